@@ -1,0 +1,56 @@
+package dev.outrank.bundle.manifest;
+
+import dev.outrank.bundle.failure.BundleException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedding table as the bundle stores it: {@code [rows, dim]}, row-major.
+ *
+ * @param name the table's name
+ * @param rows at least 1
+ * @param dim elements a row, 1 to 65,536
+ * @param dtype the element type in the bundle
+ * @param file the safetensors file, relative to the bundle, with '/' as separator
+ * @param tensor the name of the tensor in that file
+ * @param defaultRow {@code [dim]} float32 that stand in for an id out of range under {@link IdPolicy#DEFAULT}; zeros where absent
+ */
+public record TableSpec(
+        String name,
+        long rows,
+        int dim,
+        ElementType dtype,
+        String file,
+        String tensor,
+        @Nullable List<Float> defaultRow) {
+
+    private static final int MAX_DIM = 65_536;
+
+    public TableSpec {
+        Names.requireName("tables.name", name);
+        String field = "tables['" + name + "']";
+        if (rows < 1) {
+            throw new BundleException(field + ".rows: " + rows + " (expected: at least 1)");
+        }
+        if (dim < 1 || dim > MAX_DIM) {
+            throw new BundleException(field + ".dim: " + dim + " (expected: 1 to " + MAX_DIM + ")");
+        }
+        if (rows > Long.MAX_VALUE / dtype.rowBytes(dim)) {
+            throw new BundleException(field + ": rows " + rows + " x dim " + dim + " x " + dtype
+                    + " overflows 64 bits (expected: fewer rows or a smaller dim)");
+        }
+        RelativePaths.require(field + ".file", file);
+        if (defaultRow != null) {
+            defaultRow = List.copyOf(defaultRow);
+            if (defaultRow.size() != dim) {
+                throw new BundleException(
+                        field + ".defaultRow: " + defaultRow.size() + " numbers (expected: dim, " + dim + ")");
+            }
+        }
+    }
+
+    /** Returns the bytes of all rows, without padding. */
+    public long capacityBytes() {
+        return rows * dtype.rowBytes(dim);
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * A bundle: the directory in which a trained model arrives.
+ *
+ * <pre>
+ *   clicks/
+ *     model.json              the manifest
+ *     dense/user.onnx         one file a net
+ *     tables/*.safetensors    embedding tables in source precision
+ * </pre>
+ */
+@NullMarked
+package dev.outrank.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.outrank.testkit.architecture;
+
+final class ArchitectureTests implements ArchitectureContract {
+
+    @Override
+    public String rootPackage() {
+        return "dev.outrank.testkit";
+    }
+}
