@@ -8,4 +8,10 @@ final class ArchitectureTests implements ArchitectureContract {
     public String rootPackage() {
         return "dev.outrank.registry";
     }
+
+    /** The one library that may use Spring: it speaks HTTP through {@code WebClient}. */
+    @Override
+    public boolean isPlainLibrary() {
+        return false;
+    }
 }
