@@ -1,0 +1,32 @@
+package dev.outrank.ranking.request;
+
+import java.util.List;
+
+/**
+ * What a model said about the candidates of one request.
+ *
+ * @param model the model's name
+ * @param version the version whose nets and tables, all of them, made the scores
+ * @param candidates rows of every output
+ * @param outputs in the order of the manifest's outputs; the first orders the candidates
+ * @param defaulted the tables in which default rows stood in, by name; empty where nothing was defaulted
+ * @param timings the stages so far
+ */
+public record RankingAnswer(
+        String model,
+        String version,
+        int candidates,
+        List<ScoreTensor> outputs,
+        List<DefaultedTable> defaulted,
+        StageTimings timings) {
+
+    public RankingAnswer {
+        outputs = List.copyOf(outputs);
+        defaulted = List.copyOf(defaulted);
+    }
+
+    /** Returns whether a default stood in for any embedding. */
+    public boolean degraded() {
+        return !defaulted.isEmpty();
+    }
+}

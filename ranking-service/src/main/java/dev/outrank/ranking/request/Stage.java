@@ -1,0 +1,40 @@
+package dev.outrank.ranking.request;
+
+/** A part of a request's way through the platform; the labels are the same in metrics, traces and {@code Server-Timing}. */
+public enum Stage {
+    /** Waiting for a thread of this service's CPU schedulers. */
+    QUEUE("queue"),
+    /** Parsing the request's body. */
+    DECODE("decode"),
+    /** Building and encoding one lookup per shard. */
+    SCATTER("scatter"),
+    /** The slowest shard's outstanding time at the caller less its own time. */
+    NETWORK("network"),
+    /** The slowest shard's waiting for a thread. */
+    SHARD_QUEUE("shard.queue"),
+    /** The slowest shard's decoding of the lookup. */
+    SHARD_DECODE("shard.decode"),
+    /** The slowest shard's pooling of rows. */
+    SHARD_POOL("shard.pool"),
+    /** The slowest shard's encoding of the answer. */
+    SHARD_ENCODE("shard.encode"),
+    /** Moving pooled vectors into the nets' inputs, and adding partial sums. */
+    GATHER("gather"),
+    /** Nets that need no embeddings; overlaps the lookups. */
+    DENSE_BOTTOM("dense.bottom"),
+    /** Nets that need embeddings. */
+    DENSE_TOP("dense.top"),
+    /** Writing the answer's body. */
+    ENCODE("encode");
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /** Returns the name in metrics and reports, for example {@code shard.pool}. */
+    public String label() {
+        return label;
+    }
+}
