@@ -1,0 +1,77 @@
+package dev.outrank.planner;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a strategy knows of a model.
+ *
+ * @param model the model's name
+ * @param bundleFingerprint the fingerprint of the bundle, carried into the plan
+ * @param tables at least one, with distinct names
+ */
+public record ModelFacts(String model, String bundleFingerprint, List<TableFacts> tables) {
+
+    public ModelFacts {
+        tables = List.copyOf(tables);
+        if (tables.isEmpty()) {
+            throw new PlanException("tables: [] (expected: at least one table to place)");
+        }
+        Set<String> names = new HashSet<>();
+        long total = 0;
+        for (TableFacts table : tables) {
+            if (!names.add(table.name())) {
+                throw new PlanException("tables: '" + table.name() + "' occurs twice (expected: distinct names)");
+            }
+            if (table.bytes() > Long.MAX_VALUE - total) {
+                throw new PlanException("tables: the bytes of all tables overflow 64 bits (expected: fewer rows)");
+            }
+            total += table.bytes();
+        }
+    }
+
+    /** Returns the facts of a bundle. */
+    public static ModelFacts of(Manifest manifest, String bundleFingerprint) {
+        return new ModelFacts(
+                manifest.name(),
+                bundleFingerprint,
+                manifest.tables().stream().map(TableFacts::of).toList());
+    }
+
+    /** Returns the bytes of all tables. */
+    public long bytes() {
+        return tables.stream().mapToLong(TableFacts::bytes).sum();
+    }
+
+    /** Returns the rows of all tables, a bound for the number of shards that hold something. */
+    public long rows() {
+        return tables.stream().mapToLong(TableFacts::rows).sum();
+    }
+
+    /** Returns the bytes that a plan of this model puts on each shard, by index. */
+    public List<Long> shardBytes(ShardingPlan plan) {
+        Map<String, Long> rowBytes = new HashMap<>();
+        tables.forEach(table -> rowBytes.put(table.name(), table.rowBytes()));
+        return plan.shards().stream().map(shard -> bytes(shard, rowBytes)).toList();
+    }
+
+    private static long bytes(ShardSpec shard, Map<String, Long> rowBytes) {
+        long bytes = 0;
+        for (Placement placement : shard.placements()) {
+            Long bytesOfRow = rowBytes.get(placement.table());
+            if (bytesOfRow == null) {
+                throw new PlanException(
+                        "shards[" + shard.index() + "]: '" + placement.table() + "' (expected: a table of the model)");
+            }
+            bytes += placement.rows() * bytesOfRow;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.outrank.planner;
+
+import java.util.List;
+
+/** The strategies by name. */
+public final class PlacementStrategies {
+
+    private static final List<PlacementStrategy> ALL = List.of(new CapacityStrategy(), new OneShardStrategy());
+
+    private PlacementStrategies() {}
+
+    /** Returns the names of all strategies. */
+    public static List<String> names() {
+        return ALL.stream().map(PlacementStrategy::name).toList();
+    }
+
+    /**
+     * Returns the strategy with this name.
+     *
+     * @throws PlanException when there is none
+     */
+    public static PlacementStrategy byName(String name) {
+        return ALL.stream()
+                .filter(strategy -> strategy.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new PlanException("strategy: '" + name + "' (expected: one of " + names() + ")"));
+    }
+}

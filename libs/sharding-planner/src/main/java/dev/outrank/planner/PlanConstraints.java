@@ -1,0 +1,31 @@
+package dev.outrank.planner;
+
+/**
+ * What a plan must keep to.
+ *
+ * @param shards how many shards, 1 to {@link #MAX_SHARDS}
+ * @param replicas instances of each shard, at least 1
+ * @param maxShardBytes the most that a shard may hold; {@link Long#MAX_VALUE} for no limit
+ */
+public record PlanConstraints(int shards, int replicas, long maxShardBytes) {
+
+    /** A guard against typing errors; a request touches every shard, so that far fewer are useful. */
+    public static final int MAX_SHARDS = 4096;
+
+    public PlanConstraints {
+        if (shards < 1 || shards > MAX_SHARDS) {
+            throw new PlanException("shards: " + shards + " (expected: 1 to " + MAX_SHARDS + ")");
+        }
+        if (replicas < 1) {
+            throw new PlanException("replicas: " + replicas + " (expected: at least 1)");
+        }
+        if (maxShardBytes < 1) {
+            throw new PlanException("maxShardBytes: " + maxShardBytes + " (expected: at least 1)");
+        }
+    }
+
+    /** Returns constraints of one replica and no limit of bytes. */
+    public static PlanConstraints ofShards(int shards) {
+        return new PlanConstraints(shards, 1, Long.MAX_VALUE);
+    }
+}

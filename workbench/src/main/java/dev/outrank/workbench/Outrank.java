@@ -1,0 +1,50 @@
+package dev.outrank.workbench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the {@code outrank} command and its entry point. */
+@Command(
+        name = "outrank",
+        description = "Makes, inspects, plans, packs and serves sharded recommendation models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            HelpCommand.class,
+        })
+public final class Outrank implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace of a failure instead of its message alone.")
+    private boolean verbose;
+
+    /** Returns a command line ready to execute; its streams and handlers may still be changed. */
+    public static CommandLine commandLine() {
+        Outrank root = new Outrank();
+        return new CommandLine(root)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport(() -> root.verbose));
+    }
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "command: none (expected: one of the commands below)");
+    }
+}
