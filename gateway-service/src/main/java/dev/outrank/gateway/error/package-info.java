@@ -1,0 +1,16 @@
+/**
+ * What a caller reads when a request fails.
+ *
+ * <pre>
+ *   failure -> Refusal (status, message) -> body by path
+ *                                            /v2/**   {"error": "..."}            Open Inference Protocol
+ *                                            others   application/problem+json    RFC 9457
+ * </pre>
+ *
+ * <p>Only failures of the gateway itself pass here; an error answer of ranking streams through as it is. A message never carries a
+ * stack trace or the text of an exception that this project did not write.
+ */
+@NullMarked
+package dev.outrank.gateway.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/**
+ * The edge: everything a caller's request meets before a ranking service sees it.
+ *
+ * <pre>
+ *   request id -> deadline -> body limit -> one retry -> replica -> forwarded deadline -> ranking
+ *        \___________ errors, shaped by path ______________/
+ * </pre>
+ *
+ * <p>Each step is one small filter in a package of its own; a package's {@code XConfiguration} wires it. Bodies pass through unparsed
+ * and unbuffered in both directions. Routes are configuration ({@code application.yml}), not code.
+ */
+@NullMarked
+package dev.outrank.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.outrank.gateway.requestid;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts and makes request ids. */
+public final class RequestIds {
+
+    /** The header that carries the id, in requests and in answers. */
+    public static final String HEADER = "X-Request-Id";
+
+    /** Wide enough for UUIDs, ULIDs and trace ids; narrow enough to be safe in a log line. */
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    private RequestIds() {}
+
+    /** Returns the caller's id if it is sane, else a new one. */
+    static String acceptOrCreate(@Nullable String offered) {
+        return offered != null && SANE.matcher(offered).matches() ? offered : create();
+    }
+
+    /** Returns a new id: 128 random bits in hex. Unique, not secret, so no {@code SecureRandom} that could block. */
+    private static String create() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+}
