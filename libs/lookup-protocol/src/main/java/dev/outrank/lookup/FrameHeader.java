@@ -1,0 +1,117 @@
+package dev.outrank.lookup;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** The 32 bytes before every body: laid out, sealed with a checksum, and checked. Offsets count from the frame's start. */
+final class FrameHeader {
+
+    static final int BYTES = 32;
+
+    /** {@code ORLK} read as a little-endian integer. */
+    static final int MAGIC = 0x4B4C524F;
+
+    static final int VERSION = 1;
+
+    /** Names travel in URLs, metric tags and file names; the manifest allows 128. */
+    static final int MAX_NAME_CHARS = 256;
+
+    private static final int VERSION_AT = 4;
+    private static final int TYPE_AT = 5;
+    private static final int FLAGS_AT = 6;
+    private static final int STREAM_AT = 8;
+    private static final int BODY_LENGTH_AT = 12;
+    private static final int CHECKSUM_AT = 16;
+    private static final int RESERVED_AT = 20;
+
+    private FrameHeader() {}
+
+    /** Writes a header without its checksum at the start of an empty buffer, and moves the writer behind it. */
+    static void begin(ByteBuf frame, FrameType type, int streamId, int bodyLength) {
+        frame.writeIntLE(MAGIC);
+        frame.writeByte(VERSION);
+        frame.writeByte(type.code());
+        frame.writeShortLE(0);
+        frame.writeIntLE(streamId);
+        frame.writeIntLE(bodyLength);
+        frame.writeZero(BYTES - CHECKSUM_AT);
+    }
+
+    /** Writes the checksum into a frame whose every other byte is final. */
+    static void seal(ByteBuf frame, int checksum) {
+        frame.setIntLE(frame.readerIndex() + CHECKSUM_AT, checksum);
+    }
+
+    static void seal(ByteBuf frame) {
+        seal(frame, checksum(frame));
+    }
+
+    /** Returns the length of a whole frame, refused where an integer cannot count it. */
+    static int frameBytes(long bodyBytes) {
+        if (bodyBytes > Integer.MAX_VALUE - BYTES) {
+            throw new FrameException(
+                    "bodyLength: " + bodyBytes + " (expected: at most " + (Integer.MAX_VALUE - BYTES) + ")");
+        }
+        return (int) bodyBytes + BYTES;
+    }
+
+    /** Returns the type of a frame that fills the readable bytes and whose header and checksum are right. */
+    static FrameType check(ByteBuf frame) {
+        int start = frame.readerIndex();
+        int readable = frame.readableBytes();
+        if (readable < BYTES) {
+            throw new FrameException("frame: " + readable + " bytes (expected: at least " + BYTES + ")");
+        }
+        require("magic", frame.getUnsignedIntLE(start), Integer.toUnsignedLong(MAGIC));
+        require("version", frame.getUnsignedByte(start + VERSION_AT), VERSION);
+        FrameType type = FrameType.of(frame.getUnsignedByte(start + TYPE_AT));
+        require("flags", frame.getUnsignedShortLE(start + FLAGS_AT), 0);
+        require("bodyLength", frame.getUnsignedIntLE(start + BODY_LENGTH_AT), readable - BYTES);
+        require("reserved", frame.getIntLE(start + RESERVED_AT), 0);
+        require("reserved", frame.getLongLE(start + RESERVED_AT + Integer.BYTES), 0);
+        int expected = frame.getIntLE(start + CHECKSUM_AT);
+        int actual = checksum(frame);
+        if (expected != actual) {
+            throw new FrameException("crc32c: " + Integer.toHexString(expected) + " (expected: "
+                    + Integer.toHexString(actual) + ", that of the bytes received)");
+        }
+        return type;
+    }
+
+    static void requireType(FrameType actual, FrameType expected) {
+        if (actual != expected) {
+            throw new FrameException("type: " + actual + " (expected: " + expected + ")");
+        }
+    }
+
+    private static void require(String field, long actual, long expected) {
+        if (actual != expected) {
+            throw new FrameException(field + ": " + actual + " (expected: " + expected + ")");
+        }
+    }
+
+    static int streamId(ByteBuf frame) {
+        return frame.readableBytes() < BODY_LENGTH_AT ? 0 : frame.getIntLE(frame.readerIndex() + STREAM_AT);
+    }
+
+    /** Returns the checksum over all readable bytes, its own field taken as zero. */
+    static int checksum(ByteBuf frame) {
+        CRC32C crc = new CRC32C();
+        int start = frame.readerIndex();
+        update(crc, frame, start, CHECKSUM_AT);
+        crc.update(new byte[Integer.BYTES]);
+        update(crc, frame, start + RESERVED_AT, frame.readableBytes() - RESERVED_AT);
+        return (int) crc.getValue();
+    }
+
+    static void update(CRC32C crc, ByteBuf frame, int index, int length) {
+        if (frame.nioBufferCount() == 1) {
+            crc.update(frame.nioBuffer(index, length));
+        } else {
+            for (ByteBuffer part : frame.nioBuffers(index, length)) {
+                crc.update(part);
+            }
+        }
+    }
+}

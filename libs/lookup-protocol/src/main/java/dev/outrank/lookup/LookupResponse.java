@@ -1,0 +1,135 @@
+package dev.outrank.lookup;
+
+import dev.outrank.bundle.failure.InternalException;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The pooled vectors of one shard, read in place. Owns its buffer until it is closed.
+ *
+ * <p>Safe for any number of reading threads; {@link #close} must come after the last of them.
+ */
+public final class LookupResponse implements AutoCloseable {
+
+    private final ByteBuf frame;
+    private final ResponseLayout layout;
+    private final int[] defaulted;
+    private final ShardTimings timings;
+    private final ByteBuffer memory;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Takes over a buffer whose layout was checked. */
+    LookupResponse(ByteBuf frame, ResponseLayout layout, int[] defaulted, ShardTimings timings) {
+        this.frame = frame;
+        this.layout = layout;
+        this.defaulted = defaulted;
+        this.timings = timings;
+        this.memory =
+                frame.nioBuffer(frame.readerIndex(), frame.readableBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns what the shard spent. */
+    public ShardTimings timings() {
+        return timings;
+    }
+
+    /** Returns the number of lookups, that of the request. */
+    public int lookupCount() {
+        return layout.lookupCount();
+    }
+
+    /** Returns for how many ids of a lookup the default row stands. */
+    public int defaultedIds(int lookup) {
+        return defaulted[lookup];
+    }
+
+    /** Returns the number of bags of a lookup. */
+    public int bags(int lookup) {
+        return layout.shape(lookup).bags();
+    }
+
+    /** Returns the width of the vectors of a lookup. */
+    public int dim(int lookup) {
+        return layout.shape(lookup).dim();
+    }
+
+    /** Returns the bytes of the whole frame. */
+    public int bytes() {
+        return layout.frameBytes();
+    }
+
+    /**
+     * Copies the vectors {@code [bags, dim]} of a lookup; the buffer's position and limit are left alone.
+     *
+     * <pre>
+     *   for bag, d: out[outOffset + bag * outStride + d] = vectors[bag, d]
+     * </pre>
+     *
+     * @param outOffset where bag 0 begins, in floats from the buffer's index 0
+     * @param outStride floats from one bag's begin to the next one's
+     * @throws IndexOutOfBoundsException if the buffer is too small
+     */
+    public void copyInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
+        FloatBuffer vectors = vectors(lookup);
+        int dim = dim(lookup);
+        if (outStride == dim) {
+            out.put(outOffset, vectors, 0, vectors.limit());
+            return;
+        }
+        for (int bag = 0; bag < bags(lookup); bag++) {
+            out.put(Math.addExact(outOffset, Math.multiplyExact(bag, outStride)), vectors, bag * dim, dim);
+        }
+    }
+
+    /**
+     * Adds the vectors {@code [bags, dim]} of a lookup to what the buffer holds: partial sums of a table split over shards.
+     *
+     * <pre>
+     *   for bag, d: out[outOffset + bag * outStride + d] += vectors[bag, d]
+     * </pre>
+     *
+     * @param outOffset where bag 0 begins, in floats from the buffer's index 0
+     * @param outStride floats from one bag's begin to the next one's
+     * @throws IndexOutOfBoundsException if the buffer is too small
+     */
+    public void addInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
+        FloatBuffer vectors = vectors(lookup);
+        int dim = dim(lookup);
+        for (int bag = 0; bag < bags(lookup); bag++) {
+            int from = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
+            for (int d = 0; d < dim; d++) {
+                out.put(from + d, out.get(from + d) + vectors.get(bag * dim + d));
+            }
+        }
+    }
+
+    /** Returns one element. */
+    public float at(int lookup, int bag, int d) {
+        if (bag < 0 || bag >= bags(lookup) || d < 0 || d >= dim(lookup)) {
+            throw new IndexOutOfBoundsException(
+                    "[" + bag + ", " + d + "] of [" + bags(lookup) + ", " + dim(lookup) + "] in lookup " + lookup);
+        }
+        return vectors(lookup).get(bag * dim(lookup) + d);
+    }
+
+    private FloatBuffer vectors(int lookup) {
+        if (closed.get()) {
+            throw new InternalException("lookup response: closed (expected: open; its memory is gone)");
+        }
+        int bytes = (int) layout.shape(lookup).bytes();
+        return memory.slice(layout.vectorsAt(lookup), bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+    }
+
+    /** Releases the buffer; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            frame.release();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.outrank.lookup;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.manifest.Pooling;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads REQUEST frames.
+ *
+ * <p>What it allocates is bounded by the frame's length: a lookup costs at least 24 bytes, a bag 2 bytes or one id, an id 4 bytes.
+ */
+final class RequestDecoder {
+
+    private final FrameCursor body;
+
+    private RequestDecoder(FrameCursor body) {
+        this.body = body;
+    }
+
+    static LookupRequest decode(ByteBuf frame) {
+        FrameHeader.requireType(FrameHeader.check(frame), FrameType.REQUEST);
+        return new RequestDecoder(new FrameCursor(frame)).request();
+    }
+
+    private LookupRequest request() {
+        long fingerprint = body.i64("fingerprint");
+        long remainingNanos = body.i64("remainingNanos");
+        int shard = body.count("shard");
+        int lookupCount = body.count("lookups");
+        int modelBytes = body.u16("modelLength");
+        int versionBytes = body.u16("versionLength");
+        body.zero("reserved", Integer.BYTES);
+        String model = body.text("model", modelBytes);
+        String version = body.text("version", versionBytes);
+        body.align("padding", RequestEncoder.ALIGNMENT);
+        if (remainingNanos < 0) {
+            throw new FrameException("remainingNanos: " + remainingNanos + " (expected: at least 0)");
+        }
+        if (lookupCount > body.remaining() / RequestEncoder.LOOKUP_BYTES) {
+            throw new FrameException("lookups: " + lookupCount + " (expected: at most "
+                    + body.remaining() / RequestEncoder.LOOKUP_BYTES + " in the bytes that follow)");
+        }
+        List<TableLookup> lookups = new ArrayList<>(lookupCount);
+        for (int i = 0; i < lookupCount; i++) {
+            lookups.add(lookup());
+        }
+        body.requireEnd();
+        ShardKey target = new ShardKey(model, version, shard, fingerprint);
+        return new LookupRequest(target, Duration.ofNanos(remainingNanos), lookups);
+    }
+
+    private TableLookup lookup() {
+        int table = body.count("table");
+        Pooling pooling = WireCodes.pooling(body.u8("pooling"));
+        IdPolicy policy = WireCodes.policy(body.u8("idPolicy"));
+        int form = body.u8("form");
+        body.zero("reserved", Byte.BYTES);
+        int bagCount = body.count("bags");
+        int idCount = body.count("ids");
+        int constantLength = body.count("constantLength");
+        body.zero("reserved", Integer.BYTES);
+        Bags bags = bags(BagsForm.ofCode(form, constantLength), bagCount, idCount);
+        body.align("padding", RequestEncoder.ALIGNMENT);
+        return new TableLookup(table, pooling, policy, bags);
+    }
+
+    private Bags bags(BagsForm form, int bagCount, int idCount) {
+        requireConstantFits(form, bagCount, idCount);
+        ByteBuffer in = body.bytes("payload", form.payloadBytes(bagCount, idCount));
+        long[] ids = form.wideIds() ? wideIds(in, idCount) : narrowIds(in, idCount);
+        float[] weights = null;
+        if (form.weighted()) {
+            weights = new float[idCount];
+            in.asFloatBuffer().get(weights);
+            in.position(in.position() + idCount * Float.BYTES);
+        }
+        return new Bags(bagCount, offsets(in, form, bagCount, idCount), ids, weights);
+    }
+
+    private static void requireConstantFits(BagsForm form, int bagCount, int idCount) {
+        if (form.lengths() == BagsForm.LengthsForm.CONSTANT
+                && ((bagCount > 0 && form.constantLength() == 0)
+                        || (long) bagCount * form.constantLength() != idCount)) {
+            throw new FrameException("constantLength: " + form.constantLength() + " for " + bagCount + " bags and "
+                    + idCount + " ids (expected: at least 1, and bags * constantLength = ids)");
+        }
+    }
+
+    private static long[] wideIds(ByteBuffer in, int count) {
+        long[] ids = new long[count];
+        in.asLongBuffer().get(ids);
+        in.position(in.position() + count * Long.BYTES);
+        return ids;
+    }
+
+    private static long[] narrowIds(ByteBuffer in, int count) {
+        long[] ids = new long[count];
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            int id = in.getInt();
+            ids[i] = id;
+            all |= id;
+        }
+        if (all < 0) {
+            throw new FrameException("ids: one has bit 31 set (expected: at most " + Integer.MAX_VALUE
+                    + " in the 32-bit form; others travel as 64 bits)");
+        }
+        return ids;
+    }
+
+    private static int[] offsets(ByteBuffer in, BagsForm form, int bagCount, int idCount) {
+        int[] offsets = new int[bagCount + 1];
+        long end = 0;
+        for (int bag = 0; bag < bagCount; bag++) {
+            end += switch (form.lengths()) {
+                case CONSTANT -> form.constantLength();
+                case U16 -> Short.toUnsignedInt(in.getShort());
+                case U32 -> Integer.toUnsignedLong(in.getInt());
+            };
+            if (end > idCount) {
+                break;
+            }
+            offsets[bag + 1] = (int) end;
+        }
+        if (end != idCount) {
+            throw new FrameException("lengths: they add up to " + (end > idCount ? "more than " + idCount : end)
+                    + " (expected: " + idCount + ", the number of ids)");
+        }
+        return offsets;
+    }
+}

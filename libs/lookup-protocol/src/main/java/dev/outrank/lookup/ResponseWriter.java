@@ -1,0 +1,109 @@
+package dev.outrank.lookup;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A RESPONSE frame in the making: one direct buffer whose vectors are pooled in place. For one thread.
+ *
+ * <p>Owns the buffer until {@link #finish} gives it away; {@link #close} releases it where that did not happen. The vectors begin with
+ * whatever the memory held: pool every bag.
+ */
+public final class ResponseWriter implements AutoCloseable {
+
+    private final long openedNanos = System.nanoTime();
+    private final ResponseLayout layout;
+    private final ByteBuf frame;
+    private final ByteBuffer memory;
+    private final long layoutNanos;
+    private boolean given;
+
+    ResponseWriter(int streamId, List<LookupShape> shapes, ByteBufAllocator allocator) {
+        layout = new ResponseLayout(shapes);
+        int bytes = layout.frameBytes();
+        frame = allocator.directBuffer(bytes, bytes);
+        FrameHeader.begin(frame, FrameType.RESPONSE, streamId, bytes - FrameHeader.BYTES);
+        frame.writeIntLE(shapes.size());
+        frame.writeIntLE(0);
+        for (LookupShape shape : shapes) {
+            frame.writeIntLE(shape.bags());
+            frame.writeIntLE(shape.dim());
+            frame.writeLongLE(0);
+        }
+        writePadding();
+        memory = frame.nioBuffer(frame.readerIndex(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+        layoutNanos = System.nanoTime() - openedNanos;
+    }
+
+    /** Writes zeros wherever alignment leaves a gap: memory of other requests must not travel. */
+    private void writePadding() {
+        for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
+            frame.writeZero(layout.vectorsAt(lookup) - frame.writerIndex());
+            frame.writerIndex(frame.writerIndex() + (int) layout.shape(lookup).bytes());
+        }
+        frame.writeZero(layout.timingsAt() - frame.writerIndex());
+        frame.writeZero(ResponseLayout.TIMINGS_BYTES);
+    }
+
+    /**
+     * Returns the memory for the vectors of one lookup: float32 {@code [bags, dim]}, row-major, direct, little-endian, begun at a multiple
+     * of 64 bytes from the frame's start. Valid until this is finished or closed.
+     */
+    public ByteBuffer vectors(int lookup) {
+        int bytes = (int) layout.shape(lookup).bytes();
+        return memory.slice(layout.vectorsAt(lookup), bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Sets how many ids of a lookup the default row stood in for. */
+    public void defaulted(int lookup, int ids) {
+        memory.putInt(ResponseLayout.defaultedAt(lookup), ids);
+    }
+
+    /**
+     * Returns the finished frame, which now belongs to the caller. The time for layout and checksum becomes the encode time.
+     *
+     * @param before the timings so far; its encode time is added to
+     */
+    public ByteBuf finish(ShardTimings before) {
+        long startedNanos = System.nanoTime();
+        CRC32C crc = new CRC32C();
+        FrameHeader.update(crc, frame, frame.readerIndex(), layout.timingsAt());
+        long encodeNanos = before.encodeNanos() + layoutNanos + (System.nanoTime() - startedNanos);
+        writeTimings(new ShardTimings(before.queueNanos(), before.decodeNanos(), before.poolNanos(), encodeNanos));
+        FrameHeader.update(crc, frame, frame.readerIndex() + layout.timingsAt(), ResponseLayout.TIMINGS_BYTES);
+        FrameHeader.seal(frame, (int) crc.getValue());
+        given = true;
+        return frame;
+    }
+
+    /** Returns the vectors as an answer within this process: the same layout, without a checksum. The caller closes it. */
+    public LookupResponse finishLocally(ShardTimings timings) {
+        int[] defaulted = new int[layout.lookupCount()];
+        for (int lookup = 0; lookup < defaulted.length; lookup++) {
+            defaulted[lookup] = memory.getInt(ResponseLayout.defaultedAt(lookup));
+        }
+        given = true;
+        return new LookupResponse(frame, layout, defaulted, timings);
+    }
+
+    private void writeTimings(ShardTimings timings) {
+        int at = layout.timingsAt();
+        memory.putLong(at, timings.queueNanos());
+        memory.putLong(at + 8, timings.decodeNanos());
+        memory.putLong(at + 16, timings.poolNanos());
+        memory.putLong(at + 24, timings.encodeNanos());
+    }
+
+    /** Releases the buffer unless it was given away. */
+    @Override
+    public void close() {
+        if (!given) {
+            given = true;
+            frame.release();
+        }
+    }
+}
