@@ -1,0 +1,30 @@
+package dev.outrank.ranking.http;
+
+import dev.outrank.ranking.compute.ComputePool;
+import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.request.ModelCatalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpProperties.class)
+class HttpConfiguration {
+
+    @Bean
+    DecodeLimits decodeLimits(HttpProperties properties) {
+        return new DecodeLimits(properties.maxCandidates(), properties.maxIds());
+    }
+
+    @Bean
+    RankingEndpoint rankingEndpoint(
+            ModelCatalog catalog, HttpProperties properties, ComputePool compute, MeterRegistry meters) {
+        return new RankingEndpoint(
+                catalog,
+                new JsonBodies(properties.maxBodySize()),
+                new RequestTimeouts(properties.defaultTimeout(), properties.maxTimeout()),
+                compute,
+                meters);
+    }
+}

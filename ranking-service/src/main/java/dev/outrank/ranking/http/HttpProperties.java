@@ -1,0 +1,27 @@
+package dev.outrank.ranking.http;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The limits of the HTTP interfaces.
+ *
+ * @param maxBodySize bytes of a request's body
+ * @param maxCandidates candidates of a request
+ * @param maxIds ids of a request, over all features and candidates
+ * @param defaultTimeout time for a request whose caller does not say
+ * @param maxTimeout time for a request, whatever its caller says
+ */
+@Validated
+@ConfigurationProperties("outrank.ranking.http")
+public record HttpProperties(
+        @DefaultValue("16MB") DataSize maxBodySize,
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCandidates,
+        @DefaultValue("2000000") @Min(1) @Max(100_000_000) int maxIds,
+        @DefaultValue("5s") Duration defaultTimeout,
+        @DefaultValue("60s") Duration maxTimeout) {}

@@ -1,0 +1,106 @@
+package dev.outrank.ranking.oip;
+
+import dev.outrank.ranking.http.JsonResponses;
+import dev.outrank.ranking.http.RankingEndpoint;
+import dev.outrank.ranking.http.UnsupportedBodyException;
+import dev.outrank.ranking.request.ModelCatalog;
+import dev.outrank.ranking.request.ModelNotReadyException;
+import dev.outrank.ranking.request.ServedModel;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Answers the protocol's resources. Thread-safe. */
+final class OipHandler {
+
+    private static final String BINARY_HEADER = "Inference-Header-Content-Length";
+
+    private final ModelCatalog catalog;
+    private final RankingEndpoint endpoint;
+    private final InferenceFormat format;
+    private final String serverVersion;
+
+    OipHandler(ModelCatalog catalog, RankingEndpoint endpoint, InferenceFormat format, String serverVersion) {
+        this.catalog = catalog;
+        this.endpoint = endpoint;
+        this.format = format;
+        this.serverVersion = serverVersion;
+    }
+
+    Mono<ServerResponse> server(ServerRequest http) {
+        return JsonResponses.json(HttpStatus.OK, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", "outrank");
+            json.writeStringProperty("version", serverVersion);
+            json.writeArrayPropertyStart("extensions");
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    Mono<ServerResponse> live(ServerRequest http) {
+        return JsonResponses.json(HttpStatus.OK, json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("live", true);
+            json.writeEndObject();
+        });
+    }
+
+    Mono<ServerResponse> ready(ServerRequest http) {
+        boolean ready = catalog.ready();
+        return JsonResponses.json(statusOf(ready), json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("ready", ready);
+            json.writeEndObject();
+        });
+    }
+
+    Mono<ServerResponse> models(ServerRequest http) {
+        return JsonResponses.json(HttpStatus.OK, json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("models");
+            catalog.models().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    Mono<ServerResponse> metadata(ServerRequest http) {
+        ServedModel model = endpoint.model(http);
+        return JsonResponses.json(
+                HttpStatus.OK, json -> ModelMetadataWriter.write(model, catalog.versions(model.name()), json));
+    }
+
+    Mono<ServerResponse> modelReady(ServerRequest http) {
+        boolean ready = isReady(http);
+        return JsonResponses.json(statusOf(ready), json -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", http.pathVariable("model"));
+            json.writeBooleanProperty("ready", ready);
+            json.writeEndObject();
+        });
+    }
+
+    Mono<ServerResponse> infer(ServerRequest http) {
+        if (http.headers().firstHeader(BINARY_HEADER) != null) {
+            throw new UnsupportedBodyException(
+                    BINARY_HEADER
+                            + ": present (expected: absent; the binary tensor data extension is not supported, send tensors as JSON)");
+        }
+        return endpoint.serve(http, format);
+    }
+
+    private boolean isReady(ServerRequest http) {
+        try {
+            endpoint.model(http);
+            return true;
+        } catch (ModelNotReadyException e) {
+            return false;
+        }
+    }
+
+    private static HttpStatus statusOf(boolean ready) {
+        return ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.outrank.ranking.oip;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.json.IdBudget;
+import dev.outrank.ranking.json.InvalidFieldException;
+import dev.outrank.ranking.json.JaggedLengths;
+import dev.outrank.ranking.json.Shapes;
+import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.RankingRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The tensors of one request, by their position in the catalog; checks how they fit together. Not thread-safe. */
+final class ReceivedTensors {
+
+    private final TensorCatalog catalog;
+    private final DecodeLimits limits;
+    private final IdBudget budget;
+    private final @Nullable ReceivedTensor[] tensors;
+    private @Nullable ReceivedTensor batchSource;
+
+    ReceivedTensors(TensorCatalog catalog, DecodeLimits limits) {
+        this.catalog = catalog;
+        this.limits = limits;
+        this.budget = limits.newIdBudget();
+        this.tensors = new @Nullable ReceivedTensor[catalog.tensors().size()];
+    }
+
+    /** Adds a tensor; refuses a second one of its name and one whose batch is another than that of those before it. */
+    void add(ReceivedTensor tensor) {
+        Integer position = catalog.position(tensor.spec().name());
+        if (position == null || tensors[position] != null) {
+            throw new InvalidFieldException(tensor.spec().name(), "occurs twice in inputs (expected: once)");
+        }
+        tensors[position] = tensor;
+        if (tensor.spec().role() == TensorRole.VALUES) {
+            budget.spend(tensor.size());
+        }
+        if (tensor.spec().leadsWithBatch()) {
+            checkBatch(tensor);
+        }
+    }
+
+    private void checkBatch(ReceivedTensor tensor) {
+        ReceivedTensor first = batchSource;
+        if (first == null) {
+            limits.checkCandidates(tensor.shape()[0]);
+            batchSource = tensor;
+        } else if (first.shape()[0] != tensor.shape()[0]) {
+            throw new InvalidFieldException(
+                    tensor.spec().name(),
+                    "shape " + Shapes.text(tensor.shape()) + ", batch " + tensor.shape()[0] + " (expected: batch "
+                            + first.shape()[0] + ", since " + first.spec().name() + " has shape "
+                            + Shapes.text(first.shape()) + ")");
+        }
+    }
+
+    /** Returns the request that the tensors make up; a model without features of candidate scope has one candidate. */
+    RankingRequest toRequest(Manifest manifest, Deadline deadline) {
+        int position = 0;
+        int candidates = batchSource == null ? 1 : (int) batchSource.shape()[0];
+        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline);
+        requireAll();
+        while (position < tensors.length) {
+            position = addFeature(position, request);
+        }
+        return request.build();
+    }
+
+    private void requireAll() {
+        for (int i = 0; i < tensors.length; i++) {
+            if (tensors[i] == null) {
+                TensorSpec spec = catalog.tensors().get(i);
+                throw new InvalidFieldException(spec.name(), "missing in inputs (expected: " + spec + ")");
+            }
+        }
+    }
+
+    /** Adds the feature whose first tensor is at a position; returns the position after its last one. */
+    private int addFeature(int position, RankingRequest.Builder request) {
+        ReceivedTensor first = at(position);
+        int feature = first.spec().feature();
+        if (first.spec().role() == TensorRole.DENSE) {
+            request.dense(feature, first.floats());
+            return position + 1;
+        }
+        ReceivedTensor lengths = at(position + 1);
+        boolean weighted =
+                position + 2 < tensors.length && at(position + 2).spec().role() == TensorRole.WEIGHTS;
+        float[] weights = weighted ? weights(at(position + 2), first) : null;
+        request.sparse(feature, bags(first, lengths, weights));
+        return position + (weighted ? 3 : 2);
+    }
+
+    private static Bags bags(ReceivedTensor values, ReceivedTensor lengths, float @Nullable [] weights) {
+        int[] offsets = JaggedLengths.toOffsets(
+                lengths.ints(),
+                values.size(),
+                lengths.spec().name(),
+                values.spec().name());
+        return new Bags(offsets.length - 1, offsets, values.longs(), weights);
+    }
+
+    private static float[] weights(ReceivedTensor weights, ReceivedTensor values) {
+        if (weights.size() != values.size()) {
+            throw new InvalidFieldException(
+                    weights.spec().name(),
+                    "shape " + Shapes.text(weights.shape()) + " (expected: " + Shapes.text(values.shape()) + ", as "
+                            + values.spec().name() + ")");
+        }
+        return weights.floats();
+    }
+
+    private ReceivedTensor at(int position) {
+        ReceivedTensor tensor = tensors[position];
+        if (tensor == null) {
+            throw new InvalidFieldException(catalog.tensors().get(position).name(), "missing in inputs");
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.outrank.ranking.rank;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.Scope;
+import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.json.FieldPath;
+import dev.outrank.ranking.json.IdBudget;
+import dev.outrank.ranking.json.InvalidFieldException;
+import dev.outrank.ranking.json.JsonValues;
+import dev.outrank.ranking.json.ObjectFields;
+import dev.outrank.ranking.json.RequestJson;
+import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.RankingRequest;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads one body of the rank API in one pass, straight into primitive arrays. Used once. */
+final class RankRequestDecoder {
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final Manifest manifest;
+    private final DecodeLimits limits;
+    private final FeatureColumns context;
+    private final FeatureColumns candidateFeatures;
+    private final CandidateIds ids = new CandidateIds();
+    private int candidates;
+    private int topK = ALL;
+
+    private RankRequestDecoder(Manifest manifest, DecodeLimits limits) {
+        this.manifest = manifest;
+        this.limits = limits;
+        IdBudget budget = limits.newIdBudget();
+        this.context = new FeatureColumns(manifest, Scope.REQUEST, budget);
+        this.candidateFeatures = new FeatureColumns(manifest, Scope.CANDIDATE, budget);
+    }
+
+    /**
+     * Returns the request that a body holds.
+     *
+     * @throws dev.outrank.bundle.failure.CallerException if it does not fit the model or the limits
+     */
+    static RankRequest decode(byte[] body, Manifest manifest, Deadline deadline, DecodeLimits limits) {
+        RankRequestDecoder decoder = new RankRequestDecoder(manifest, limits);
+        if (decoder.candidateFeatures.has(CandidateIds.FIELD)) {
+            throw new InvalidFieldException(
+                    "candidates.id",
+                    "a feature of model '" + manifest.name()
+                            + "' has this name (expected: the candidate's name; rank this model through /v2)");
+        }
+        return RequestJson.decode(body, parser -> decoder.readBody(parser, deadline));
+    }
+
+    private RankRequest readBody(JsonParser parser, Deadline deadline) {
+        ObjectFields fields = new ObjectFields(parser);
+        for (String name = fields.next(); name != null; name = fields.next()) {
+            switch (name) {
+                case "context" -> CandidateRows.readContext(parser, context);
+                case "candidates" -> candidates = readCandidates(parser);
+                case "topK" -> topK = readTopK(parser);
+                default ->
+                    throw new InvalidFieldException(
+                            FieldPath.of(parser), "unknown (expected: 'context', 'candidates' or 'topK')");
+            }
+        }
+        fields.require("candidates");
+        if (context.size() > 0) {
+            fields.require("context");
+        }
+        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline);
+        context.addTo(request);
+        candidateFeatures.addTo(request);
+        return new RankRequest(request.build(), ids, topK);
+    }
+
+    private int readCandidates(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            return CandidateRows.read(parser, candidateFeatures, ids, limits);
+        }
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return CandidateColumns.read(parser, candidateFeatures, ids, limits);
+        }
+        throw JsonValues.refused(parser, FieldPath::of, "an array of candidates, or an object of columns");
+    }
+
+    private static int readTopK(JsonParser parser) {
+        int topK = JsonValues.requireInt32(parser, FieldPath::of);
+        if (topK < 1) {
+            throw new InvalidFieldException(FieldPath.of(parser), topK + " (expected: at least 1)");
+        }
+        return topK;
+    }
+}
