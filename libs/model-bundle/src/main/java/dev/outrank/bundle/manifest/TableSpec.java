@@ -1,5 +1,8 @@
 package dev.outrank.bundle.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.outrank.bundle.failure.BundleException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,9 @@ public record TableSpec(
         ElementType dtype,
         String file,
         String tensor,
-        @Nullable List<Float> defaultRow) {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.FAIL) @Nullable
+        List<Float> defaultRow) {
 
     private static final int MAX_DIM = 65_536;
 

@@ -1,0 +1,145 @@
+package dev.outrank.bundle;
+
+import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ParallelTasks;
+import dev.outrank.bundle.internal.Sha256;
+import dev.outrank.bundle.internal.SmallFiles;
+import dev.outrank.bundle.manifest.BundleFile;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.ManifestFormat;
+import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.tensor.SafetensorsFile;
+import dev.outrank.bundle.tensor.TensorInfo;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+
+/**
+ * An opened bundle: its manifest was read, every file it lists is there with its size, and the tables' tensors have the dtype and shape
+ * that the manifest says. Holds no file open; immutable and thread-safe.
+ */
+public final class Bundle {
+
+    private final Path directory;
+    private final Manifest manifest;
+    private final String fingerprint;
+    /** Relative path → opened file. */
+    private final Map<String, SafetensorsFile> tensorFiles;
+
+    private Bundle(Path directory, Manifest manifest, Map<String, SafetensorsFile> tensorFiles) {
+        this.directory = directory;
+        this.manifest = manifest;
+        this.fingerprint = fingerprint(manifest);
+        this.tensorFiles = Map.copyOf(tensorFiles);
+    }
+
+    /**
+     * Opens a bundle. Checks everything but the checksums, see {@link #verifyChecksums}.
+     *
+     * @throws BundleException naming the file, the field, the value and what was expected
+     */
+    public static Bundle open(Path directory) {
+        BundlePaths.requireDirectory(directory);
+        Path modelJson = BundlePaths.resolve(directory, ManifestFormat.FILE_NAME);
+        Manifest manifest = ManifestFormat.read(modelJson);
+        manifest.files().forEach(file -> checkSize(directory, file));
+        Map<String, SafetensorsFile> tensorFiles = new HashMap<>();
+        for (TableSpec table : manifest.tables()) {
+            SafetensorsFile file = tensorFiles.computeIfAbsent(
+                    table.file(), relative -> SafetensorsFile.open(BundlePaths.resolve(directory, relative)));
+            checkTable(modelJson, table, file);
+        }
+        return new Bundle(directory, manifest, tensorFiles);
+    }
+
+    private static void checkSize(Path directory, BundleFile file) {
+        Path path = BundlePaths.resolve(directory, file.path());
+        long bytes = SmallFiles.size(path);
+        if (bytes != file.bytes()) {
+            throw new BundleException(path + ": " + bytes + " bytes (expected: " + file.bytes() + " bytes as "
+                    + ManifestFormat.FILE_NAME + " lists it)");
+        }
+    }
+
+    private static void checkTable(Path modelJson, TableSpec table, SafetensorsFile file) {
+        TensorInfo tensor = file.requireFloat32(table.tensor());
+        List<Long> shape = List.of(table.rows(), (long) table.dim());
+        if (!tensor.shape().equals(shape)) {
+            throw new BundleException(file.path() + ": tensor '" + tensor.name() + "'.shape: " + tensor.shape()
+                    + " (expected: " + shape + ", rows and dim of table '" + table.name() + "' in "
+                    + modelJson.getFileName() + ")");
+        }
+    }
+
+    /** Returns the fingerprint that a bundle with this manifest has: SHA-256 of the canonical JSON, 64 hexadecimal digits. */
+    public static String fingerprint(Manifest manifest) {
+        return Sha256.hex(Sha256.ofText(ManifestFormat.toJson(manifest)));
+    }
+
+    /** Returns the entry of a file for a manifest: its size and its SHA-256, which are computed. */
+    public static BundleFile describe(Path directory, String relative) {
+        Path path = BundlePaths.resolve(directory, relative);
+        return new BundleFile(relative, SmallFiles.size(path), Sha256.ofFile(path, bytes -> {}));
+    }
+
+    /** Returns the bundle's directory. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Returns what the model is. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Returns the SHA-256 of the canonical manifest, 64 hexadecimal digits; it covers all files through their checksums. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Returns a file of the bundle.
+     *
+     * @param relative as in the manifest, for example a net's file
+     * @throws BundleException if there is no such file inside the bundle
+     */
+    public Path file(String relative) {
+        return BundlePaths.resolve(directory, relative);
+    }
+
+    /** Returns the opened file that holds a table of this bundle. */
+    public SafetensorsFile tensors(TableSpec table) {
+        SafetensorsFile file = tensorFiles.get(table.file());
+        if (file == null) {
+            throw new BundleException(directory + ": no table file '" + table.file() + "' (expected: one of "
+                    + tensorFiles.keySet() + ")");
+        }
+        return file;
+    }
+
+    /**
+     * Reads every file, several at a time, and compares its SHA-256 with the manifest.
+     *
+     * @param bytesDone hears of each part, with the bytes read since the last call; is called from several threads
+     * @throws BundleException naming the first file that differs, with both digests
+     */
+    public void verifyChecksums(LongConsumer bytesDone) {
+        List<Callable<String>> tasks = manifest.files().stream()
+                .<Callable<String>>map(file -> () -> verify(file, bytesDone))
+                .toList();
+        ParallelTasks.run(tasks);
+    }
+
+    private String verify(BundleFile file, LongConsumer bytesDone) {
+        Path path = BundlePaths.resolve(directory, file.path());
+        String sha256 = Sha256.ofFile(path, bytesDone);
+        if (!sha256.equals(file.sha256())) {
+            throw new BundleException(path + ": SHA-256 " + sha256 + " (expected: " + file.sha256() + " as "
+                    + ManifestFormat.FILE_NAME + " lists it; the file was changed or damaged)");
+        }
+        return sha256;
+    }
+}

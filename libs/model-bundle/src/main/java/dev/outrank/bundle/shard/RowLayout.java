@@ -1,0 +1,30 @@
+package dev.outrank.bundle.shard;
+
+/** How rows lie in a rows file. */
+final class RowLayout {
+
+    /** Bytes before the first row: one page, so that rows begin on a page of the mapping. */
+    static final long ROWS_OFFSET = 4096;
+
+    /** Bytes; from here on rows are aligned to 16 bytes, the width of the smallest vectors and the dtype-sized scale and bias. */
+    private static final long ROW_ALIGNMENT = 16;
+
+    private RowLayout() {}
+
+    /** Returns the distance between rows: a multiple of 16, or the next power of two below 16. */
+    static long stride(long rowBytes) {
+        if (rowBytes >= ROW_ALIGNMENT) {
+            return Math.ceilDiv(rowBytes, ROW_ALIGNMENT) * ROW_ALIGNMENT;
+        }
+        return rowBytes <= 1 ? 1 : Long.highestOneBit(rowBytes - 1) << 1;
+    }
+
+    /**
+     * Returns the size of a rows file: the header page, the rows, the default row.
+     *
+     * @throws ArithmeticException if it overflows
+     */
+    static long fileBytes(long rows, long stride) {
+        return Math.addExact(ROWS_OFFSET, Math.multiplyExact(Math.addExact(rows, 1), stride));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.outrank.bundle.shard;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.internal.SmallFiles;
+import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.plan.Placement;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+
+/**
+ * Copies the rows of one placement from the bundle's mapping into a rows file. The parts may be copied by several threads; {@link #finish}
+ * comes after all of them. Owns the channel.
+ */
+final class RowsWriter implements AutoCloseable {
+
+    /** Bytes a task copies; large enough that a task costs nothing, small enough that one table keeps all cores busy. */
+    private static final long PART_BYTES = 16L << 20;
+
+    private final TableSpec table;
+    private final Placement placement;
+    private final Path file;
+    private final LongConsumer bytesDone;
+    private final FileChannel channel;
+    private final MemorySegment source;
+    private final long rowBytes;
+    private final long stride;
+
+    private RowsWriter(
+            TableSpec table,
+            Placement placement,
+            Path file,
+            LongConsumer bytesDone,
+            FileChannel channel,
+            MemorySegment source) {
+        this.table = table;
+        this.placement = placement;
+        this.file = file;
+        this.bytesDone = bytesDone;
+        this.channel = channel;
+        this.source = source;
+        this.rowBytes = table.dtype().rowBytes(table.dim());
+        this.stride = RowLayout.stride(rowBytes);
+    }
+
+    /** Begins a rows file; the source is mapped into {@code arena}, which the caller closes after this writer. */
+    static RowsWriter open(Bundle bundle, Placement placement, Path file, Arena arena, LongConsumer bytesDone) {
+        TableSpec table = bundle.manifest().table(placement.table());
+        MemorySegment source = bundle.tensors(table).map(table.tensor(), arena);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new RowsWriter(table, placement, file, bytesDone, channel, source);
+        } catch (IOException e) {
+            throw SmallFiles.unwritable(file, e);
+        }
+    }
+
+    /** Returns the tasks that copy the rows, in the order of the file; the last one writes the default row. */
+    List<Callable<RowsPart>> copies() {
+        List<Callable<RowsPart>> parts = new ArrayList<>();
+        long rowsAPart = Math.max(1, PART_BYTES / stride);
+        for (long row = placement.firstRow(); row < placement.endRow(); row += rowsAPart) {
+            long first = row;
+            long count = Math.min(rowsAPart, placement.endRow() - row);
+            parts.add(() -> copy(first, count));
+        }
+        parts.add(this::writeDefaultRow);
+        return parts;
+    }
+
+    private RowsPart copy(long firstRow, long count) throws IOException {
+        MemorySegment rows = source.asSlice(firstRow * rowBytes, count * rowBytes);
+        if (stride == rowBytes) {
+            return write(rows, firstRow - placement.firstRow());
+        }
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment padded = scratch.allocate(count * stride);
+            for (long row = 0; row < count; row++) {
+                MemorySegment.copy(rows, row * rowBytes, padded, row * stride, rowBytes);
+            }
+            return write(padded, firstRow - placement.firstRow());
+        }
+    }
+
+    private RowsPart writeDefaultRow() throws IOException {
+        ByteBuffer row = ByteBuffer.allocateDirect(Math.toIntExact(stride)).order(ByteOrder.LITTLE_ENDIAN);
+        List<Float> values = table.defaultRow();
+        if (values != null) {
+            values.forEach(row::putFloat);
+        }
+        return write(MemorySegment.ofBuffer(row.clear()), placement.rows());
+    }
+
+    private RowsPart write(MemorySegment rows, long localRow) throws IOException {
+        ByteBuffer buffer = rows.asByteBuffer();
+        long position = RowLayout.ROWS_OFFSET + localRow * stride;
+        while (buffer.hasRemaining()) {
+            position += channel.write(buffer, position);
+        }
+        bytesDone.accept(rows.byteSize());
+        return RowsPart.of(rows);
+    }
+
+    /** Writes the header page and closes the file. */
+    PackedTable finish(List<RowsPart> parts, long fingerprint) {
+        PackedTable packed = new PackedTable(
+                table.name(),
+                table.dtype(),
+                table.dim(),
+                table.rows(),
+                placement.firstRow(),
+                placement.endRow(),
+                stride,
+                file.getFileName().toString(),
+                RowLayout.fileBytes(placement.rows(), stride),
+                RowsPart.crc32c(parts));
+        ByteBuffer page = RowsPage.encode(packed, fingerprint);
+        try {
+            while (page.hasRemaining()) {
+                channel.write(page, page.position());
+            }
+            bytesDone.accept(RowLayout.ROWS_OFFSET);
+        } catch (IOException e) {
+            throw SmallFiles.unwritable(file, e);
+        }
+        close();
+        return packed;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw SmallFiles.unwritable(file, e);
+        }
+    }
+}

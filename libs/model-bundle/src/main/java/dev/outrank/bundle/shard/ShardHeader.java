@@ -1,0 +1,38 @@
+package dev.outrank.bundle.shard;
+
+import dev.outrank.bundle.failure.BundleException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a packed shard is.
+ *
+ * @param model the model's name
+ * @param bundleFingerprint the fingerprint of the bundle that was packed
+ * @param fingerprint {@link ShardFingerprint} of plan and shard
+ * @param shard the shard's index in its plan
+ * @param shardCount the number of shards in the plan
+ * @param tables in the order of the plan's placements; a table's position is its index in lookup frames
+ */
+public record ShardHeader(
+        String model, String bundleFingerprint, long fingerprint, int shard, int shardCount, List<PackedTable> tables) {
+
+    public ShardHeader {
+        tables = List.copyOf(tables);
+        if (shard < 0 || shard >= shardCount) {
+            throw new BundleException("shard: " + shard + " of " + shardCount + " (expected: 0 <= shard < shardCount)");
+        }
+        Set<String> names = new HashSet<>();
+        Set<String> files = new HashSet<>();
+        for (PackedTable table : tables) {
+            if (!names.add(table.table())) {
+                throw new BundleException("tables: '" + table.table() + "' occurs twice (expected: distinct names)");
+            }
+            if (!files.add(table.file())) {
+                throw new BundleException("tables['" + table.table() + "'].file: '" + table.file()
+                        + "' occurs twice (expected: one file a table)");
+            }
+        }
+    }
+}
