@@ -1,0 +1,87 @@
+package dev.outrank.engine;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.manifest.Pooling;
+import dev.outrank.bundle.shard.MappedTable;
+import dev.outrank.bundle.shard.PackedShard;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * Answers lookups from one packed shard. Thread-safe; the shard stays its owner's, who closes it after the last lookup.
+ *
+ * <p>Ids are ids of the whole table. For a table split over shards the caller routes ids by range, resolves modulo before that, sends ids
+ * outside the table to the shard of the first range, and asks for sums only.
+ */
+public final class EmbeddingEngine {
+
+    private final PackedShard shard;
+    private final PoolingKernels kernels;
+
+    /** Makes an engine over an open shard. */
+    public EmbeddingEngine(PackedShard shard, PoolingKernels kernels) {
+        this.shard = shard;
+        this.kernels = kernels;
+    }
+
+    /**
+     * Pools the bags of one feature into float32 {@code [bags, dim]}, little-endian; see {@link PoolingKernels#poolInto} for the arithmetic.
+     *
+     * @param table index in the shard's header
+     * @param bags ids of the whole table
+     * @param out from its index 0 to its limit; the position is neither used nor moved
+     * @param outOffsetBytes where bag 0 begins; any alignment
+     * @param outStrideBytes from one bag's begin to the next one's, at least 4 * dim
+     * @return for how many ids the default row stands
+     * @throws IdOutOfRangeException if an id is outside the table and the policy is to fail
+     * @throws MisroutedIdException if an id belongs to another shard
+     * @throws CallerException if there is no such table
+     * @throws IndexOutOfBoundsException if {@code out} is too small
+     */
+    public int lookupInto(
+            int table,
+            Bags bags,
+            Pooling pooling,
+            IdPolicy policy,
+            ByteBuffer out,
+            int outOffsetBytes,
+            int outStrideBytes) {
+        MappedTable mapped = table(table);
+        requireFits(out, bags.bagCount(), mapped.spec().dim(), outOffsetBytes, outStrideBytes);
+        long[] localRows = new long[bags.idCount()];
+        int defaulted = RowResolution.resolveInto(mapped, bags, policy, localRows);
+        MemorySegment target = MemorySegment.ofBuffer(out.duplicate().position(0));
+        kernels.poolInto(
+                mapped,
+                localRows,
+                bags.offsets(),
+                bags.bagCount(),
+                bags.weights(),
+                pooling,
+                target,
+                outOffsetBytes,
+                outStrideBytes);
+        return defaulted;
+    }
+
+    private MappedTable table(int table) {
+        if (table < 0 || table >= shard.tableCount()) {
+            throw new CallerException("table: " + table + " (expected: 0 to " + (shard.tableCount() - 1)
+                    + ", the tables of shard " + shard.header().shard() + ")");
+        }
+        return shard.table(table);
+    }
+
+    private static void requireFits(ByteBuffer out, int bags, int dim, int offset, int stride) {
+        int rowBytes = Math.multiplyExact(dim, Float.BYTES);
+        if (bags == 0) {
+            return;
+        }
+        if (offset < 0 || stride < rowBytes || offset + (bags - 1L) * stride + rowBytes > out.limit()) {
+            throw new IndexOutOfBoundsException("out: offset " + offset + ", stride " + stride + ", [" + bags + ", "
+                    + dim + "] float32 (expected: inside " + out.limit() + " bytes, stride at least " + rowBytes + ")");
+        }
+    }
+}
