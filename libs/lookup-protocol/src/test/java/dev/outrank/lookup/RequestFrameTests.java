@@ -1,0 +1,174 @@
+package dev.outrank.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.manifest.Pooling;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequestFrameTests {
+
+    @RegisterExtension
+    final TrackedBuffers buffers = new TrackedBuffers();
+
+    @Test
+    void roundTripsEveryForm() {
+        LookupRequest request = RequestFixtures.everyForm();
+
+        assertSame(request, roundTrip(request));
+    }
+
+    @Test
+    void roundTripsARequestWithoutLookups() {
+        LookupRequest request = RequestFixtures.of();
+
+        assertSame(request, roundTrip(request));
+    }
+
+    @Test
+    void writesTheBytesOfTheFormatPage() {
+        byte[] frame = encode(RequestFixtures.of(RequestFixtures.lookup(RequestFixtures.jagged())));
+
+        assertThat(new String(frame, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("ORLK");
+        assertThat(HexFormat.of().formatHex(frame, frame.length - 48, frame.length))
+                .isEqualTo("050000000000010003000000040000000000000000000000"
+                        + "070000000700000002000000090000000300000001000000");
+    }
+
+    @Test
+    void echoesTheStreamIdFromWhateverIsLongEnough() {
+        byte[] frame = encode(RequestFixtures.of());
+        ByteBuf cut = buffers.of(Arrays.copyOf(frame, 12));
+        ByteBuf shorter = buffers.of(Arrays.copyOf(frame, 11));
+
+        assertThat(LookupFrames.streamId(cut)).isEqualTo(77);
+        assertThat(LookupFrames.streamId(shorter)).isZero();
+        cut.release();
+        shorter.release();
+    }
+
+    @Test
+    void usesOnlyTheIdsThatTheOffsetsReach() {
+        Bags view = new Bags(1, new int[] {0, 2, 9}, new long[] {4, 5, -1}, new float[] {1, 2, 3});
+
+        Bags read = roundTrip(RequestFixtures.of(RequestFixtures.lookup(view)))
+                .lookups()
+                .getFirst()
+                .bags();
+
+        assertThat(read.ids()).containsExactly(4, 5);
+        assertThat(read.weights()).containsExactly(1, 2);
+        assertThat(read.bagCount()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {0, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, 0xFFFF_FFFFL, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void roundTripsAnyId(long id) {
+        LookupRequest request =
+                RequestFixtures.of(RequestFixtures.lookup(Bags.ofLengths(new int[] {2}, new long[] {3, id}, null)));
+
+        assertSame(request, roundTrip(request));
+    }
+
+    @Test
+    void sendsAnExpiredDeadlineAsZeroAndALongOneAsTheLongest() {
+        assertThat(roundTrip(withRemaining(Duration.ofNanos(-5))).remaining()).isZero();
+        assertThat(roundTrip(withRemaining(Duration.ofDays(200_000))).remaining())
+                .isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+        assertThat(roundTrip(withRemaining(Duration.ofNanos(1))).remaining()).isEqualTo(Duration.ofNanos(1));
+    }
+
+    @Test
+    void readsAFrameThatArrivesInPiecesAndBehindOtherBytes() {
+        LookupRequest request = RequestFixtures.everyForm();
+        byte[] frame = encode(request);
+        CompositeByteBuf pieces = buffers.allocator.compositeBuffer();
+        pieces.addComponent(true, buffers.of(new byte[13]));
+        for (int at = 0; at < frame.length; at += 1_001) {
+            pieces.addComponent(true, buffers.of(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + 1_001))));
+        }
+        pieces.skipBytes(13);
+
+        assertSame(request, LookupFrames.decodeRequest(pieces));
+        assertThat(pieces.readerIndex()).isEqualTo(13);
+        pieces.release();
+    }
+
+    @Test
+    void refusesToWriteBagsThatDoNotAddUp() {
+        Bags decreasing = new Bags(2, new int[] {0, 3, 2}, new long[3], null);
+
+        assertThatExceptionOfType(FrameException.class)
+                .isThrownBy(() -> encode(RequestFixtures.of(RequestFixtures.lookup(decreasing))))
+                .withMessage("offsets: from 0, shortest bag -1 (expected: not decreasing from 0)");
+    }
+
+    @Test
+    void refusesFramesOfAnotherType() {
+        ByteBuf error =
+                LookupFrames.encodeError(LookupError.of(LookupErrorCode.OVERLOADED, "full"), 1, buffers.allocator);
+
+        assertThatExceptionOfType(FrameException.class)
+                .isThrownBy(() -> LookupFrames.decodeRequest(error))
+                .withMessage("type: ERROR (expected: REQUEST)");
+        error.release();
+    }
+
+    @Test
+    void refusesNamesThatCannotBe() {
+        assertThatExceptionOfType(FrameException.class).isThrownBy(() -> new ShardKey("", "1", 0, 0));
+        assertThatExceptionOfType(FrameException.class).isThrownBy(() -> new ShardKey("m", "v".repeat(257), 0, 0));
+        assertThatExceptionOfType(FrameException.class).isThrownBy(() -> new ShardKey("m", "v", -1, 0));
+        assertThatExceptionOfType(FrameException.class)
+                .isThrownBy(() -> new TableLookup(-1, Pooling.SUM, IdPolicy.FAIL, RequestFixtures.jagged()));
+    }
+
+    private static LookupRequest withRemaining(Duration remaining) {
+        return new LookupRequest(RequestFixtures.KEY, remaining, List.of());
+    }
+
+    private byte[] encode(LookupRequest request) {
+        return TrackedBuffers.drain(LookupFrames.encodeRequest(request, 77, buffers.allocator));
+    }
+
+    private LookupRequest roundTrip(LookupRequest request) {
+        ByteBuf frame = buffers.of(encode(request));
+        try {
+            return LookupFrames.decodeRequest(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    private static void assertSame(LookupRequest expected, LookupRequest actual) {
+        assertThat(actual.target()).isEqualTo(expected.target());
+        assertThat(actual.remaining()).isEqualTo(expected.remaining());
+        assertThat(actual.idCount()).isEqualTo(expected.idCount());
+        assertThat(actual.lookups()).hasSameSizeAs(expected.lookups());
+        for (int i = 0; i < actual.lookups().size(); i++) {
+            assertSame(expected.lookups().get(i), actual.lookups().get(i));
+        }
+    }
+
+    private static void assertSame(TableLookup expected, TableLookup actual) {
+        assertThat(actual.table()).isEqualTo(expected.table());
+        assertThat(actual.pooling()).isEqualTo(expected.pooling());
+        assertThat(actual.idPolicy()).isEqualTo(expected.idPolicy());
+        assertThat(actual.bags().offsets()).isEqualTo(expected.bags().offsets());
+        assertThat(actual.bags().ids()).isEqualTo(expected.bags().ids());
+        assertThat(actual.bags().weights()).isEqualTo(expected.bags().weights());
+    }
+}
