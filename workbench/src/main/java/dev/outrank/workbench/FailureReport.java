@@ -2,8 +2,8 @@ package dev.outrank.workbench;
 
 import dev.outrank.bundle.failure.OutrankException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,9 +22,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText("outrank: " + line(failure)));
         if (verbose.getAsBoolean()) {
-            StringWriter stack = new StringWriter();
-            failure.printStackTrace(new PrintWriter(stack));
-            err.print(stack);
+            err.print(command.getColorScheme().richStackTraceString(failure));
         }
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
@@ -33,7 +31,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     private static String line(Exception failure) {
         String message = failure.getMessage() == null ? "no message" : failure.getMessage();
         if (failure instanceof OutrankException) {
-            return message.lines().reduce((a, b) -> a + " " + b).orElse("");
+            return message.lines().map(String::strip).collect(Collectors.joining(" "));
         }
         return "unexpected " + failure.getClass().getSimpleName() + ": " + message
                 + " (--verbose prints where; please report it)";

@@ -1,5 +1,11 @@
 package dev.outrank.workbench;
 
+import dev.outrank.workbench.generate.GenerateCommand;
+import dev.outrank.workbench.importing.ImportCommand;
+import dev.outrank.workbench.stack.DownCommand;
+import dev.outrank.workbench.stack.LogsCommand;
+import dev.outrank.workbench.stack.StatusCommand;
+import dev.outrank.workbench.stack.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,7 +23,13 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            GenerateCommand.class,
             HelpCommand.class,
+            ImportCommand.class,
+            DownCommand.class,
+            LogsCommand.class,
+            StatusCommand.class,
+            UpCommand.class,
         })
 public final class Outrank implements Runnable {
 
