@@ -1,0 +1,96 @@
+package dev.outrank.workbench.stack;
+
+import dev.outrank.bundle.failure.InternalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes one image: unpacks the jar (a nested jar is slow to load from), then runs the service up to the point where it would
+ * start to serve and records the classes it loaded (JEP 514). A recording that fails costs only its advantage.
+ */
+final class ImageBuilder {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private final ServiceJar jar;
+    private final Path directory;
+    private final Path cache;
+    private final Path done;
+
+    ImageBuilder(ServiceJar jar, Path directory) {
+        this.jar = jar;
+        this.directory = directory;
+        this.cache = directory.resolve("start-up.aot");
+        this.done = directory.resolve("done");
+    }
+
+    boolean isComplete() {
+        return Files.exists(done);
+    }
+
+    ServiceImage build() throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path unpacked = directory.resolve("app").resolve(jar.path().getFileName());
+        if (!isComplete()) {
+            FileTrees.delete(directory);
+            Files.createDirectories(directory);
+            unpack(java);
+            record(new ServiceImage(jar.kind(), java, unpacked, null));
+            Files.writeString(done, "");
+        }
+        return new ServiceImage(jar.kind(), java, unpacked, Files.exists(cache) ? cache : null);
+    }
+
+    private void unpack(Path java) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djarmode=tools",
+                "-jar",
+                jar.path().toString(),
+                "extract",
+                "--destination",
+                directory.resolve("app").toString());
+        if (run(command, "unpack.log") != 0) {
+            throw new InternalException(jar.path() + ": cannot be unpacked (expected: a Spring Boot jar; "
+                    + directory.resolve("unpack.log") + " says more)");
+        }
+    }
+
+    private void record(ServiceImage image) throws IOException, InterruptedException {
+        Path recorded = directory.resolve("start-up.aot.next");
+        List<String> plain = image.command(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.datasource.url=jdbc:h2:mem:recording",
+                "--outrank.config.url=http://127.0.0.1:1",
+                "--outrank.registry.url=http://127.0.0.1:1",
+                "--outrank.registry.last-known-good=" + directory.resolve("recording.json")));
+        List<String> command = new ArrayList<>(plain);
+        command.addAll(1, List.of("-XX:AOTCacheOutput=" + recorded, "-Dspring.context.exit=onRefresh"));
+        if (run(command, "record.log") == 0 && Files.exists(recorded)) {
+            Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private int run(List<String> command, String log) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(log).toFile())
+                .start();
+        try {
+            return process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

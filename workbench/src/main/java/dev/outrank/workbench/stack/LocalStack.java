@@ -1,0 +1,175 @@
+package dev.outrank.workbench.stack;
+
+import dev.outrank.bundle.failure.CapacityException;
+import dev.outrank.bundle.failure.InternalException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The services of one home, from start to end. {@link #close} ends them all; a shutdown hook calls it too.
+ *
+ * <p>The order of the start: config-server first, since all others read their configuration from it; then the models are registered; then
+ * everything else at once, so that the processors are never idle.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    /** Generous for a loaded machine; a service that ends is noticed at once. */
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+
+    private final StackSettings settings;
+    private final ServiceSpecs specs;
+    private final Supervisor supervisor;
+    private final FileLock lock;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Thread hook = new Thread(this::stop, "stop-stack");
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalStack(
+            StackSettings settings, Map<ServiceKind, ServiceImage> images, Supervisor supervisor, FileLock lock) {
+        this.settings = settings;
+        this.specs = new ServiceSpecs(settings, images);
+        this.supervisor = supervisor;
+        this.lock = lock;
+    }
+
+    /**
+     * Claims the home and checks that there is room; starts nothing yet.
+     *
+     * @param modelBytes what the caller will still write to the disk
+     * @throws CapacityException naming what is missing and what there is: ports, memory, disk, or a home without another stack
+     */
+    public static LocalStack claim(StackSettings settings, long modelBytes, Consumer<String> progress)
+            throws InterruptedException {
+        StackStore store = new StackStore(settings.home());
+        FileLock lock = store.tryLock().orElseThrow(() -> runsAlready(settings, store));
+        try {
+            store.read().ifPresent(orphans -> stopOrphans(orphans, progress));
+            store.delete();
+            ResourceCheck.require(settings, modelBytes);
+            PortCheck.requireFree(PortCheck.portsOf(settings));
+            Map<ServiceKind, ServiceImage> images = new ServiceImages(settings.root(), progress).prepare();
+            Supervisor supervisor =
+                    new Supervisor(store, settings.logs(), settings.ports().offset(), progress);
+            LocalStack stack = new LocalStack(settings, images, supervisor, lock);
+            Runtime.getRuntime().addShutdownHook(stack.hook);
+            return stack;
+        } catch (RuntimeException | InterruptedException e) {
+            StackStore.release(lock);
+            throw e;
+        }
+    }
+
+    private static CapacityException runsAlready(StackSettings settings, StackStore store) {
+        Optional<Long> pid = store.read().map(state -> state.supervisor().pid());
+        return new CapacityException("--home: a stack runs already in " + settings.home()
+                + pid.map(id -> " (pid " + id + ")").orElse("") + " (expected: none; end it by outrank down)");
+    }
+
+    private static void stopOrphans(StackState state, Consumer<String> progress) {
+        List<ProcessHandle> orphans = state.services().stream()
+                .flatMap(service -> service.find().stream())
+                .toList();
+        if (!orphans.isEmpty()) {
+            progress.accept("Stopping " + orphans.size() + " processes that an earlier stack left behind …");
+            ProcessStopper.stop(orphans, ProcessStopper.GRACE);
+        }
+    }
+
+    /** Starts everything and returns when every service is ready with these models. */
+    public void start(List<StackModel> models) throws InterruptedException {
+        createDirectories();
+        startConfig();
+        publish(models);
+        List<ServiceProcess> others = new ArrayList<>();
+        List<ServiceSpec> order = new ArrayList<>(specs.rankings());
+        order.addAll(specs.embeddings());
+        order.add(specs.gateway());
+        order.forEach(spec -> others.add(supervisor.start(spec)));
+        supervisor.awaitReady(others, READY_TIMEOUT);
+        supervisor.markReady();
+    }
+
+    private void startConfig() throws InterruptedException {
+        supervisor.awaitReady(List.of(supervisor.start(specs.config())), READY_TIMEOUT);
+    }
+
+    /** Registers and activates models at the running config-server. */
+    public void publish(List<StackModel> models) throws InterruptedException {
+        RegistryApi registry = new RegistryApi(settings.ports().config(), http);
+        for (StackModel model : models) {
+            registry.publish(model);
+        }
+    }
+
+    private void createDirectories() {
+        try {
+            FileTrees.delete(settings.logs());
+            Files.createDirectories(settings.logs());
+            Files.createDirectories(settings.data());
+        } catch (IOException e) {
+            throw new InternalException(settings.home() + ": " + e + " (expected: a directory to write to)", e);
+        }
+    }
+
+    /** Returns what was asked for. */
+    public StackSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Waits until somebody closes the stack.
+     *
+     * @throws dev.outrank.bundle.failure.DependencyException if a service ends by itself
+     */
+    public void watch() throws InterruptedException {
+        supervisor.watch();
+    }
+
+    /** Kills one service the hard way, for tests of failures; returns when it is gone. */
+    void kill(String service) throws InterruptedException {
+        supervisor.kill(service);
+    }
+
+    /** Starts a killed service again and returns when it is ready. */
+    void restart(String service) throws InterruptedException {
+        ServiceSpec spec = Stream.of(
+                        Stream.of(specs.config(), specs.gateway()),
+                        specs.embeddings().stream(),
+                        specs.rankings().stream())
+                .flatMap(each -> each)
+                .filter(each -> each.name().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new InternalException("service: '" + service + "' (expected: one of this stack)"));
+        supervisor.awaitReady(List.of(supervisor.start(spec)), READY_TIMEOUT);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM ends already; its hook finds nothing left to stop.
+            return;
+        }
+    }
+
+    private void stop() {
+        supervisor.close();
+        if (closed.compareAndSet(false, true)) {
+            http.shutdownNow();
+            StackStore.release(lock);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.outrank.workbench.stack;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.ShardPacker;
+import dev.outrank.planner.CapacityStrategy;
+import dev.outrank.planner.ModelFacts;
+import dev.outrank.planner.PlanConstraints;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Plans and packs bundles for a stack; what is packed already is taken as it is. */
+public final class PackedModels {
+
+    private static final int VERSION_DIGITS = 12;
+
+    private PackedModels() {}
+
+    /**
+     * Returns the bundle as a version that is ready to register; the version's name says which bundle and how many shards.
+     *
+     * @param directory where packed models are kept
+     */
+    public static StackModel prepare(Path bundleDirectory, int shards, int replicas, Path directory) {
+        Bundle bundle = Bundle.open(bundleDirectory);
+        String model = bundle.manifest().name();
+        String version = bundle.fingerprint().substring(0, VERSION_DIGITS) + "-" + shards;
+        Path packed = directory.resolve(model + "-" + version + "-r" + replicas);
+        if (!Files.exists(packed.resolve("plan.json"))) {
+            ShardingPlan plan = new CapacityStrategy()
+                    .plan(
+                            ModelFacts.of(bundle.manifest(), bundle.fingerprint()),
+                            new PlanConstraints(shards, replicas, Long.MAX_VALUE));
+            ShardPacker.pack(bundle, plan, packed, bytesDone -> {});
+        }
+        return new StackModel(model, version, bundleDirectory, packed);
+    }
+}

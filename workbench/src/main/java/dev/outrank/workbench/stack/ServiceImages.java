@@ -1,0 +1,97 @@
+package dev.outrank.workbench.stack;
+
+import dev.outrank.bundle.failure.InternalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the services fast to start: once a build it unpacks each jar and records a start-up cache beside it.
+ *
+ * <p>An image is {@code .outrank/images/<service>-<key of the jar>}; images of earlier builds are deleted. Several commands may
+ * ask at once; a file lock makes one of them do the work.
+ */
+final class ServiceImages {
+
+    private final Path root;
+    private final Path images;
+    private final Consumer<String> progress;
+
+    ServiceImages(Path root, Consumer<String> progress) {
+        this.root = root;
+        this.images = root.resolve(".outrank").resolve("images");
+        this.progress = progress;
+    }
+
+    /**
+     * Returns an image of each service, made where it is missing.
+     *
+     * @throws dev.outrank.bundle.failure.CallerException if a service is not built
+     */
+    Map<ServiceKind, ServiceImage> prepare() throws InterruptedException {
+        List<ServiceJar> jars = Stream.of(ServiceKind.values())
+                .map(kind -> ServiceJar.find(root, kind))
+                .toList();
+        try {
+            Files.createDirectories(images);
+            try (FileChannel channel = FileChannel.open(
+                            images.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!lock.isValid()) {
+                    throw new InternalException("images: lock lost (expected: held)");
+                }
+                return prepare(jars);
+            }
+        } catch (IOException e) {
+            throw new InternalException(images + ": " + e + " (expected: a directory to write to)", e);
+        }
+    }
+
+    private Map<ServiceKind, ServiceImage> prepare(List<ServiceJar> jars) throws IOException, InterruptedException {
+        deleteOthers(jars);
+        List<ImageBuilder> builders = jars.stream()
+                .map(jar -> new ImageBuilder(jar, images.resolve(jar.key())))
+                .toList();
+        if (builders.stream().anyMatch(builder -> !builder.isComplete())) {
+            progress.accept("Preparing the services for fast starts (once a build) …");
+        }
+        Map<ServiceKind, ServiceImage> prepared = new EnumMap<>(ServiceKind.class);
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                Math.min(jars.size(), Runtime.getRuntime().availableProcessors()))) {
+            List<Future<ServiceImage>> futures = builders.stream()
+                    .map(builder -> pool.submit(builder::build))
+                    .toList();
+            for (Future<ServiceImage> future : futures) {
+                ServiceImage image = future.get();
+                prepared.put(image.kind(), image);
+            }
+        } catch (ExecutionException e) {
+            throw new InternalException("images: " + e.getCause() + " (expected: to unpack)", e);
+        }
+        return prepared;
+    }
+
+    private void deleteOthers(List<ServiceJar> jars) throws IOException {
+        List<String> wanted = jars.stream().map(ServiceJar::key).toList();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(images, Files::isDirectory)) {
+            for (Path entry : entries) {
+                if (!wanted.contains(entry.getFileName().toString())) {
+                    FileTrees.delete(entry);
+                }
+            }
+        }
+    }
+}
