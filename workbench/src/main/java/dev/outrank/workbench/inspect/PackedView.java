@@ -1,0 +1,78 @@
+package dev.outrank.workbench.inspect;
+
+import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.PackedShard;
+import dev.outrank.bundle.shard.PackedTable;
+import dev.outrank.bundle.shard.ShardHeader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A packed directory, as it is shown.
+ *
+ * @param kind always "packed"
+ * @param model the model's name
+ * @param bundleFingerprint the fingerprint of the bundle that was packed
+ * @param strategy what made the plan
+ * @param shards in the order of their indices
+ */
+record PackedView(String kind, String model, String bundleFingerprint, String strategy, List<ShardView> shards) {
+
+    /**
+     * A packed shard.
+     *
+     * @param shard its index
+     * @param fingerprint of plan and shard, 16 hexadecimal digits
+     * @param replicas how many instances should serve it
+     * @param bytes of all its rows files
+     * @param tables its rows files
+     */
+    record ShardView(int shard, String fingerprint, int replicas, long bytes, List<PackedTable> tables) {}
+
+    static PackedView of(Path directory) {
+        ShardingPlan plan = PlanFormat.read(directory.resolve(PlanFormat.FILE_NAME));
+        List<ShardView> shards = plan.shards().stream()
+                .map(shard -> view(
+                        PackedShard.readHeader(directory.resolve(PackedShard.directoryName(shard.index()))),
+                        shard.replicas()))
+                .toList();
+        return new PackedView("packed", plan.model(), plan.bundleFingerprint(), plan.strategy(), shards);
+    }
+
+    private static ShardView view(ShardHeader header, int replicas) {
+        return new ShardView(
+                header.shard(),
+                HexFormat.of().toHexDigits(header.fingerprint()),
+                replicas,
+                header.tables().stream().mapToLong(PackedTable::bytes).sum(),
+                header.tables());
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("packed    " + model);
+        lines.add("bundle    " + bundleFingerprint);
+        lines.add("strategy  " + strategy);
+        for (ShardView shard : shards) {
+            lines.add("");
+            lines.add("shard " + shard.shard() + "   fingerprint " + shard.fingerprint() + "   replicas "
+                    + shard.replicas() + "   bytes " + Numbers.grouped(shard.bytes()));
+            TextTable tables = new TextTable("table", "first row", "end row", "of", "dim", "stride", "bytes");
+            for (PackedTable table : shard.tables()) {
+                tables.add(
+                        table.table(),
+                        Numbers.grouped(table.firstRow()),
+                        Numbers.grouped(table.endRow()),
+                        Numbers.grouped(table.tableRows()),
+                        table.dim(),
+                        table.rowStride(),
+                        Numbers.grouped(table.bytes()));
+            }
+            lines.addAll(tables.lines("  "));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.outrank.workbench.plan;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.ModelFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints the shards of a plan: tables, parts of split tables, bytes, and how evenly the bytes are spread. */
+public final class PlanTable {
+
+    private static final double BYTES_PER_MB = 1e6;
+    private static final int PERCENT = 100;
+
+    private PlanTable() {}
+
+    /** Returns the lines of the table. */
+    public static List<String> lines(Manifest manifest, ShardingPlan plan) {
+        List<Long> bytes = ModelFacts.of(manifest, plan.bundleFingerprint()).shardBytes(plan);
+        double total = bytes.stream().mapToLong(Long::longValue).sum();
+        List<String> lines = new ArrayList<>();
+        lines.add("shard  replicas  tables  parts            MB   share");
+        for (ShardSpec shard : plan.shards()) {
+            long own = bytes.get(shard.index());
+            long parts = shard.placements().stream()
+                    .filter(placement -> isPart(manifest, placement))
+                    .count();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%5d  %8d  %6d  %5d  %12.3f  %5.1f%%",
+                    shard.index(),
+                    shard.replicas(),
+                    shard.placements().size() - parts,
+                    parts,
+                    own / BYTES_PER_MB,
+                    PERCENT * own / total));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%.3f MB on %d shards, max/mean %.3f",
+                total / BYTES_PER_MB,
+                bytes.size(),
+                imbalance(bytes)));
+        return lines;
+    }
+
+    /** Returns the bytes of the fullest shard over the mean. */
+    public static double imbalance(List<Long> shardBytes) {
+        double mean = shardBytes.stream().mapToLong(Long::longValue).average().orElse(1);
+        return shardBytes.stream().mapToLong(Long::longValue).max().orElse(1) / mean;
+    }
+
+    private static boolean isPart(Manifest manifest, Placement placement) {
+        return placement.rows() < manifest.table(placement.table()).rows();
+    }
+}
