@@ -7,7 +7,8 @@ import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The inputs of one ranking request, checked against the model. Immutable; its arrays belong to it.
@@ -19,10 +20,10 @@ public final class RankingRequest {
     private final Manifest manifest;
     private final int candidates;
     private final Deadline deadline;
-    private final float[][] dense;
-    private final Bags[] sparse;
+    private final List<float[]> dense;
+    private final List<Bags> sparse;
 
-    RankingRequest(Manifest manifest, int candidates, Deadline deadline, float[][] dense, Bags[] sparse) {
+    RankingRequest(Manifest manifest, int candidates, Deadline deadline, List<float[]> dense, List<Bags> sparse) {
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
@@ -56,12 +57,12 @@ public final class RankingRequest {
 
     /** Returns the numbers of a dense feature itself, {@code [1 or candidates, width]} by its scope, row-major. */
     public float[] dense(int denseIndex) {
-        return dense[denseIndex];
+        return dense.get(denseIndex);
     }
 
     /** Returns the bags of a sparse feature, 1 or {@code candidates} of them by its scope. */
     public Bags sparse(int sparseIndex) {
-        return sparse[sparseIndex];
+        return sparse.get(sparseIndex);
     }
 
     /** Collects and checks the inputs of one request. Not thread-safe; keeps the arrays that it is given. */
@@ -70,8 +71,8 @@ public final class RankingRequest {
         private final Manifest manifest;
         private final int candidates;
         private final Deadline deadline;
-        private final float @Nullable [][] dense;
-        private final @Nullable Bags[] sparse;
+        private final Map<Integer, float[]> dense = new TreeMap<>();
+        private final Map<Integer, Bags> sparse = new TreeMap<>();
 
         private Builder(Manifest manifest, int candidates, Deadline deadline) {
             if (candidates < 0) {
@@ -80,8 +81,6 @@ public final class RankingRequest {
             this.manifest = manifest;
             this.candidates = candidates;
             this.deadline = deadline;
-            this.dense = new float[manifest.features().dense().size()][];
-            this.sparse = new Bags[manifest.features().sparse().size()];
         }
 
         /**
@@ -99,7 +98,7 @@ public final class RankingRequest {
                         + batch + ", " + feature.width() + "], " + (long) batch * feature.width() + " numbers)");
             }
             requireFinite(feature.name(), values, values.length);
-            dense[index] = values;
+            dense.put(index, values);
             return this;
         }
 
@@ -129,7 +128,7 @@ public final class RankingRequest {
                 }
                 requireFinite(feature.name() + ".weights", weights, bags.idCount());
             }
-            sparse[index] = bags;
+            sparse.put(index, bags);
             return this;
         }
 
@@ -140,27 +139,24 @@ public final class RankingRequest {
          */
         public RankingRequest build() {
             List<String> missing = new ArrayList<>();
-            float[][] allDense = new float[dense.length][];
-            for (int i = 0; i < dense.length; i++) {
-                if (dense[i] instanceof float[] values) {
-                    allDense[i] = values;
-                } else {
-                    missing.add(manifest.features().dense().get(i).name());
+            List<DenseFeature> denseFeatures = manifest.features().dense();
+            for (int i = 0; i < denseFeatures.size(); i++) {
+                if (!dense.containsKey(i)) {
+                    missing.add(denseFeatures.get(i).name());
                 }
             }
-            Bags[] allSparse = new Bags[sparse.length];
-            for (int i = 0; i < sparse.length; i++) {
-                if (sparse[i] instanceof Bags bags) {
-                    allSparse[i] = bags;
-                } else {
-                    missing.add(manifest.features().sparse().get(i).name());
+            List<SparseFeature> sparseFeatures = manifest.features().sparse();
+            for (int i = 0; i < sparseFeatures.size(); i++) {
+                if (!sparse.containsKey(i)) {
+                    missing.add(sparseFeatures.get(i).name());
                 }
             }
             if (!missing.isEmpty()) {
                 throw new InvalidInputException(
                         "inputs: " + missing + " missing (expected: every feature of the model)");
             }
-            return new RankingRequest(manifest, candidates, deadline, allDense, allSparse);
+            return new RankingRequest(
+                    manifest, candidates, deadline, List.copyOf(dense.values()), List.copyOf(sparse.values()));
         }
 
         private int batch(Scope scope) {

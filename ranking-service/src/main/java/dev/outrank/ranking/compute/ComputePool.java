@@ -1,0 +1,93 @@
+package dev.outrank.ranking.compute;
+
+import dev.outrank.ranking.observe.RankingMetric;
+import dev.outrank.ranking.request.OverloadedException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The threads for CPU work. Thread-safe.
+ *
+ * <p>A request asks {@link #requireRoom} once, before its first task. Its later tasks are not refused, since work was spent on it already;
+ * they are bounded by {@link Admission}. The queue takes tasks without a lock, so that an event loop can hand one over.
+ */
+public final class ComputePool implements AutoCloseable {
+
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
+
+    private final ThreadPoolExecutor executor;
+    private final Scheduler scheduler;
+    private final int queueLimit;
+    private final Counter rejected;
+
+    /** Starts {@code threads} threads; a request is refused where {@code queueLimit} tasks wait already. */
+    public ComputePool(int threads, int queueLimit, MeterRegistry registry) {
+        AtomicInteger number = new AtomicInteger();
+        this.executor = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), task -> Thread.ofPlatform()
+                        .daemon()
+                        .name("ranking-cpu-" + number.getAndIncrement())
+                        .unstarted(task));
+        executor.prestartAllCoreThreads();
+        this.scheduler = Schedulers.fromExecutorService(executor, "ranking-cpu");
+        this.queueLimit = queueLimit;
+        this.rejected = rejections(registry, "cpu-queue");
+        Gauge.builder(RankingMetric.CPU_QUEUE.meterName(), this, ComputePool::queued)
+                .baseUnit(RankingMetric.CPU_QUEUE.unit())
+                .register(registry);
+    }
+
+    static Counter rejections(MeterRegistry registry, String limit) {
+        return Counter.builder(RankingMetric.REJECTED.meterName())
+                .baseUnit(RankingMetric.REJECTED.unit())
+                .tag("limit", limit)
+                .register(registry);
+    }
+
+    /**
+     * Checks that the queue has room for a request.
+     *
+     * @throws OverloadedException where it has not
+     */
+    public void requireRoom() {
+        if (queued() >= queueLimit) {
+            rejected.increment();
+            throw new OverloadedException(
+                    "tasks waiting for a CPU: " + queueLimit + " (expected: fewer; try again later)",
+                    Admission.RETRY_AFTER);
+        }
+    }
+
+    /** Returns the scheduler over these threads; its tasks may block. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns the number of tasks that wait for a thread. */
+    public int queued() {
+        return executor.getQueue().size();
+    }
+
+    /** Stops the threads after the tasks that run; waiting ones are dropped. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(SHUTDOWN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        scheduler.dispose();
+    }
+}

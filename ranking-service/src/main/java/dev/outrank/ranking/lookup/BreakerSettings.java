@@ -1,0 +1,13 @@
+package dev.outrank.ranking.lookup;
+
+import java.time.Duration;
+
+/**
+ * When a shard's circuit breaker opens, and for how long.
+ *
+ * @param window calls that are looked at, the last ones
+ * @param minimumCalls calls without which nothing is concluded
+ * @param failurePercent share of failures at which it opens, 1 to 100
+ * @param open time until a call may try again
+ */
+public record BreakerSettings(int window, int minimumCalls, int failurePercent, Duration open) {}

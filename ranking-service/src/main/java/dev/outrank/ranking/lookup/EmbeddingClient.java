@@ -1,0 +1,22 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupRequest;
+import reactor.core.publisher.Mono;
+
+/** Asks shards for pooled embeddings. Thread-safe. */
+public interface EmbeddingClient extends AutoCloseable {
+
+    /**
+     * Asks the shard that the request names; sends on subscription and never blocks the subscriber.
+     *
+     * <p>Whoever receives a {@link LookupAnswer.Pooled} owns its response. Fails with
+     * {@link dev.outrank.ranking.request.ShardUnavailableException} or {@link dev.outrank.ranking.request.DeadlineExceededException}; a shard's refusal is
+     * an answer, not a failure.
+     */
+    Mono<LookupAnswer> lookup(LookupRequest request);
+
+    /** Ends what belongs to this client alone; lookups that run end first. */
+    @Override
+    void close();
+}

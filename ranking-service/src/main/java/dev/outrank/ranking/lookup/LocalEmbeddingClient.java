@@ -1,0 +1,134 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.PackedShard;
+import dev.outrank.bundle.shard.ShardFingerprint;
+import dev.outrank.engine.EmbeddingEngine;
+import dev.outrank.engine.IdOutOfRangeException;
+import dev.outrank.engine.PoolingKernels;
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.LookupFrames;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.ResponseWriter;
+import dev.outrank.lookup.ShardTimings;
+import dev.outrank.lookup.TableLookup;
+import dev.outrank.ranking.lifetime.Leases;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/** Answers from packed shards mapped in this process: singular mode. Owns the shards of one version. */
+public final class LocalEmbeddingClient implements EmbeddingClient {
+
+    private final List<PackedShard> shards;
+    private final List<EmbeddingEngine> engines;
+    private final Scheduler scheduler;
+    private final Leases leases;
+
+    private LocalEmbeddingClient(List<PackedShard> shards, PoolingKernels kernels, Scheduler scheduler) {
+        this.shards = shards;
+        this.engines = shards.stream()
+                .map(shard -> new EmbeddingEngine(shard, kernels))
+                .toList();
+        this.scheduler = scheduler;
+        this.leases = new Leases(() -> shards.forEach(PackedShard::close));
+    }
+
+    /**
+     * Opens all shards of a plan.
+     *
+     * @param directory where {@code shard-0}, {@code shard-1}, … are
+     * @param scheduler where lookups run
+     * @throws BundleException where a shard is not what the plan says
+     */
+    public static LocalEmbeddingClient open(
+            Path directory, ShardingPlan plan, PoolingKernels kernels, Scheduler scheduler) {
+        List<PackedShard> shards = new ArrayList<>();
+        try {
+            for (int i = 0; i < plan.shards().size(); i++) {
+                Path path = directory.resolve(PackedShard.directoryName(i));
+                PackedShard shard = PackedShard.open(path);
+                shards.add(shard);
+                if (shard.header().fingerprint() != ShardFingerprint.of(plan, i)) {
+                    throw new BundleException(
+                            path + ": fingerprint " + shard.header().fingerprint() + " (expected: "
+                                    + ShardFingerprint.of(plan, i) + ", that of the plan; pack the model again)");
+                }
+            }
+        } catch (RuntimeException e) {
+            shards.forEach(PackedShard::close);
+            throw e;
+        }
+        return new LocalEmbeddingClient(shards, kernels, scheduler);
+    }
+
+    @Override
+    public Mono<LookupAnswer> lookup(LookupRequest request) {
+        return Mono.<LookupAnswer>create(sink -> {
+                    long submitted = System.nanoTime();
+                    Disposable task = scheduler.schedule(() -> answer(request, submitted, sink));
+                    sink.onCancel(task);
+                })
+                .doOnDiscard(
+                        LookupAnswer.Pooled.class, pooled -> pooled.response().close());
+    }
+
+    private void answer(LookupRequest request, long submitted, MonoSink<LookupAnswer> sink) {
+        if (!leases.tryAcquire()) {
+            sink.error(new ShardUnavailableException(ShardNames.of(request.target()) + ": closed (expected: open)"));
+            return;
+        }
+        try {
+            sink.success(pool(request, System.nanoTime() - submitted));
+        } catch (RuntimeException e) {
+            sink.error(e);
+        } finally {
+            leases.release();
+        }
+    }
+
+    private LookupAnswer pool(LookupRequest request, long queueNanos) {
+        int shard = request.target().shard();
+        List<LookupShape> shapes = new ArrayList<>();
+        for (TableLookup lookup : request.lookups()) {
+            int dim = shards.get(shard).table(lookup.table()).spec().dim();
+            shapes.add(new LookupShape(lookup.bags().bagCount(), dim));
+        }
+        long started = System.nanoTime();
+        try (ResponseWriter writer = LookupFrames.response(0, shapes, ByteBufAllocator.DEFAULT)) {
+            for (int i = 0; i < shapes.size(); i++) {
+                TableLookup lookup = request.lookups().get(i);
+                Bags bags = lookup.bags();
+                ByteBuffer out = writer.vectors(i);
+                int stride = shapes.get(i).dim() * Float.BYTES;
+                try {
+                    int defaulted = engines.get(shard)
+                            .lookupInto(lookup.table(), bags, lookup.pooling(), lookup.idPolicy(), out, 0, stride);
+                    writer.defaulted(i, defaulted);
+                } catch (IdOutOfRangeException e) {
+                    return new LookupAnswer.Refused(new LookupError(
+                            LookupErrorCode.ID_OUT_OF_RANGE, i, e.id(), "id " + e.id() + " is outside its table"));
+                }
+            }
+            return new LookupAnswer.Pooled(
+                    writer.finishLocally(new ShardTimings(queueNanos, 0, System.nanoTime() - started, 0)));
+        }
+    }
+
+    @Override
+    public void close() {
+        leases.retire();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/** One circuit breaker a shard's service. Thread-safe. */
+public final class ShardBreakers {
+
+    private final CircuitBreakerRegistry breakers;
+
+    /** Makes breakers and binds their state to the meters {@code resilience4j.circuitbreaker.*}. */
+    public ShardBreakers(BreakerSettings settings, MeterRegistry registry) {
+        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        settings.window(), settings.minimumCalls(), CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(settings.failurePercent())
+                .waitDurationInOpenState(settings.open())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
+    }
+
+    /**
+     * Guards one lookup.
+     *
+     * @param service the shard's service, the breaker's name
+     * @param remainingNanos when a caller that goes away was one whose time ran out, which is the shard's failure
+     */
+    Mono<LookupAnswer> guard(String service, long remainingNanos, Mono<LookupAnswer> lookup) {
+        return Mono.defer(() -> {
+            CircuitBreaker breaker = breakers.circuitBreaker(service);
+            if (!breaker.tryAcquirePermission()) {
+                return Mono.error(new ShardUnavailableException(service
+                        + ": circuit breaker is open after repeated failures (expected: a shard that answers)"));
+            }
+            Call call = new Call(breaker, remainingNanos);
+            return lookup.doOnNext(call::answered).doOnError(call::failed).doOnCancel(call::cancelled);
+        });
+    }
+
+    /** Returns the state of a service's breaker, for health and tests. */
+    CircuitBreaker.State state(String service) {
+        return breakers.circuitBreaker(service).getState();
+    }
+
+    /** One permission, which is answered for exactly once. */
+    private static final class Call {
+
+        private final CircuitBreaker breaker;
+        private final long remainingNanos;
+        private final long startedNanos = System.nanoTime();
+        private final AtomicBoolean done = new AtomicBoolean();
+
+        Call(CircuitBreaker breaker, long remainingNanos) {
+            this.breaker = breaker;
+            this.remainingNanos = remainingNanos;
+        }
+
+        void answered(LookupAnswer answer) {
+            if (answer instanceof LookupAnswer.Refused(var error) && error.code() == LookupErrorCode.INTERNAL) {
+                failed(new ShardUnavailableException(error.message()));
+            } else if (done.compareAndSet(false, true)) {
+                breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        void failed(Throwable failure) {
+            if (done.compareAndSet(false, true)) {
+                breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+            }
+        }
+
+        void cancelled() {
+            if (elapsed() >= remainingNanos) {
+                failed(new TimeoutException());
+            } else if (done.compareAndSet(false, true)) {
+                breaker.releasePermission();
+            }
+        }
+
+        private long elapsed() {
+            return System.nanoTime() - startedNanos;
+        }
+    }
+}

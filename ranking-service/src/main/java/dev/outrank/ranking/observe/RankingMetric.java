@@ -1,0 +1,46 @@
+package dev.outrank.ranking.observe;
+
+import java.util.List;
+
+/** Every meter of this service. */
+public enum RankingMetric {
+    /** Timer: one stage of one request. */
+    STAGE("outrank.ranking.stage", "seconds", "model", "version", "stage"),
+    /** Counter: requests by how they ended; {@code ok}, {@code degraded} or a failure's kind. */
+    REQUESTS("outrank.ranking.requests", "requests", "model", "version", "outcome"),
+    /** Counter: ids that a default row stood in for. */
+    DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
+    /** Timer: one lookup RPC, from its sending to its answer. */
+    SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
+    /** Gauge: requests being executed. */
+    IN_FLIGHT("outrank.ranking.inflight", "requests"),
+    /** Gauge: tasks waiting for a CPU thread. */
+    CPU_QUEUE("outrank.ranking.cpu.queue", "tasks"),
+    /** Counter: requests refused because a limit was reached. */
+    REJECTED("outrank.ranking.rejected", "requests", "limit");
+
+    private final String meterName;
+    private final String unit;
+    private final String tags;
+
+    RankingMetric(String meterName, String unit, String... tags) {
+        this.meterName = meterName;
+        this.unit = unit;
+        this.tags = String.join(",", tags);
+    }
+
+    /** Returns the name in dotted form. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** Returns the base unit. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns the tags' keys, in order. */
+    public List<String> tags() {
+        return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.outrank.ranking.scatter;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.manifest.IdPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts the bags of a split table's feature by row range, in two passes: count, then fill. The order of ids inside a bag stays. */
+final class RangeRouter {
+
+    private final List<RangeSlot> ranges;
+    private final boolean modulo;
+    private final long tableRows;
+
+    RangeRouter(FeatureRoute route) {
+        this.ranges = route.byRow();
+        this.modulo = route.feature().idPolicy() == IdPolicy.MODULO;
+        this.tableRows = route.table().rows();
+    }
+
+    /** Returns the bags of every range, in the order of the ranges' rows; each has as many bags as the whole. */
+    List<Bags> route(Bags whole) {
+        long[] ids = resolved(whole);
+        int[] rangeOf = new int[ids.length];
+        int[] counts = new int[ranges.size()];
+        for (int i = 0; i < ids.length; i++) {
+            rangeOf[i] = range(ids[i]);
+            counts[rangeOf[i]]++;
+        }
+        List<Bags> parts = new ArrayList<>(ranges.size());
+        for (int range = 0; range < ranges.size(); range++) {
+            parts.add(part(whole, ids, rangeOf, range, counts[range]));
+        }
+        return parts;
+    }
+
+    private long[] resolved(Bags whole) {
+        long[] ids = new long[whole.idCount()];
+        System.arraycopy(whole.ids(), 0, ids, 0, ids.length);
+        if (modulo) {
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = Math.floorMod(ids[i], tableRows);
+            }
+        }
+        return ids;
+    }
+
+    /** Ids outside the table belong to the first range, whose shard applies the id policy. */
+    private int range(long id) {
+        for (int range = ranges.size() - 1; range > 0; range--) {
+            if (id >= ranges.get(range).firstRow()) {
+                return id < tableRows ? range : 0;
+            }
+        }
+        return 0;
+    }
+
+    private static Bags part(Bags whole, long[] ids, int[] rangeOf, int range, int count) {
+        int[] offsets = new int[whole.bagCount() + 1];
+        long[] partIds = new long[count];
+        float @Nullable [] weights = whole.weights();
+        float @Nullable [] partWeights = weights == null ? null : new float[count];
+        int next = 0;
+        for (int bag = 0; bag < whole.bagCount(); bag++) {
+            for (int i = whole.offsets()[bag]; i < whole.offsets()[bag + 1]; i++) {
+                if (rangeOf[i] == range) {
+                    if (weights != null && partWeights != null) {
+                        partWeights[next] = weights[i];
+                    }
+                    partIds[next++] = ids[i];
+                }
+            }
+            offsets[bag + 1] = next;
+        }
+        return new Bags(whole.bagCount(), offsets, partIds, partWeights);
+    }
+}

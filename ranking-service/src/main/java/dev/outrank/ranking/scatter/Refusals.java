@@ -1,0 +1,53 @@
+package dev.outrank.ranking.scatter;
+
+import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.bundle.failure.OutrankException;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.InvalidInputException;
+import dev.outrank.ranking.request.OverloadedException;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import java.time.Duration;
+
+/** Turns a shard's refusal into the failure that the caller sees. */
+public final class Refusals {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ScatterPlan plan;
+
+    /** Makes a translator for the answers of one version's shards. */
+    public Refusals(ScatterPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Returns the failure for a shard's refusal of one of this plan's requests. */
+    public OutrankException failure(int shard, LookupError error) {
+        String service = plan.serviceName(shard);
+        return switch (error.code()) {
+            case ID_OUT_OF_RANGE -> idOutOfRange(shard, error);
+            case UNKNOWN_MODEL, WRONG_SHARD, INTERNAL ->
+                new ShardUnavailableException(service + ": " + error.message());
+            case EXPIRED -> new DeadlineExceededException(service + ": " + error.message());
+            case OVERLOADED -> new OverloadedException(service + ": " + error.message(), RETRY_AFTER);
+            case BAD_FRAME -> new InternalException(service + ": refused the frame: " + error.message());
+        };
+    }
+
+    private OutrankException idOutOfRange(int shard, LookupError error) {
+        String service = plan.serviceName(shard);
+        return plan.routeOf(shard, error.lookup())
+                .map(route -> idOutOfRange(service, route, error))
+                .orElseGet(() -> new ShardUnavailableException(service + ": " + error.message()));
+    }
+
+    private static OutrankException idOutOfRange(String service, FeatureRoute route, LookupError error) {
+        long rows = route.table().rows();
+        if (error.id() >= 0 && error.id() < rows) {
+            return new ShardUnavailableException(service + ": does not hold id " + error.id() + " of table '"
+                    + route.table().name() + "' (expected: the rows of the plan)");
+        }
+        return new InvalidInputException(route.feature().name() + ": id " + error.id() + " (expected: 0 to "
+                + (rows - 1) + ", the rows of table '" + route.table().name() + "')");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.outrank.ranking.scatter;
+
+import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.ShardFingerprint;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.ShardKey;
+import dev.outrank.lookup.TableLookup;
+import dev.outrank.ranking.request.RankingRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where every feature of one version is looked up. Computed once a version; immutable. */
+public final class ScatterPlan {
+
+    private final List<ShardKey> shards;
+    private final List<String> serviceNames;
+    private final List<FeatureRoute> routes;
+
+    private ScatterPlan(List<ShardKey> shards, List<String> serviceNames, List<FeatureRoute> routes) {
+        this.shards = shards;
+        this.serviceNames = serviceNames;
+        this.routes = routes;
+    }
+
+    /** Returns the scatter plan of a version; the plan covers the manifest's tables. */
+    public static ScatterPlan of(String model, String version, Manifest manifest, ShardingPlan plan) {
+        List<ShardKey> keys = new ArrayList<>();
+        for (ShardSpec shard : plan.shards()) {
+            keys.add(new ShardKey(model, version, shard.index(), ShardFingerprint.of(plan, shard.index())));
+        }
+        int[] lookups = new int[plan.shards().size()];
+        List<FeatureRoute> routes = new ArrayList<>();
+        for (SparseFeature feature : manifest.features().sparse()) {
+            List<RangeSlot> ranges = ranges(feature.table(), plan, lookups);
+            routes.add(new FeatureRoute(routes.size(), feature, manifest.table(feature.table()), ranges));
+        }
+        List<String> names = plan.shards().stream().map(ShardSpec::serviceName).toList();
+        return new ScatterPlan(List.copyOf(keys), names, List.copyOf(routes));
+    }
+
+    private static List<RangeSlot> ranges(String table, ShardingPlan plan, int[] lookups) {
+        List<RangeSlot> ranges = new ArrayList<>();
+        for (ShardSpec shard : plan.shards()) {
+            for (int i = 0; i < shard.placements().size(); i++) {
+                Placement placement = shard.placements().get(i);
+                if (placement.table().equals(table)) {
+                    ranges.add(new RangeSlot(
+                            placement.firstRow(), placement.endRow(), shard.index(), i, lookups[shard.index()]++));
+                }
+            }
+        }
+        return ranges;
+    }
+
+    /** Returns the number of shards of the plan. */
+    public int shardCount() {
+        return shards.size();
+    }
+
+    /** Returns the name of a shard's service, for example {@code embedding-2}. */
+    public String serviceName(int shard) {
+        return serviceNames.get(shard);
+    }
+
+    /** Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it. */
+    public List<LookupRequest> requests(RankingRequest request) {
+        List<List<TableLookup>> lookups = new ArrayList<>();
+        shards.forEach(shard -> lookups.add(new ArrayList<>()));
+        for (FeatureRoute route : routes) {
+            Bags bags = request.sparse(route.index());
+            List<Bags> parts = route.isSplit() ? new RangeRouter(route).route(bags) : List.of(bags);
+            for (int range = 0; range < parts.size(); range++) {
+                RangeSlot slot = route.byRow().get(range);
+                lookups.get(slot.shard())
+                        .add(new TableLookup(
+                                slot.table(),
+                                route.shardPooling(),
+                                route.feature().idPolicy(),
+                                parts.get(range)));
+            }
+        }
+        Duration remaining = request.deadline().remaining();
+        List<LookupRequest> requests = new ArrayList<>();
+        for (int shard = 0; shard < shards.size(); shard++) {
+            LookupRequest candidate = new LookupRequest(shards.get(shard), remaining, lookups.get(shard));
+            if (candidate.idCount() > 0) {
+                requests.add(candidate);
+            }
+        }
+        return requests;
+    }
+
+    /** Returns the routes of all features, in the manifest's order. */
+    List<FeatureRoute> routes() {
+        return routes;
+    }
+
+    /** Returns the feature whose lookup has this position in a shard's requests. */
+    Optional<FeatureRoute> routeOf(int shard, int lookup) {
+        return routes.stream()
+                .filter(route ->
+                        route.byRow().stream().anyMatch(slot -> slot.shard() == shard && slot.lookup() == lookup))
+                .findFirst();
+    }
+
+    /** Returns how many lookups each of a shard's requests has. */
+    int lookupCount(int shard) {
+        return (int) routes.stream()
+                .flatMap(route -> route.byRow().stream())
+                .filter(slot -> slot.shard() == shard)
+                .count();
+    }
+}
