@@ -1,0 +1,13 @@
+package dev.outrank.config.registry;
+
+import dev.outrank.bundle.failure.CallerException;
+
+/** What is asked for does not fit what the registry holds: a name is taken, or a version's state does not allow it. */
+public final class ConflictException extends CallerException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConflictException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.outrank.config.registry;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Runs changes, each in one transaction that also appends its revision. */
+final class RevisionedTransactions {
+
+    private static final Logger log = LoggerFactory.getLogger(RevisionedTransactions.class);
+    /** In each round one writer gets through, so this bounds the writers at one moment; people and pipelines are far fewer. */
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final TransactionOperations transactions;
+    private final RegistryStore store;
+    private final Clock clock;
+
+    RevisionedTransactions(TransactionOperations transactions, RegistryStore store, Clock clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** A change being made: what it may know and do about revisions. */
+    final class Ledger {
+
+        private final RegistryState state;
+
+        private Ledger(RegistryState state) {
+            this.state = state;
+        }
+
+        /** Returns the revision that the change is based on. */
+        long current() {
+            return state.currentRevision();
+        }
+
+        /** Appends the change's revision and returns its number. To be called once at most, before the rows are written. */
+        long append(ChangeAction action, String model, String version, ChangeNote note) {
+            OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
+            return store.append(
+                    state, new RegistryRevision(0, now, note.author(), note.reason(), action, model, version));
+        }
+    }
+
+    /**
+     * Runs a change until it was not overtaken.
+     *
+     * @param change reads, decides, appends to the ledger, writes; is run again from the beginning after a collision
+     * @throws ConflictException if it is overtaken again and again
+     */
+    Changed run(Function<Ledger, Changed> change) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            try {
+                return transactions.execute(status -> change.apply(new Ledger(store.state())));
+            } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+                log.debug("Attempt {} was overtaken by another change: {}", attempt, e.getMessage());
+            }
+        }
+        throw new ConflictException(
+                "revision: overtaken by other changes " + MAX_ATTEMPTS + " times (expected: fewer writers; try again)");
+    }
+}
