@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -86,22 +87,24 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Starts everything and returns when every service is ready with these models. */
-    public void start(List<StackModel> models) throws InterruptedException {
+    /**
+     * Starts everything and returns when every service is ready with these models.
+     *
+     * @param models asked for while the first service starts, since making them may take as long
+     */
+    public void start(Supplier<List<StackModel>> models) throws InterruptedException {
         createDirectories();
-        startConfig();
-        publish(models);
-        List<ServiceProcess> others = new ArrayList<>();
-        List<ServiceSpec> order = new ArrayList<>(specs.rankings());
-        order.addAll(specs.embeddings());
-        order.add(specs.gateway());
-        order.forEach(spec -> others.add(supervisor.start(spec)));
-        supervisor.awaitReady(others, READY_TIMEOUT);
+        ServiceProcess config = supervisor.start(specs.config());
+        List<StackModel> made = models.get();
+        supervisor.awaitReady(List.of(config), READY_TIMEOUT);
+        publish(made);
+        List<ServiceSpec> others = new ArrayList<>(specs.rankings());
+        others.addAll(specs.embeddings());
+        others.add(specs.gateway());
+        List<ServiceProcess> started = new ArrayList<>();
+        others.forEach(spec -> started.add(supervisor.start(spec)));
+        supervisor.awaitReady(started, READY_TIMEOUT);
         supervisor.markReady();
-    }
-
-    private void startConfig() throws InterruptedException {
-        supervisor.awaitReady(List.of(supervisor.start(specs.config())), READY_TIMEOUT);
     }
 
     /** Registers and activates models at the running config-server. */

@@ -2,7 +2,6 @@ package dev.outrank.workbench.stack;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,14 +64,12 @@ public final class UpCommand implements Callable<Integer> {
         StackSettings settings = new StackSettings(
                 stack.root(), home, home.resolve("data"), shards, replicas, singular, new StackPorts(portOffset));
         try (LocalStack running = LocalStack.claim(settings, 0, line -> println(out, line))) {
-            List<StackModel> prepared = new ArrayList<>();
-            for (Path model : models) {
-                prepared.add(PackedModels.prepare(model, shards, replicas, home.resolve("packed")));
-            }
             println(
                     out,
                     "Starting " + PortCheck.portsOf(settings).size() / 2 + " services; logs in " + settings.logs());
-            running.start(prepared);
+            running.start(() -> models.stream()
+                    .map(model -> PackedModels.prepare(model, shards, replicas, home.resolve("packed")))
+                    .toList());
             println(
                     out,
                     "Ready: http://127.0.0.1:" + settings.ports().gateway()

@@ -1,0 +1,77 @@
+package dev.outrank.workbench.demo;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.planner.ModelFacts;
+import dev.outrank.workbench.generate.BundleGenerator;
+import dev.outrank.workbench.generate.GenerateSettings;
+import dev.outrank.workbench.progress.Progress;
+import dev.outrank.workbench.progress.TerminalProgress;
+import dev.outrank.workbench.stack.PackedModels;
+import dev.outrank.workbench.stack.StackModel;
+import dev.outrank.workbench.workload.Workload;
+import dev.outrank.workbench.workload.WorkloadTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The demo's models: taken, or generated and packed once and then kept. */
+final class DemoModels {
+
+    /** The fixed seed of generated bundles; any other would do. */
+    static final long SEED = 7;
+
+    private static final String VERSION = "1";
+    private static final double BYTES_PER_MB = 1e6;
+
+    private final Path home;
+    private final int shards;
+    private final Consumer<String> progress;
+
+    DemoModels(Path home, int shards, Consumer<String> progress) {
+        this.home = home;
+        this.shards = shards;
+        this.progress = progress;
+    }
+
+    /** Returns the model of a bundle, packed. */
+    DemoModel take(Path bundleDirectory) {
+        StackModel packed = PackedModels.prepare(bundleDirectory, shards, 1, home.resolve("packed"));
+        Bundle bundle = Bundle.open(bundleDirectory);
+        ModelFacts facts = ModelFacts.of(bundle.manifest(), bundle.fingerprint());
+        return new DemoModel(
+                bundle.manifest(),
+                new StackModel(packed.name(), VERSION, packed.bundle(), packed.shards()),
+                facts.shardBytes(PlanFormat.read(packed.shards().resolve(PlanFormat.FILE_NAME))));
+    }
+
+    /** Returns the model of a workload; its bundle appears in one step, so that a broken attempt is never taken for it. */
+    DemoModel generate(Workload workload, double scale) {
+        GenerateSettings settings = GenerateSettings.of(workload, scale, SEED);
+        Path bundle = home.resolve("bundles")
+                .resolve(String.format(Locale.ROOT, "%s-scale%s-seed%d", workload.name(), scale, SEED));
+        if (!Files.exists(bundle.resolve("model.json"))) {
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "Generating %s at scale %s: %.0f MB of tables …",
+                    workload.name(),
+                    scale,
+                    BundleGenerator.bytes(settings) / BYTES_PER_MB));
+            try (Progress bar = TerminalProgress.open("generate", BundleGenerator.bytes(settings))) {
+                BundleGenerator.generate(settings, bundle, bar);
+            }
+        }
+        return take(bundle);
+    }
+
+    /** Returns what to make sample requests of such a model with. */
+    static SampleRequests samples(DemoModel model, Workload workload) {
+        Map<String, Double> pooling =
+                workload.tables().collect(Collectors.toMap(WorkloadTable::name, WorkloadTable::meanPooling));
+        return new SampleRequests(
+                model.manifest(), table -> pooling.getOrDefault(table, 0.0), workload.poolingIsFixed());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.outrank.workbench.demo;
+
+import dev.outrank.bundle.failure.DependencyException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Sends requests to a gateway, or straight to a ranking service. Thread-safe. */
+final class ModelClient {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final String base;
+
+    ModelClient(HttpClient http, int port) {
+        this.http = http;
+        this.base = "http://127.0.0.1:" + port;
+    }
+
+    /** Returns the scores of a request by one of the interfaces. */
+    Scored score(Interface api, SampleRequest request) throws InterruptedException {
+        return send(api, request.manifest().name(), api.body(request));
+    }
+
+    /**
+     * Sends a body as it is.
+     *
+     * @throws RefusedException if the answer is not 200
+     */
+    Scored send(Interface api, String model, String body) throws InterruptedException {
+        URI uri = URI.create(base + api.path(model));
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = send(request);
+        long nanos = System.nanoTime() - begin;
+        if (answer.statusCode() != 200) {
+            throw new RefusedException(uri.toString(), answer.statusCode(), answer.body());
+        }
+        return new Scored(
+                api.scores(answer.body()),
+                nanos,
+                ServerTiming.parse(answer.headers().allValues("Server-Timing")));
+    }
+
+    /** Returns whether the model's active version can be asked. */
+    boolean isReady(String model) throws InterruptedException {
+        URI uri = URI.create(base + "/v2/models/" + model + "/ready");
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
+        return answer.statusCode() == 200;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new DependencyException(
+                    request.method() + " " + request.uri() + " failed: " + e + " (expected: an answer)", e);
+        }
+    }
+}
