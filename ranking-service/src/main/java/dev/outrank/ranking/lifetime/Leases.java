@@ -45,6 +45,11 @@ public final class Leases {
         }
     }
 
+    /** Returns whether {@link #retire} was called. */
+    public boolean retired() {
+        return retired.get();
+    }
+
     /** Returns the leases that are out. */
     public int held() {
         return held.get() - (retired.get() ? 0 : 1);

@@ -1,0 +1,21 @@
+package dev.outrank.ranking.compute;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ComputeProperties.class)
+class ComputeConfiguration {
+
+    @Bean
+    ComputePool computePool(ComputeProperties properties, MeterRegistry meters) {
+        return new ComputePool(properties.resolvedThreads(), properties.queueLimit(), meters);
+    }
+
+    @Bean
+    Admission admission(ComputeProperties properties, MeterRegistry meters) {
+        return new Admission(properties.maxInFlight(), meters);
+    }
+}

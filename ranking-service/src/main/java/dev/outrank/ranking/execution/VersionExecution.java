@@ -1,0 +1,226 @@
+package dev.outrank.ranking.execution;
+
+import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.ranking.compute.Admission;
+import dev.outrank.ranking.compute.ComputePool;
+import dev.outrank.ranking.dense.DenseNets;
+import dev.outrank.ranking.lookup.EmbeddingClient;
+import dev.outrank.ranking.observe.VersionMetrics;
+import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
+import dev.outrank.ranking.request.ScoreTensor;
+import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.ranking.scatter.Gather;
+import dev.outrank.ranking.scatter.Refusals;
+import dev.outrank.ranking.scatter.ScatterPlan;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Executes requests with one version's plan, shards and nets. Thread-safe; owns none of its parts. */
+public final class VersionExecution {
+
+    private final String model;
+    private final String version;
+    private final Manifest manifest;
+    private final ScatterPlan plan;
+    private final Refusals refusals;
+    private final EmbeddingClient shards;
+    private final DenseNets nets;
+    private final ExecutionResources resources;
+    private final VersionMetrics metrics;
+
+    /** Makes an execution of {@code plan} over {@code shards} and {@code nets}. */
+    public VersionExecution(
+            String model,
+            String version,
+            Manifest manifest,
+            ScatterPlan plan,
+            EmbeddingClient shards,
+            DenseNets nets,
+            ExecutionResources resources,
+            VersionMetrics metrics) {
+        this.model = model;
+        this.version = version;
+        this.manifest = manifest;
+        this.plan = plan;
+        this.refusals = new Refusals(plan);
+        this.shards = shards;
+        this.nets = nets;
+        this.resources = resources;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Ranks; nothing happens before subscription.
+     *
+     * @param release runs once, after the request has ended and nothing of it runs any more
+     */
+    public Mono<RankingAnswer> rank(RankingRequest request, Runnable release) {
+        return Mono.defer(() -> request.candidates() == 0 ? nothing(request, release) : begin(request, release))
+                .doOnNext(metrics::answered)
+                .doOnError(metrics::failed)
+                .doOnCancel(metrics::cancelled);
+    }
+
+    private Mono<RankingAnswer> nothing(RankingRequest request, Runnable release) {
+        release.run();
+        requireSameModel(request);
+        return Mono.just(new RankingAnswer(
+                model,
+                version,
+                0,
+                manifest.outputs().stream().map(this::emptyOutput).toList(),
+                List.of(),
+                StageTimings.none()));
+    }
+
+    private ScoreTensor emptyOutput(String name) {
+        return new ScoreTensor(
+                name, Objects.requireNonNull(manifest.sources().get(name)).width(), new float[0]);
+    }
+
+    private void requireSameModel(RankingRequest request) {
+        if (!request.manifest().equals(manifest)) {
+            throw new InternalException("request: made for model '"
+                    + request.manifest().name() + "' (expected: for this version of '" + model + "')");
+        }
+    }
+
+    private Mono<RankingAnswer> begin(RankingRequest request, Runnable release) {
+        Admission admission = resources.admission();
+        ComputePool compute = resources.compute();
+        try {
+            requireSameModel(request);
+            requireTimeLeft(request);
+            compute.requireRoom();
+            admission.enter();
+        } catch (RuntimeException e) {
+            release.run();
+            throw e;
+        }
+        RequestRun run = new RequestRun(request, nets, plan.shardCount(), () -> {
+            admission.leave();
+            release.run();
+        });
+        return execute(run).doFinally(signal -> run.end());
+    }
+
+    private static void requireTimeLeft(RankingRequest request) {
+        if (request.deadline().expired()) {
+            throw new DeadlineExceededException("deadline: passed before the request began (expected: time left)");
+        }
+    }
+
+    private Mono<RankingAnswer> execute(RequestRun run) {
+        return onCpu(run, () -> scatter(run))
+                .flatMap(requests -> {
+                    long sending = System.nanoTime();
+                    return Mono.zip(lookups(run, requests), bottom(run, sending));
+                })
+                .flatMap(done -> onCpu(run, () -> top(run)))
+                .timeout(run.request().deadline().remaining())
+                .onErrorMap(TimeoutException.class, e -> outOfTime(run, e));
+    }
+
+    private DeadlineExceededException outOfTime(RequestRun run, TimeoutException cause) {
+        List<String> missing = run.missing().stream().map(plan::serviceName).toList();
+        String waited = missing.isEmpty() ? "" : "; no answer yet from " + missing;
+        return new DeadlineExceededException(
+                "deadline: passed after " + run.elapsedNanos() / 1_000_000 + " ms (expected: scores by then" + waited
+                        + ")",
+                cause);
+    }
+
+    private List<LookupRequest> scatter(RequestRun run) {
+        long started = System.nanoTime();
+        List<LookupRequest> requests = plan.requests(run.request());
+        run.asked(requests);
+        run.add(Stage.SCATTER, System.nanoTime() - started);
+        return requests;
+    }
+
+    /** Sends all lookups on subscription; emits once every shard has answered. */
+    private Mono<Boolean> lookups(RequestRun run, List<LookupRequest> requests) {
+        return Mono.when(requests.stream().map(request -> lookup(run, request)).toList())
+                .thenReturn(true);
+    }
+
+    private Mono<LookupAnswer> lookup(RequestRun run, LookupRequest request) {
+        return Mono.defer(() -> {
+            int shard = request.target().shard();
+            long sent = System.nanoTime();
+            return shards.lookup(request).doOnNext(answer -> {
+                switch (answer) {
+                    case LookupAnswer.Pooled(var response) -> run.accept(shard, response, System.nanoTime() - sent);
+                    case LookupAnswer.Refused(var error) -> throw refusals.failure(shard, error);
+                }
+            });
+        });
+    }
+
+    /** Runs on the subscribing thread, a CPU thread: the one that has just sent the lookups, from {@code sending} on. */
+    private Mono<Boolean> bottom(RequestRun run, long sending) {
+        return Mono.fromCallable(() -> whileHeld(run, () -> {
+            long started = System.nanoTime();
+            run.add(Stage.SCATTER, started - sending);
+            RankingRequest request = run.request();
+            for (int i = 0; i < manifest.features().dense().size(); i++) {
+                run.workspace().dense(i, request.dense(i));
+            }
+            nets.runBottom(run.workspace());
+            run.add(Stage.DENSE_BOTTOM, System.nanoTime() - started);
+            return true;
+        }));
+    }
+
+    private RankingAnswer top(RequestRun run) {
+        long started = System.nanoTime();
+        List<DefaultedTable> defaulted = new Gather(plan, run.request(), run::answer).gatherInto(run.workspace());
+        long gathered = System.nanoTime();
+        nets.runTop(run.workspace());
+        List<ScoreTensor> outputs =
+                manifest.outputs().stream().map(run.workspace()::output).toList();
+        run.add(Stage.GATHER, gathered - started);
+        run.add(Stage.DENSE_TOP, System.nanoTime() - gathered);
+        return new RankingAnswer(model, version, run.request().candidates(), outputs, defaulted, run.timings());
+    }
+
+    private <T> Mono<T> onCpu(RequestRun run, Supplier<T> task) {
+        return Mono.defer(() -> {
+            long submitted = System.nanoTime();
+            return Mono.fromCallable(() -> whileHeld(run, () -> {
+                        run.add(Stage.QUEUE, System.nanoTime() - submitted);
+                        requireTimeLeft(run.request());
+                        return task.get();
+                    }))
+                    .subscribeOn(resources.compute().scheduler());
+        });
+    }
+
+    /** Runs a task unless the request has ended already; then nobody listens, and null completes in silence. */
+    private static <T> @Nullable T whileHeld(RequestRun run, Supplier<T> task) {
+        if (!run.hold()) {
+            return null;
+        }
+        try {
+            return task.get();
+        } catch (RuntimeException e) {
+            if (run.hasEnded()) {
+                return null;
+            }
+            throw e;
+        } finally {
+            run.release();
+        }
+    }
+}

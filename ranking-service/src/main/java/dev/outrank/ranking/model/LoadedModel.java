@@ -1,0 +1,69 @@
+package dev.outrank.ranking.model;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.ranking.execution.VersionExecution;
+import dev.outrank.ranking.lifetime.Leases;
+import dev.outrank.ranking.request.ModelNotReadyException;
+import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
+import dev.outrank.ranking.request.ServedModel;
+import java.util.Collection;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** A version whose nets and plan are loaded. Owns them; {@link #retire} closes them after the last request. */
+final class LoadedModel implements ServedModel {
+
+    private final VersionKey key;
+    private final Manifest manifest;
+    private final VersionExecution execution;
+    private final Leases leases;
+
+    /** Takes over {@code parts}, which are closed in reverse order on a thread that may block. */
+    LoadedModel(VersionKey key, Manifest manifest, VersionExecution execution, Collection<Runnable> closers) {
+        this.key = key;
+        this.manifest = manifest;
+        this.execution = execution;
+        this.leases = new Leases(() -> Schedulers.boundedElastic().schedule(() -> closers.forEach(Runnable::run)));
+    }
+
+    VersionKey key() {
+        return key;
+    }
+
+    @Override
+    public String name() {
+        return key.model();
+    }
+
+    @Override
+    public String version() {
+        return key.version();
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Mono<RankingAnswer> rank(RankingRequest request) {
+        return Mono.defer(() -> {
+            if (!leases.tryAcquire()) {
+                return Mono.error(new ModelNotReadyException("model '" + name() + "' version '" + version()
+                        + "': just retired (expected: a version that is served; ask again)"));
+            }
+            return execution.rank(request, leases::release);
+        });
+    }
+
+    /** Takes no new requests, and closes everything when the last one has ended. */
+    void retire() {
+        leases.retire();
+    }
+
+    /** Returns the requests inside. */
+    int leases() {
+        return leases.held();
+    }
+}

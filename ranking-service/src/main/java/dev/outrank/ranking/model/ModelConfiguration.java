@@ -1,0 +1,68 @@
+package dev.outrank.ranking.model;
+
+import dev.outrank.engine.PoolingKernels;
+import dev.outrank.engine.PoolingKernelsProvider;
+import dev.outrank.ranking.compute.Admission;
+import dev.outrank.ranking.compute.ComputePool;
+import dev.outrank.ranking.dense.DenseSettings;
+import dev.outrank.ranking.execution.ExecutionResources;
+import dev.outrank.ranking.lookup.HttpEmbeddingClient;
+import dev.outrank.ranking.lookup.LocalEmbeddingClient;
+import dev.outrank.registry.RegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.WebClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RankingProperties.class, RegistryProperties.class})
+class ModelConfiguration {
+
+    @Bean
+    RegistryClient registryClient(RegistryProperties properties, WebClient.Builder http) {
+        return new RegistryClient(properties.settings(), http);
+    }
+
+    @Bean
+    EmbeddingClientFactory embeddingClientFactory(
+            RankingProperties properties, ObjectProvider<HttpEmbeddingClient> http, ComputePool compute) {
+        return switch (properties.mode()) {
+            case DISTRIBUTED -> {
+                HttpEmbeddingClient shared = http.getObject();
+                yield (shards, plan) -> shared;
+            }
+            case SINGULAR -> {
+                PoolingKernels kernels =
+                        PoolingKernelsProvider.select(properties.kernels()).kernels();
+                yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, kernels, compute.scheduler());
+            }
+        };
+    }
+
+    @Bean
+    ModelLoader modelLoader(
+            EmbeddingClientFactory shardClients,
+            DenseSettings dense,
+            Admission admission,
+            ComputePool compute,
+            MeterRegistry meters) {
+        return new ModelLoader(shardClients, dense, new ExecutionResources(admission, compute), meters);
+    }
+
+    @Bean
+    RegistryModelCatalog modelCatalog(ModelLoader loader) {
+        return new RegistryModelCatalog(loader);
+    }
+
+    @Bean
+    CatalogUpdates catalogUpdates(RegistryClient registry, RegistryModelCatalog catalog) {
+        return new CatalogUpdates(registry, catalog);
+    }
+
+    @Bean
+    ModelsHealthIndicator modelsHealthIndicator(RegistryModelCatalog catalog, RegistryClient registry) {
+        return new ModelsHealthIndicator(catalog, registry);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.outrank.ranking.model;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.ranking.dense.DenseNets;
+import dev.outrank.ranking.dense.DenseSettings;
+import dev.outrank.ranking.execution.ExecutionResources;
+import dev.outrank.ranking.execution.VersionExecution;
+import dev.outrank.ranking.lookup.EmbeddingClient;
+import dev.outrank.ranking.observe.VersionMetrics;
+import dev.outrank.ranking.scatter.ScatterPlan;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Loads versions from the places that the registry names; blocks. */
+class ModelLoader {
+
+    private final EmbeddingClientFactory shardClients;
+    private final DenseSettings dense;
+    private final ExecutionResources resources;
+    private final MeterRegistry meters;
+
+    ModelLoader(
+            EmbeddingClientFactory shardClients,
+            DenseSettings dense,
+            ExecutionResources resources,
+            MeterRegistry meters) {
+        this.shardClients = shardClients;
+        this.dense = dense;
+        this.resources = resources;
+        this.meters = meters;
+    }
+
+    /**
+     * Returns a version, ready to rank.
+     *
+     * @throws BundleException where bundle, plan, nets or shards are not what they should be; nothing stays open then
+     */
+    LoadedModel load(VersionKey key) {
+        Bundle bundle = Bundle.open(directory("bundle", key.bundle()));
+        requireFingerprint(bundle.directory() + "/model.json", bundle.fingerprint(), key.bundleFingerprint());
+        Path shards = directory("shards", key.shards());
+        Path planFile = shards.resolve(PlanFormat.FILE_NAME);
+        ShardingPlan plan = PlanFormat.read(planFile);
+        requireFingerprint(planFile + ": bundleFingerprint", plan.bundleFingerprint(), key.bundleFingerprint());
+        plan.requireCovers(bundle.manifest());
+        EmbeddingClient client = shardClients.open(shards, plan);
+        try {
+            return assemble(key, bundle, plan, client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private LoadedModel assemble(VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client) {
+        Manifest manifest = bundle.manifest();
+        ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), manifest, plan);
+        DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense);
+        VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
+        VersionExecution execution =
+                new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);
+        return new LoadedModel(key, manifest, execution, List.of(metrics::close, nets::close, client::close));
+    }
+
+    private static Path directory(String field, URI location) {
+        if (!"file".equals(location.getScheme())) {
+            throw new BundleException(field + ": '" + location + "' (expected: a file: URI)");
+        }
+        return Path.of(location);
+    }
+
+    private static void requireFingerprint(String what, String actual, String expected) {
+        if (!actual.equals(expected)) {
+            throw new BundleException(
+                    what + ": fingerprint " + actual + " (expected: " + expected + ", that of the registered version)");
+        }
+    }
+}
