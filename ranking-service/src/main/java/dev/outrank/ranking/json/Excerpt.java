@@ -10,7 +10,11 @@ public final class Excerpt {
 
     /** Returns {@code 'text'}, shortened. */
     public static String quoted(String text) {
-        return "'" + of(text, MAX_CHARS) + "'";
+        return "'" + of(text) + "'";
+    }
+
+    static String of(String text) {
+        return of(text, MAX_CHARS);
     }
 
     static String of(String text, int maxChars) {

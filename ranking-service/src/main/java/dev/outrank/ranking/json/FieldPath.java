@@ -11,26 +11,40 @@ public final class FieldPath {
 
     /** Returns the place from the root of the document; {@code body} at the root itself. */
     public static String of(JsonParser parser) {
-        String path = below(null, parser.streamReadContext());
+        String path = path(parser.streamReadContext());
         return path.isEmpty() ? "body" : path;
     }
 
-    /** Returns the indices of the arrays that the parser is in, up to the nearest object: {@code [3][0]}. */
+    /** Returns the place below the nearest named field, as indices: {@code [3][0]}, or nothing outside of arrays. */
     public static String indices(JsonParser parser) {
         StringBuilder path = new StringBuilder();
-        TokenStreamContext context = parser.streamReadContext();
-        while (context != null && context.inArray()) {
-            path.insert(0, "[" + context.getCurrentIndex() + "]");
-            context = context.getParent();
-        }
+        field(parser, path);
         return path.toString();
     }
 
-    private static String below(@Nullable TokenStreamContext top, @Nullable TokenStreamContext context) {
-        if (context == null || context == top) {
+    /** Returns the nearest named field and the place below it: {@code shape[1]}. */
+    public static String tail(JsonParser parser) {
+        StringBuilder path = new StringBuilder();
+        return Excerpt.of(field(parser, path)) + path;
+    }
+
+    /** Returns the name of the nearest field and puts the indices below it into {@code indices}. */
+    private static String field(JsonParser parser, StringBuilder indices) {
+        for (TokenStreamContext at = parser.streamReadContext(); at != null; at = at.getParent()) {
+            if (at.inArray() && at.hasCurrentIndex()) {
+                indices.insert(0, "[" + at.getCurrentIndex() + "]");
+            } else if (at.inObject() && at.currentName() != null) {
+                return at.currentName();
+            }
+        }
+        return "";
+    }
+
+    private static String path(@Nullable TokenStreamContext context) {
+        if (context == null) {
             return "";
         }
-        String parent = below(top, context.getParent());
+        String parent = path(context.getParent());
         if (context.inArray()) {
             return context.hasCurrentIndex() ? parent + "[" + context.getCurrentIndex() + "]" : parent;
         }
@@ -38,6 +52,6 @@ public final class FieldPath {
         if (name == null) {
             return parent;
         }
-        return parent.isEmpty() ? Excerpt.of(name, 64) : parent + "." + Excerpt.of(name, 64);
+        return parent.isEmpty() ? Excerpt.of(name) : parent + "." + Excerpt.of(name);
     }
 }

@@ -10,14 +10,15 @@ public final class MalformedJsonException extends CallerException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_DETAIL_CHARS = 200;
 
-    MalformedJsonException(JacksonException cause) {
-        super("body: malformed JSON" + place(cause.getLocation()) + ": " + detail(cause), cause);
+    MalformedJsonException(JacksonException cause, TokenStreamLocation cursor) {
+        super(
+                "body: malformed JSON" + place(cause.getLocation() == null ? cursor : cause.getLocation()) + ": "
+                        + detail(cause),
+                cause);
     }
 
-    private static String place(TokenStreamLocation location) {
-        return location.getLineNr() < 1
-                ? ""
-                : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    private static String place(TokenStreamLocation at) {
+        return " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** Cuts what only a programmer of the parser could act upon. */

@@ -51,6 +51,12 @@ public final class RequestJson {
      */
     public static <T> T decode(byte[] body, Function<JsonParser, T> decoder) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            return decodeAll(parser, decoder);
+        }
+    }
+
+    private static <T> T decodeAll(JsonParser parser, Function<JsonParser, T> decoder) {
+        try {
             if (parser.nextToken() == null) {
                 throw new InvalidFieldException("body", "empty (expected: a JSON object)");
             }
@@ -61,7 +67,7 @@ public final class RequestJson {
             }
             return decoded;
         } catch (JacksonException e) {
-            throw new MalformedJsonException(e);
+            throw new MalformedJsonException(e, parser.currentLocation());
         }
     }
 

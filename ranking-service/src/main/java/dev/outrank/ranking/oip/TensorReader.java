@@ -144,6 +144,6 @@ final class TensorReader {
 
     /** Names a field by its tensor, once that is known. */
     private String nameOf(JsonParser parser) {
-        return spec == null ? FieldPath.of(parser) : spec.name() + "." + parser.currentName();
+        return spec == null ? FieldPath.of(parser) : spec.name() + "." + FieldPath.tail(parser);
     }
 }

@@ -1,0 +1,92 @@
+package dev.outrank.ranking.http;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.Source;
+import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
+import dev.outrank.ranking.request.ScoreTensor;
+import dev.outrank.ranking.request.ServedModel;
+import dev.outrank.ranking.request.StageTimings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A model whose scores are the first dense feature of candidate scope, or what a test says. */
+public final class FakeServedModel implements ServedModel {
+
+    private final Manifest manifest;
+    private final String version;
+    private Function<RankingRequest, Mono<RankingAnswer>> behaviour = request -> Mono.just(answer(request, List.of()));
+    private volatile @Nullable RankingRequest lastRequest;
+
+    public FakeServedModel(Manifest manifest, String version) {
+        this.manifest = manifest;
+        this.version = version;
+    }
+
+    @Override
+    public String name() {
+        return manifest.name();
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Mono<RankingAnswer> rank(RankingRequest request) {
+        lastRequest = request;
+        return behaviour.apply(request);
+    }
+
+    public @Nullable RankingRequest lastRequest() {
+        return lastRequest;
+    }
+
+    public void answerWith(Mono<RankingAnswer> answer) {
+        behaviour = request -> answer;
+    }
+
+    public void answerDegraded(DefaultedTable... defaulted) {
+        behaviour = request -> Mono.just(answer(request, List.of(defaulted)));
+    }
+
+    public void answerScores(float... scores) {
+        behaviour = request -> Mono.just(new RankingAnswer(
+                name(),
+                version,
+                scores.length,
+                List.of(new ScoreTensor("score", 1, scores)),
+                List.of(),
+                StageTimings.none()));
+    }
+
+    private RankingAnswer answer(RankingRequest request, List<DefaultedTable> defaulted) {
+        List<ScoreTensor> outputs = new ArrayList<>();
+        for (String output : manifest.outputs()) {
+            Source source = manifest.sources().get(output);
+            int width = source == null ? 1 : source.width();
+            outputs.add(new ScoreTensor(output, width, scores(request, width)));
+        }
+        return new RankingAnswer(name(), version, request.candidates(), outputs, defaulted, StageTimings.none());
+    }
+
+    private float[] scores(RankingRequest request, int width) {
+        int dense = manifest.features().dense().size() - 1;
+        int denseWidth = manifest.features().dense().get(dense).width();
+        float[] scores = new float[request.candidates() * width];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = request.dense(dense)[i / width * denseWidth];
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.outrank.ranking.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrank.ranking.compute.ComputePool;
+import dev.outrank.ranking.http.FakeModelCatalog;
+import dev.outrank.ranking.http.FakeServedModel;
+import dev.outrank.ranking.http.TestEndpoints;
+import dev.outrank.ranking.http.TestModels;
+import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+final class RankRoutesTests {
+
+    private static final String RANK = "/v1/models/weighted:rank";
+    private static final String THREE =
+            "{\"candidates\":[{\"id\":\"a\",\"price\":0.25,\"tags\":{\"ids\":[],\"weights\":[]}},"
+                    + "{\"price\":0.75,\"tags\":{\"ids\":[],\"weights\":[]}},"
+                    + "{\"id\":\"c\",\"price\":0.25,\"tags\":{\"ids\":[],\"weights\":[]}}]%s}";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ComputePool compute = new ComputePool(1, 100, meters);
+    private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
+    private WebTestClient client = WebTestClient.bindToServer().build();
+
+    @BeforeEach
+    void bind() {
+        client = client(model);
+    }
+
+    @AfterEach
+    void close() {
+        compute.close();
+    }
+
+    private WebTestClient client(FakeServedModel served) {
+        FakeModelCatalog catalog = new FakeModelCatalog(served);
+        return WebTestClient.bindToRouterFunction(new RankConfiguration()
+                        .rankRoutes(TestEndpoints.over(catalog, compute, meters), new DecodeLimits(100, 1_000)))
+                .build();
+    }
+
+    @Test
+    void ranksByScoreAndPosition() {
+        post(RANK, THREE.formatted(""))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON)
+                .expectHeader()
+                .exists("Server-Timing")
+                .expectBody()
+                .json("""
+                        {"model":"weighted","modelVersion":"3","degraded":false,
+                         "ranked":[{"id":"1","score":0.75},{"id":"a","score":0.25},{"id":"c","score":0.25}]}
+                        """, JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void givesTheBestOfAVersionWhenAskedForThem() {
+        post("/v1/models/weighted/versions/3:rank", THREE.formatted(",\"topK\":2"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ranked.length()")
+                .isEqualTo(2)
+                .jsonPath("$.ranked[1].id")
+                .isEqualTo("a");
+    }
+
+    @Test
+    void ranksNoCandidates() {
+        post(RANK, "{\"candidates\":[]}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(
+                        "{\"model\":\"weighted\",\"modelVersion\":\"3\",\"degraded\":false,\"ranked\":[]}",
+                        JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void saysWhatWasDefaulted() {
+        model.answerDegraded(new DefaultedTable("tag", 2));
+        post(RANK, THREE.formatted(""))
+                .expectBody()
+                .jsonPath("$.degraded")
+                .isEqualTo(true)
+                .jsonPath("$.defaulted[0].table")
+                .isEqualTo("tag")
+                .jsonPath("$.defaulted[0].ids")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void ranksAGoldenRequest() throws IOException {
+        FakeServedModel clicks = new FakeServedModel(TestModels.clicks(), "1");
+        client(clicks)
+                .post()
+                .uri("/v1/models/clicks:rank")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(RankRequestDecoderTests.goldenLines().getFirst())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ranked.length()")
+                .isEqualTo(50);
+    }
+
+    @Test
+    void refusesBadRequestsAsProblems() {
+        post(RANK, THREE.formatted("").replace("0.75", "\"x\""))
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .valueEquals("X-Request-Id", "r-9")
+                .expectBody()
+                .json("""
+                        {"type":"urn:outrank:problem:invalid-input","title":"Invalid input","status":400,
+                         "detail":"candidates[1].price: 'x' (expected: a finite float32)",
+                         "instance":"/v1/models/weighted:rank","field":"candidates[1].price","requestId":"r-9"}
+                        """, JsonCompareMode.STRICT);
+        problem(RANK, "{\"candidates\":", 400, "malformed-json");
+        problem(RANK, " ".repeat(TestEndpoints.MAX_BODY_BYTES + 1), 413, "payload-too-large");
+        problem("/v1/models/nope:rank", "{}", 404, "unknown-model");
+        problem("/v1/models/weighted/versions/4:rank", "{}", 404, "unknown-model");
+        problem("/v1/models/weighted:predict", "{}", 404, "not-found");
+        problem("/v1/models/loading:rank", "{}", 503, "model-not-ready");
+    }
+
+    @Test
+    void refusesMethodsAndForms() {
+        client.get()
+                .uri(RANK)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectHeader()
+                .valueEquals("Allow", "POST")
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:outrank:problem:method-not-allowed");
+        client.post()
+                .uri(RANK)
+                .contentType(MediaType.APPLICATION_XML)
+                .bodyValue("<x/>")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Content-Type: 'application/xml' (expected: application/json in UTF-8)");
+    }
+
+    @Test
+    void namesTheShardThatIsDown() {
+        model.answerWith(Mono.error(new ShardUnavailableException("embedding-2: connection refused")));
+        post(RANK, THREE.formatted(""))
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("embedding-2: connection refused")
+                .jsonPath("$.type")
+                .isEqualTo("urn:outrank:problem:shard-unavailable");
+    }
+
+    @Test
+    void hidesInternalErrors() {
+        model.answerWith(Mono.error(new IllegalStateException("secret")));
+        post(RANK, THREE.formatted(""))
+                .expectStatus()
+                .isEqualTo(500)
+                .expectBody(String.class)
+                .value(body -> assertThat(body).contains("r-9").doesNotContain("secret"));
+    }
+
+    @Test
+    void refusesScoresThatCannotBeOrdered() {
+        model.answerScores(0.5f, Float.POSITIVE_INFINITY, 0f);
+        problem(RANK, THREE.formatted(""), 422, "non-finite-score");
+    }
+
+    private void problem(String uri, String body, int status, String type) {
+        post(uri, body)
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:outrank:problem:" + type)
+                .jsonPath("$.status")
+                .isEqualTo(status)
+                .jsonPath("$.instance")
+                .isEqualTo(uri)
+                .jsonPath("$.detail")
+                .isNotEmpty()
+                .jsonPath("$.title")
+                .isNotEmpty();
+    }
+
+    private WebTestClient.ResponseSpec post(String uri, String body) {
+        return client.post()
+                .uri(uri)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Request-Id", "r-9")
+                .bodyValue(body)
+                .exchange();
+    }
+}
