@@ -63,8 +63,8 @@ public final class StrictJson {
             throw JsonRefusal.ofSyntax(origin, e);
         }
         if (!tree.isObject()) {
-            throw new BundleException(
-                    origin + ": " + JsonRefusal.shorten(tree.toString()) + " (expected: a JSON object)");
+            String found = tree.isMissingNode() ? "no JSON at all" : JsonRefusal.shorten(tree.toString());
+            throw new BundleException(origin + ": " + found + " (expected: a JSON object)");
         }
         return tree;
     }

@@ -16,6 +16,9 @@ public record BundleFile(String path, long bytes, String sha256) {
 
     public BundleFile {
         RelativePaths.require("files.path", path);
+        if (path.equals(ManifestFormat.FILE_NAME)) {
+            throw new BundleException("files.path: '" + path + "' (expected: every file but the manifest itself)");
+        }
         if (bytes < 0) {
             throw new BundleException("files['" + path + "'].bytes: " + bytes + " (expected: at least 0)");
         }

@@ -26,7 +26,7 @@ public record TableSpec(
         String file,
         String tensor,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.FAIL) @Nullable
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET, contentNulls = Nulls.FAIL) @Nullable
         List<Float> defaultRow) {
 
     private static final int MAX_DIM = 65_536;
@@ -45,11 +45,20 @@ public record TableSpec(
                     + " overflows 64 bits (expected: fewer rows or a smaller dim)");
         }
         RelativePaths.require(field + ".file", file);
+        if (tensor.isEmpty()) {
+            throw new BundleException(field + ".tensor: '' (expected: the name of a tensor in '" + file + "')");
+        }
         if (defaultRow != null) {
             defaultRow = List.copyOf(defaultRow);
             if (defaultRow.size() != dim) {
                 throw new BundleException(
                         field + ".defaultRow: " + defaultRow.size() + " numbers (expected: dim, " + dim + ")");
+            }
+            for (float element : defaultRow) {
+                if (!Float.isFinite(element)) {
+                    throw new BundleException(
+                            field + ".defaultRow: " + element + " (expected: finite numbers of 32 bits)");
+                }
             }
         }
     }

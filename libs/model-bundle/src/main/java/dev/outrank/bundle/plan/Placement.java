@@ -13,7 +13,7 @@ public record Placement(String table, long firstRow, long endRow) {
 
     public Placement {
         if (firstRow < 0 || endRow <= firstRow) {
-            throw new BundleException("shards.tables['" + table + "']: rows [" + firstRow + ", " + endRow
+            throw new BundleException("shards.placements['" + table + "']: rows [" + firstRow + ", " + endRow
                     + ") (expected: 0 <= firstRow < endRow)");
         }
     }

@@ -14,44 +14,71 @@ final class PlanCoverage {
 
     private PlanCoverage() {}
 
+    private record Placed(int shard, Placement placement) {
+
+        long firstRow() {
+            return placement.firstRow();
+        }
+
+        long endRow() {
+            return placement.endRow();
+        }
+    }
+
     static void check(ShardingPlan plan, Manifest manifest) {
         if (!plan.model().equals(manifest.name())) {
             throw new BundleException(
                     "model: '" + plan.model() + "' (expected: '" + manifest.name() + "', the bundle's name)");
         }
-        Map<String, List<Placement>> byTable = new HashMap<>();
+        Map<String, List<Placed>> byTable = new HashMap<>();
         for (ShardSpec shard : plan.shards()) {
             for (Placement placement : shard.placements()) {
-                manifest.table(placement.table());
                 byTable.computeIfAbsent(placement.table(), name -> new ArrayList<>())
-                        .add(placement);
+                        .add(new Placed(shard.index(), placement));
             }
         }
         for (TableSpec table : manifest.tables()) {
-            checkTable(table, byTable.getOrDefault(table.name(), List.of()));
+            List<Placed> placed = byTable.remove(table.name());
+            checkTable(table, placed == null ? List.of() : placed);
+        }
+        byTable.forEach((name, placed) -> {
+            throw new BundleException("shards[" + placed.getFirst().shard() + "].placements: '" + name
+                    + "' (expected: a table of model '" + manifest.name() + "')");
+        });
+    }
+
+    private static void checkTable(TableSpec table, List<Placed> placements) {
+        List<Placed> sorted = placements.stream()
+                .sorted(Comparator.comparingLong(Placed::firstRow).thenComparingLong(Placed::endRow))
+                .toList();
+        long next = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            Placed placed = sorted.get(i);
+            if (placed.firstRow() > next) {
+                throw onNoShard(table, next, placed.firstRow());
+            }
+            if (placed.firstRow() < next) {
+                throw onTwoShards(table, sorted.get(i - 1), placed);
+            }
+            next = placed.endRow();
+        }
+        if (next < table.rows()) {
+            throw onNoShard(table, next, table.rows());
+        }
+        if (next > table.rows()) {
+            throw new BundleException("shards[" + sorted.getLast().shard() + "].placements['" + table.name()
+                    + "'].endRow: " + next + " (expected: at most " + table.rows() + ", the table's rows)");
         }
     }
 
-    private static void checkTable(TableSpec table, List<Placement> placements) {
-        List<Placement> sorted = placements.stream()
-                .sorted(Comparator.comparingLong(Placement::firstRow))
-                .toList();
-        long next = 0;
-        for (Placement placement : sorted) {
-            if (placement.firstRow() != next) {
-                throw new BundleException("table '" + table.name() + "': rows ["
-                        + Math.min(next, placement.firstRow()) + ", " + Math.max(next, placement.firstRow()) + ") are "
-                        + (placement.firstRow() > next ? "on no shard" : "on two shards")
-                        + " (expected: every row on exactly one)");
-            }
-            next = placement.endRow();
-        }
-        if (next != table.rows()) {
-            throw new BundleException("table '" + table.name() + "': "
-                    + (next < table.rows()
-                            ? "rows [" + next + ", " + table.rows() + ") are on no shard"
-                            : "endRow " + next + " is past its " + table.rows() + " rows")
-                    + " (expected: rows [0, " + table.rows() + ") placed once)");
-        }
+    private static BundleException onNoShard(TableSpec table, long firstRow, long endRow) {
+        return new BundleException("shards: rows [" + firstRow + ", " + endRow + ") of table '" + table.name()
+                + "' are on no shard (expected: rows [0, " + table.rows() + ") placed once)");
+    }
+
+    private static BundleException onTwoShards(TableSpec table, Placed before, Placed placed) {
+        return new BundleException("shards: rows [" + placed.firstRow() + ", "
+                + Math.min(before.endRow(), placed.endRow()) + ") of table '" + table.name() + "' are on shard "
+                + before.shard() + " and on shard " + placed.shard() + " (expected: every row placed once)");
     }
 }

@@ -19,9 +19,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Copies the rows of one placement from the bundle's mapping into a rows file. The parts may be copied by several threads; {@link #finish}
- * comes after all of them. Owns the channel.
+ * comes after all of them. Holds no file open between parts, so that a shard may have more tables than a process may open files.
  */
-final class RowsWriter implements AutoCloseable {
+final class RowsWriter {
 
     /** Bytes a task copies; large enough that a task costs nothing, small enough that one table keeps all cores busy. */
     private static final long PART_BYTES = 16L << 20;
@@ -29,39 +29,26 @@ final class RowsWriter implements AutoCloseable {
     private final TableSpec table;
     private final Placement placement;
     private final Path file;
-    private final LongConsumer bytesDone;
-    private final FileChannel channel;
     private final MemorySegment source;
+    private final LongConsumer bytesDone;
     private final long rowBytes;
     private final long stride;
 
-    private RowsWriter(
-            TableSpec table,
-            Placement placement,
-            Path file,
-            LongConsumer bytesDone,
-            FileChannel channel,
-            MemorySegment source) {
+    private RowsWriter(TableSpec table, Placement placement, Path file, MemorySegment source, LongConsumer bytesDone) {
         this.table = table;
         this.placement = placement;
         this.file = file;
-        this.bytesDone = bytesDone;
-        this.channel = channel;
         this.source = source;
+        this.bytesDone = bytesDone;
         this.rowBytes = table.dtype().rowBytes(table.dim());
         this.stride = RowLayout.stride(rowBytes);
     }
 
-    /** Begins a rows file; the source is mapped into {@code arena}, which the caller closes after this writer. */
-    static RowsWriter open(Bundle bundle, Placement placement, Path file, Arena arena, LongConsumer bytesDone) {
+    /** Maps the source into {@code arena}, which the caller closes when the file is finished. */
+    static RowsWriter of(Bundle bundle, Placement placement, Path file, Arena arena, LongConsumer bytesDone) {
         TableSpec table = bundle.manifest().table(placement.table());
         MemorySegment source = bundle.tensors(table).map(table.tensor(), arena);
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new RowsWriter(table, placement, file, bytesDone, channel, source);
-        } catch (IOException e) {
-            throw SmallFiles.unwritable(file, e);
-        }
+        return new RowsWriter(table, placement, file, source, bytesDone);
     }
 
     /** Returns the tasks that copy the rows, in the order of the file; the last one writes the default row. */
@@ -77,7 +64,7 @@ final class RowsWriter implements AutoCloseable {
         return parts;
     }
 
-    private RowsPart copy(long firstRow, long count) throws IOException {
+    private RowsPart copy(long firstRow, long count) {
         MemorySegment rows = source.asSlice(firstRow * rowBytes, count * rowBytes);
         if (stride == rowBytes) {
             return write(rows, firstRow - placement.firstRow());
@@ -91,8 +78,8 @@ final class RowsWriter implements AutoCloseable {
         }
     }
 
-    private RowsPart writeDefaultRow() throws IOException {
-        ByteBuffer row = ByteBuffer.allocateDirect(Math.toIntExact(stride)).order(ByteOrder.LITTLE_ENDIAN);
+    private RowsPart writeDefaultRow() {
+        ByteBuffer row = ByteBuffer.allocate(Math.toIntExact(stride)).order(ByteOrder.LITTLE_ENDIAN);
         List<Float> values = table.defaultRow();
         if (values != null) {
             values.forEach(row::putFloat);
@@ -100,17 +87,24 @@ final class RowsWriter implements AutoCloseable {
         return write(MemorySegment.ofBuffer(row.clear()), placement.rows());
     }
 
-    private RowsPart write(MemorySegment rows, long localRow) throws IOException {
-        ByteBuffer buffer = rows.asByteBuffer();
-        long position = RowLayout.ROWS_OFFSET + localRow * stride;
-        while (buffer.hasRemaining()) {
-            position += channel.write(buffer, position);
-        }
+    private RowsPart write(MemorySegment rows, long localRow) {
+        write(rows.asByteBuffer(), RowLayout.ROWS_OFFSET + localRow * stride);
         bytesDone.accept(rows.byteSize());
         return RowsPart.of(rows);
     }
 
-    /** Writes the header page and closes the file. */
+    private void write(ByteBuffer bytes, long position) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long next = position;
+            while (bytes.hasRemaining()) {
+                next += channel.write(bytes, next);
+            }
+        } catch (IOException e) {
+            throw SmallFiles.unwritable(file, e);
+        }
+    }
+
+    /** Writes the header page; the file is complete then. */
     PackedTable finish(List<RowsPart> parts, long fingerprint) {
         PackedTable packed = new PackedTable(
                 table.name(),
@@ -123,25 +117,8 @@ final class RowsWriter implements AutoCloseable {
                 file.getFileName().toString(),
                 RowLayout.fileBytes(placement.rows(), stride),
                 RowsPart.crc32c(parts));
-        ByteBuffer page = RowsPage.encode(packed, fingerprint);
-        try {
-            while (page.hasRemaining()) {
-                channel.write(page, page.position());
-            }
-            bytesDone.accept(RowLayout.ROWS_OFFSET);
-        } catch (IOException e) {
-            throw SmallFiles.unwritable(file, e);
-        }
-        close();
+        write(RowsPage.encode(packed, fingerprint), 0);
+        bytesDone.accept(RowLayout.ROWS_OFFSET);
         return packed;
-    }
-
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw SmallFiles.unwritable(file, e);
-        }
     }
 }

@@ -10,13 +10,9 @@ import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.storage.TargetDirectory;
-import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /** Makes packed shards of a bundle and a plan. */
@@ -64,74 +60,18 @@ public final class ShardPacker {
     }
 
     private static void packInto(Bundle bundle, ShardingPlan plan, Path directory, LongConsumer bytesDone) {
-        List<RowsWriter> writers = new ArrayList<>();
         try (Arena sources = Arena.ofShared()) {
-            openAll(bundle, plan, directory, sources, bytesDone, writers);
-            writeHeaders(plan, directory, copyAll(plan, writers));
-        } finally {
-            writers.forEach(RowsWriter::close);
-        }
-    }
-
-    private static void openAll(
-            Bundle bundle,
-            ShardingPlan plan,
-            Path directory,
-            Arena sources,
-            LongConsumer bytesDone,
-            List<RowsWriter> writers) {
-        for (ShardSpec shard : plan.shards()) {
-            Path shardDirectory = createDirectory(directory.resolve(PackedShard.directoryName(shard.index())));
-            for (int i = 0; i < shard.placements().size(); i++) {
-                Path file = shardDirectory.resolve("table-" + i + ".rows");
-                writers.add(RowsWriter.open(bundle, shard.placements().get(i), file, sources, bytesDone));
-            }
-        }
-    }
-
-    private static List<PackedTable> copyAll(ShardingPlan plan, List<RowsWriter> writers) {
-        List<List<Callable<RowsPart>>> copies =
-                writers.stream().map(RowsWriter::copies).toList();
-        List<RowsPart> parts =
-                ParallelTasks.run(copies.stream().flatMap(List::stream).toList());
-        List<PackedTable> tables = new ArrayList<>(writers.size());
-        int next = 0;
-        int writer = 0;
-        for (ShardSpec shard : plan.shards()) {
-            long fingerprint = ShardFingerprint.of(plan, shard.index());
-            for (int i = 0; i < shard.placements().size(); i++) {
-                int end = next + copies.get(writer).size();
-                tables.add(writers.get(writer).finish(parts.subList(next, end), fingerprint));
+            List<ShardWriter> shards = plan.shards().stream()
+                    .map(shard -> ShardWriter.begin(bundle, plan, shard, directory, sources, bytesDone))
+                    .toList();
+            List<RowsPart> parts = ParallelTasks.run(
+                    shards.stream().flatMap(shard -> shard.copies().stream()).toList());
+            int next = 0;
+            for (ShardWriter shard : shards) {
+                int end = next + shard.copies().size();
+                shard.finish(parts.subList(next, end));
                 next = end;
-                writer++;
             }
-        }
-        return tables;
-    }
-
-    private static void writeHeaders(ShardingPlan plan, Path directory, List<PackedTable> tables) {
-        int next = 0;
-        for (ShardSpec shard : plan.shards()) {
-            int end = next + shard.placements().size();
-            ShardHeader header = new ShardHeader(
-                    plan.model(),
-                    plan.bundleFingerprint(),
-                    ShardFingerprint.of(plan, shard.index()),
-                    shard.index(),
-                    plan.shards().size(),
-                    tables.subList(next, end));
-            ShardHeaderFormat.write(
-                    header,
-                    directory.resolve(PackedShard.directoryName(shard.index())).resolve(ShardHeaderFormat.FILE_NAME));
-            next = end;
-        }
-    }
-
-    private static Path createDirectory(Path directory) {
-        try {
-            return Files.createDirectory(directory);
-        } catch (IOException e) {
-            throw new BundleException(directory + ": cannot be made: " + e + " (expected: a writable place)", e);
         }
     }
 }

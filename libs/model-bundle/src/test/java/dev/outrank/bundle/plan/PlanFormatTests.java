@@ -1,0 +1,96 @@
+package dev.outrank.bundle.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.outrank.bundle.failure.BundleException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PlanFormatTests {
+
+    private static final String JSON = """
+            {
+              "formatVersion": 1,
+              "model": "clicks",
+              "bundleFingerprint": "abc",
+              "strategy": "capacity",
+              "shards": [ {
+                "index": 0,
+                "replicas": 2,
+                "placements": [ {
+                  "table": "item",
+                  "firstRow": 0,
+                  "endRow": 4000
+                } ]
+              }, {
+                "index": 1,
+                "replicas": 1,
+                "placements": []
+              } ]
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writesWhatItReads() {
+        ShardingPlan plan = PlanFormat.parse(JSON, "plan.json");
+        Path file = directory.resolve("plan.json");
+        PlanFormat.write(plan, file);
+
+        assertThat(PlanFormat.toJson(plan)).isEqualTo(JSON);
+        assertThat(file).hasContent(JSON);
+        assertThat(PlanFormat.read(file)).isEqualTo(plan);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "formatVersion": 1 | "formatVersion": 9 | formatVersion: 9 (expected: 1
+            "model": "clicks", |                    | model: missing (expected: a string)
+            "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, formatVersion, model
+            "index": 1         | "index": 2         | shards[1].index: 2 (expected: 1, its position)
+            "index": 1         | "index": -1        | shards.index: -1 (expected: at least 0)
+            "replicas": 2      | "replicas": 0      | shards[0].replicas: 0 (expected: at least 1)
+            "replicas": 2      | "replicas": 2.0    | shards[0].replicas: 2.0 (expected: a whole number of 32 bits)
+            "endRow": 4000     | "endRow": 0        | shards[0].placements[0]: shards.placements['item']: rows [0, 0) (expected: 0 <= firstRow < endRow)
+            "endRow": 4000     | "endRow": "x"      | shards[0].placements[0].endRow: "x" (expected: a whole number of 64 bits)
+            "firstRow": 0      | "firstRow": -1     | rows [-1, 4000) (expected: 0 <= firstRow < endRow)
+            "firstRow": 0,     | "firstRow": 0, "firstRow": 0, | line 11, column
+            """)
+    void refusesWhatIsNoPlan(String from, String to, String message) {
+        assertThat(JSON).contains(from);
+        String json = JSON.replace(from, to == null ? "" : to);
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> PlanFormat.parse(json, "some/plan.json"))
+                .withMessageStartingWith("some/plan.json: ")
+                .withMessageContaining(message)
+                .withMessageContaining("(expected: ");
+    }
+
+    @Test
+    void refusesAShardWithTwoRangesOfATable() {
+        String range = "{\"table\":\"item\",\"firstRow\":0,\"endRow\":1}";
+        String json = "{\"formatVersion\":1,\"model\":\"m\",\"bundleFingerprint\":\"f\",\"strategy\":\"s\",\"shards\":"
+                + "[{\"index\":0,\"replicas\":1,\"placements\":[" + range + "," + range + "]}]}";
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> PlanFormat.parse(json, "plan.json"))
+                .withMessageContaining("shards[0].placements: 'item' occurs twice");
+    }
+
+    @Test
+    void refusesAPlanWithoutShards() {
+        String json =
+                "{\"formatVersion\":1,\"model\":\"m\",\"bundleFingerprint\":\"f\",\"strategy\":\"s\",\"shards\":[]}";
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> PlanFormat.parse(json, "plan.json"))
+                .withMessage("plan.json: shards: [] (expected: at least one)");
+    }
+}
