@@ -1,0 +1,39 @@
+package dev.outrank.embedding.lookup;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.outrank.embedding.shard.ShardCatalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Wires the lookup endpoint. */
+@Configuration(proxyBeanMethods = false)
+class LookupConfiguration {
+
+    private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
+    @Bean
+    PoolingThreads poolingThreads(LookupProperties properties) {
+        return new PoolingThreads(properties.threadCount(), properties.queueCapacity());
+    }
+
+    @Bean
+    LookupMeters lookupMeters(MeterRegistry registry, PoolingThreads threads) {
+        LookupMeters meters = new LookupMeters(registry);
+        meters.watch(threads);
+        return meters;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> lookupRoutes(
+            LookupProperties properties, ShardCatalog catalog, PoolingThreads threads, LookupMeters meters) {
+        FrameAnswers answers = new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters);
+        LookupEndpoint endpoint = new LookupEndpoint(properties.maxFrameLength(), catalog, threads, answers, ALLOCATOR);
+        return route().POST("/lookup", endpoint::lookup).build();
+    }
+}

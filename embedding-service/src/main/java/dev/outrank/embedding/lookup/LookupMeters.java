@@ -1,0 +1,98 @@
+package dev.outrank.embedding.lookup;
+
+import dev.outrank.embedding.metric.EmbeddingMetric;
+import dev.outrank.embedding.shard.VersionKey;
+import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.ShardTimings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times lookups. Meters are looked up once, not at each request. Thread-safe. */
+final class LookupMeters {
+
+    private final MeterRegistry registry;
+    private final Counter pooled;
+    private final Map<LookupErrorCode, Counter> refused = new EnumMap<>(LookupErrorCode.class);
+    private final Timer queue;
+    private final Timer decode;
+    private final Timer pool;
+    private final Timer encode;
+    private final Map<VersionKey, VersionCounters> versions = new ConcurrentHashMap<>();
+
+    /** The counters of one version. */
+    private record VersionCounters(Counter lookups, Counter ids, Counter defaulted) {}
+
+    LookupMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.pooled = outcome("pooled");
+        for (LookupErrorCode code : LookupErrorCode.values()) {
+            refused.put(code, outcome(code.name().toLowerCase(Locale.ROOT)));
+        }
+        this.queue = stage("shard.queue");
+        this.decode = stage("shard.decode");
+        this.pool = stage("shard.pool");
+        this.encode = stage("shard.encode");
+    }
+
+    void watch(PoolingThreads threads) {
+        Gauge.builder(EmbeddingMetric.QUEUE.meterName(), threads, PoolingThreads::waiting)
+                .baseUnit(EmbeddingMetric.QUEUE.unit())
+                .register(registry);
+    }
+
+    void refused(LookupErrorCode code) {
+        Counter counter = refused.get(code);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    void pooled(VersionKey key, LookupRequest request, long defaulted, ShardTimings timings, long encodeNanos) {
+        pooled.increment();
+        queue.record(timings.queueNanos(), TimeUnit.NANOSECONDS);
+        decode.record(timings.decodeNanos(), TimeUnit.NANOSECONDS);
+        pool.record(timings.poolNanos(), TimeUnit.NANOSECONDS);
+        encode.record(encodeNanos, TimeUnit.NANOSECONDS);
+        VersionCounters counters = versions.computeIfAbsent(key, this::counters);
+        counters.lookups().increment(request.lookups().size());
+        counters.ids().increment((double) request.idCount());
+        counters.defaulted().increment((double) defaulted);
+    }
+
+    private VersionCounters counters(VersionKey key) {
+        return new VersionCounters(
+                counter(EmbeddingMetric.LOOKUPS, key),
+                counter(EmbeddingMetric.IDS, key),
+                counter(EmbeddingMetric.DEFAULTED_IDS, key));
+    }
+
+    private Counter counter(EmbeddingMetric metric, VersionKey key) {
+        return Counter.builder(metric.meterName())
+                .baseUnit(metric.unit())
+                .tag("model", key.model())
+                .tag("version", key.version())
+                .register(registry);
+    }
+
+    private Counter outcome(String outcome) {
+        return Counter.builder(EmbeddingMetric.REQUESTS.meterName())
+                .baseUnit(EmbeddingMetric.REQUESTS.unit())
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Timer stage(String stage) {
+        return Timer.builder(EmbeddingMetric.STAGE.meterName())
+                .tag("stage", stage)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+}

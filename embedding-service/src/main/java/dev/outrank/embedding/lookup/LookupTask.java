@@ -1,0 +1,53 @@
+package dev.outrank.embedding.lookup;
+
+import dev.outrank.embedding.shard.ShardGeneration;
+import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.MonoSink;
+
+/** One request in the queue. Owns the request's frame and a lease on the shards; returns both when it was run, whatever happens. */
+final class LookupTask implements Runnable {
+
+    private final ByteBuf frame;
+    private final ShardGeneration shards;
+    private final long arrivedNanos;
+    private final FrameAnswers answers;
+    private final PendingAnswer pending;
+    private final MonoSink<PendingAnswer> sink;
+
+    LookupTask(
+            ByteBuf frame,
+            ShardGeneration shards,
+            long arrivedNanos,
+            FrameAnswers answers,
+            PendingAnswer pending,
+            MonoSink<PendingAnswer> sink) {
+        this.frame = frame;
+        this.shards = shards;
+        this.arrivedNanos = arrivedNanos;
+        this.answers = answers;
+        this.pending = pending;
+        this.sink = sink;
+    }
+
+    @Override
+    public void run() {
+        try {
+            answer();
+            sink.success(pending);
+        } catch (Throwable e) {
+            // Also errors such as too little direct memory: the caller must hear of them.
+            sink.error(e);
+        }
+    }
+
+    private void answer() {
+        try (ShardGeneration leased = shards) {
+            // A caller that left needs no answer.
+            if (!pending.isOver()) {
+                pending.ready(answers.answer(frame, leased, arrivedNanos));
+            }
+        } finally {
+            frame.release();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.outrank.embedding.metric;
+
+import java.util.List;
+
+/** Every meter of this service. Tags are names of the registry, never words of a caller. */
+public enum EmbeddingMetric {
+    /** Counter: requests by how they ended, {@code pooled} or an error's code. */
+    REQUESTS("outrank.embedding.requests", "requests", "outcome"),
+    /** Timer: one stage of one request, {@code shard.queue}, {@code shard.decode}, {@code shard.pool} or {@code shard.encode}. */
+    STAGE("outrank.embedding.stage", "seconds", "stage"),
+    /** Counter: lookups in one table. */
+    LOOKUPS("outrank.embedding.lookups", "lookups", "model", "version"),
+    /** Counter: ids that were pooled. */
+    IDS("outrank.embedding.ids", "ids", "model", "version"),
+    /** Counter: ids that a default row stood in for. */
+    DEFAULTED_IDS("outrank.embedding.ids.defaulted", "ids", "model", "version"),
+    /** Gauge: requests that wait for a pooling thread. */
+    QUEUE("outrank.embedding.queue", "requests"),
+    /** Gauge: versions that answer lookups. */
+    VERSIONS("outrank.embedding.versions", "versions"),
+    /** Gauge: versions that could not be loaded. */
+    FAILED_VERSIONS("outrank.embedding.versions.failed", "versions"),
+    /** Gauge: bytes of the rows that are mapped. */
+    MAPPED("outrank.embedding.mapped", "bytes"),
+    /** Gauge: time since the registry last answered. */
+    REGISTRY_STALENESS("outrank.embedding.registry.staleness", "seconds");
+
+    private final String meterName;
+    private final String unit;
+    private final String tags;
+
+    EmbeddingMetric(String meterName, String unit, String... tags) {
+        this.meterName = meterName;
+        this.unit = unit;
+        this.tags = String.join(",", tags);
+    }
+
+    /** Returns the name in dotted form. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** Returns the base unit. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns the tags' keys, in order. */
+    public List<String> tags() {
+        return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.outrank.embedding.registry;
+
+import dev.outrank.registry.RegistrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the registry is and how it is followed.
+ *
+ * @param url the config-server's base
+ * @param lastKnownGood the file that keeps the last snapshot; each process needs one of its own
+ * @param pollInterval time between two polls
+ * @param timeout how long one poll may take
+ * @param loadRetryInterval time after which versions that could not be loaded are tried again
+ */
+@Validated
+@ConfigurationProperties("outrank.registry")
+record RegistryProperties(
+        @DefaultValue("http://127.0.0.1:8888") URI url,
+
+        @DefaultValue(".outrank/embedding/last-known-good.json")
+        Path lastKnownGood,
+
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("5s") Duration timeout,
+        @DefaultValue("10s") Duration loadRetryInterval) {
+
+    RegistrySettings settings() {
+        return new RegistrySettings(url, lastKnownGood, pollInterval, timeout);
+    }
+}

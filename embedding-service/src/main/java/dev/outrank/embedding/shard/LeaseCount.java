@@ -1,0 +1,34 @@
+package dev.outrank.embedding.shard;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts who still needs something, and runs an action when the last has gone. Begins with one holder. Lock-free. */
+final class LeaseCount {
+
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private final Runnable afterLast;
+
+    LeaseCount(Runnable afterLast) {
+        this.afterLast = afterLast;
+    }
+
+    /** Adds a holder, unless the last has gone already. */
+    boolean tryHold() {
+        int seen = holders.get();
+        while (seen > 0) {
+            int witness = holders.compareAndExchange(seen, seen + 1);
+            if (witness == seen) {
+                return true;
+            }
+            seen = witness;
+        }
+        return false;
+    }
+
+    /** Removes a holder; the last one runs the action on its thread. */
+    void drop() {
+        if (holders.decrementAndGet() == 0) {
+            afterLast.run();
+        }
+    }
+}

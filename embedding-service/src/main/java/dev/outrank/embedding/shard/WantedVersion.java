@@ -1,0 +1,12 @@
+package dev.outrank.embedding.shard;
+
+import java.net.URI;
+
+/**
+ * A version that the registry wants served.
+ *
+ * @param key its name
+ * @param shards the directory with the packed shards, a {@code file:} URI
+ * @param bundleFingerprint that of the bundle that was packed
+ */
+public record WantedVersion(VersionKey key, URI shards, String bundleFingerprint) {}
