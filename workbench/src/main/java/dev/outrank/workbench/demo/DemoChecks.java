@@ -1,5 +1,6 @@
 package dev.outrank.workbench.demo;
 
+import dev.outrank.workbench.requests.GeneratedRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,13 +77,13 @@ final class DemoChecks {
     }
 
     /** Sends sample requests to both: through the gateway to the shards, and to the process with all tables. */
-    ModelReport sameAsSingular(DemoModel model, List<SampleRequest> requests, Interface api)
+    ModelReport sameAsSingular(DemoModel model, List<GeneratedRequest> requests, Interface api)
             throws InterruptedException {
         gateway.score(api, requests.getFirst());
         singular.score(api, requests.getFirst());
         ModelReport report = new ModelReport(model, api, requests.getFirst().candidates());
         int identical = 0;
-        for (SampleRequest request : requests) {
+        for (GeneratedRequest request : requests) {
             Scored distributed = gateway.score(api, request);
             report.add(distributed);
             double[] alone = singular.score(api, request).scores();

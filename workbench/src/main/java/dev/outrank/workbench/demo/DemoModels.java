@@ -10,13 +10,10 @@ import dev.outrank.workbench.progress.TerminalProgress;
 import dev.outrank.workbench.stack.PackedModels;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
-import dev.outrank.workbench.workload.WorkloadTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The demo's models: taken, or generated and packed once and then kept. */
 final class DemoModels {
@@ -65,13 +62,5 @@ final class DemoModels {
             }
         }
         return take(bundle);
-    }
-
-    /** Returns what to make sample requests of such a model with. */
-    static SampleRequests samples(DemoModel model, Workload workload) {
-        Map<String, Double> pooling =
-                workload.tables().collect(Collectors.toMap(WorkloadTable::name, WorkloadTable::meanPooling));
-        return new SampleRequests(
-                model.manifest(), table -> pooling.getOrDefault(table, 0.0), workload.poolingIsFixed());
     }
 }

@@ -2,6 +2,9 @@ package dev.outrank.workbench.demo;
 
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.workbench.requests.EmptyBags;
+import dev.outrank.workbench.requests.GeneratedRequest;
+import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.stack.StackSettings;
 import dev.outrank.workbench.workload.Workload;
@@ -85,9 +88,9 @@ final class DemoRun {
             }
             for (DemoModel model : generated) {
                 Workload workload = WorkloadCatalog.find(model.name());
-                SampleRequests samples = DemoModels.samples(model, workload);
-                List<SampleRequest> requests = LongStream.range(0, SAMPLE_REQUESTS)
-                        .mapToObj(seed -> samples.make(SAMPLE_CANDIDATES, seed))
+                RequestGenerator generator = RequestGenerator.of(model.manifest(), workload, DemoModels.SEED);
+                List<GeneratedRequest> requests = LongStream.range(0, SAMPLE_REQUESTS)
+                        .mapToObj(number -> generator.request(number, SAMPLE_CANDIDATES, EmptyBags.AS_DRAWN))
                         .toList();
                 reports.add(checks.sameAsSingular(model, requests, Interface.INFER));
             }

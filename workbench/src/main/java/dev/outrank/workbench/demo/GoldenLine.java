@@ -1,9 +1,11 @@
 package dev.outrank.workbench.demo;
 
+import dev.outrank.workbench.requests.GeneratedRequest;
+
 /** A request with the scores that the training framework gave it, and the clicks that followed. */
 final class GoldenLine {
 
-    private final SampleRequest request;
+    private final GeneratedRequest request;
     private final double[] scores;
     private final boolean[] clicks;
 
@@ -14,13 +16,13 @@ final class GoldenLine {
      * @param scores of the training framework, beside the candidates
      * @param clicks beside the candidates
      */
-    GoldenLine(SampleRequest request, double[] scores, boolean[] clicks) {
+    GoldenLine(GeneratedRequest request, double[] scores, boolean[] clicks) {
         this.request = request;
         this.scores = scores;
         this.clicks = clicks;
     }
 
-    SampleRequest request() {
+    GeneratedRequest request() {
         return request;
     }
 

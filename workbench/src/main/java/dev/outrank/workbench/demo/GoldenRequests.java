@@ -2,13 +2,17 @@ package dev.outrank.workbench.demo;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.failure.CallerException;
-import dev.outrank.bundle.manifest.Features;
+import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
+import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.workbench.requests.GeneratedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +34,7 @@ final class GoldenRequests {
         } catch (IOException | JacksonException e) {
             throw new CallerException(
                     file + ": " + e.getMessage()
-                            + " (expected: lines of JSON with context, candidates, scores, clicks)",
+                            + " (expected: lines of JSON with context, candidates, scores and clicks)",
                     e);
         }
     }
@@ -39,25 +43,24 @@ final class GoldenRequests {
         JsonNode node = JsonMapper.shared().readTree(line);
         List<JsonNode> context = List.of(node.required("context"));
         List<JsonNode> candidates = List.copyOf(node.required("candidates").values());
-        Features features = manifest.features();
-        SampleRequest request = new SampleRequest(
-                manifest,
-                candidates.size(),
-                features.dense().stream()
-                        .map(feature -> numbers(rows(feature.scope(), context, candidates), feature.name()))
-                        .toList(),
-                features.sparse().stream()
-                        .map(feature -> bags(rows(feature.scope(), context, candidates), feature.name()))
-                        .toList());
-        List<JsonNode> clicks = List.copyOf(node.required("clicks").values());
-        boolean[] clicked = new boolean[clicks.size()];
-        IntStream.range(0, clicked.length)
-                .forEach(i -> clicked[i] = clicks.get(i).asInt() == 1);
-        double[] scores = node.required("scores")
-                .valueStream()
-                .mapToDouble(JsonNode::asDouble)
-                .toArray();
-        return new GoldenLine(request, scores, clicked);
+        Map<String, float[]> dense = manifest.features().dense().stream()
+                .collect(Collectors.toMap(
+                        DenseFeature::name,
+                        feature -> numbers(rows(feature.scope(), context, candidates), feature.name())));
+        Map<String, Bags> sparse = manifest.features().sparse().stream()
+                .collect(Collectors.toMap(
+                        SparseFeature::name,
+                        feature -> bags(rows(feature.scope(), context, candidates), feature.name())));
+        List<String> ids = candidates.stream()
+                .map(candidate -> candidate.required("id").asString())
+                .toList();
+        return new GoldenLine(
+                new GeneratedRequest(manifest, ids, dense, sparse),
+                node.required("scores")
+                        .valueStream()
+                        .mapToDouble(JsonNode::asDouble)
+                        .toArray(),
+                flags(List.copyOf(node.required("clicks").values())));
     }
 
     private static List<JsonNode> rows(Scope scope, List<JsonNode> context, List<JsonNode> candidates) {
@@ -65,6 +68,12 @@ final class GoldenRequests {
             case REQUEST -> context;
             case CANDIDATE -> candidates;
         };
+    }
+
+    private static boolean[] flags(List<JsonNode> numbers) {
+        boolean[] flags = new boolean[numbers.size()];
+        IntStream.range(0, flags.length).forEach(i -> flags[i] = numbers.get(i).asInt() == 1);
+        return flags;
     }
 
     private static float[] numbers(List<JsonNode> rows, String feature) {

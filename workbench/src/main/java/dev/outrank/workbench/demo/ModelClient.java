@@ -1,6 +1,7 @@
 package dev.outrank.workbench.demo;
 
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.workbench.requests.GeneratedRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,31 +24,26 @@ final class ModelClient {
         this.base = "http://127.0.0.1:" + port;
     }
 
-    /** Returns the scores of a request by one of the interfaces. */
-    Scored score(Interface api, SampleRequest request) throws InterruptedException {
-        return send(api, request.manifest().name(), api.body(request));
-    }
-
     /**
-     * Sends a body as it is.
+     * Returns the scores of a request by one of the interfaces.
      *
      * @throws RefusedException if the answer is not 200
      */
-    Scored send(Interface api, String model, String body) throws InterruptedException {
-        URI uri = URI.create(base + api.path(model));
-        HttpRequest request = HttpRequest.newBuilder(uri)
+    Scored score(Interface api, GeneratedRequest request) throws InterruptedException {
+        URI uri = URI.create(base + api.path(request.manifest().name()));
+        HttpRequest post = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(api.body(request)))
                 .build();
         long begin = System.nanoTime();
-        HttpResponse<String> answer = send(request);
+        HttpResponse<String> answer = send(post);
         long nanos = System.nanoTime() - begin;
         if (answer.statusCode() != 200) {
             throw new RefusedException(uri.toString(), answer.statusCode(), answer.body());
         }
         return new Scored(
-                api.scores(answer.body()),
+                api.scores(answer.body(), request.candidateIds()),
                 nanos,
                 ServerTiming.parse(answer.headers().allValues("Server-Timing")));
     }

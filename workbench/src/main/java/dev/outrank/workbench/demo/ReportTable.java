@@ -59,7 +59,7 @@ final class ReportTable {
                     Locale.ROOT,
                     "%-15s %-6s %8d %10d %9.2f %9.2f %7d  %s%n",
                     report.model().name(),
-                    report.api().label(),
+                    label(report),
                     report.requests(),
                     report.candidates(),
                     report.millisAt(50),
@@ -73,10 +73,7 @@ final class ReportTable {
 
     private void printStages(List<ModelReport> reports) {
         String heads = reports.stream()
-                .map(report -> String.format(
-                        Locale.ROOT,
-                        "%22s",
-                        report.model().name() + " " + report.api().label()))
+                .map(report -> String.format(Locale.ROOT, "%22s", report.model().name() + " " + label(report)))
                 .collect(Collectors.joining());
         out.printf(Locale.ROOT, "%-15s%s%n", "mean ms by stage", heads.substring(1));
         for (String stage : STAGES) {
@@ -92,6 +89,10 @@ final class ReportTable {
         }
     }
 
+    private static String label(ModelReport report) {
+        return report.api().name().toLowerCase(Locale.ROOT);
+    }
+
     private void printChecks(ModelReport report) {
         for (ModelReport.Check check : report.checks()) {
             out.printf(
@@ -99,7 +100,7 @@ final class ReportTable {
                     "%s  %-15s %-6s %s: %s%n",
                     check.holds() ? "PASS" : "FAIL",
                     report.model().name(),
-                    report.api().label(),
+                    label(report),
                     check.claim(),
                     check.evidence());
         }

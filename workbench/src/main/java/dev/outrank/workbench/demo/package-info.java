@@ -11,8 +11,8 @@
  *   checks: clicks = PyTorch within 5e-5, by both interfaces, and its AUC; distributed = singular, bit for bit
  * </pre>
  *
- * <p>A {@link dev.outrank.workbench.demo.SampleRequest} is a request before it is JSON; {@code RankJson} and {@code InferJson} are the two
- * interfaces' forms of it. {@code ModelClient} sends them and reads the scores back in the order of the candidates.
+ * <p>{@code Interface} is the two HTTP interfaces; {@code ModelClient} sends requests by either and reads the
+ * scores back in the order of the candidates.
  */
 @NullMarked
 package dev.outrank.workbench.demo;

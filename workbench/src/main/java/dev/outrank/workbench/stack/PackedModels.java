@@ -3,9 +3,8 @@ package dev.outrank.workbench.stack;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
-import dev.outrank.planner.CapacityStrategy;
-import dev.outrank.planner.ModelFacts;
 import dev.outrank.planner.PlanConstraints;
+import dev.outrank.workbench.plan.BundlePlanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 public final class PackedModels {
 
     private static final int VERSION_DIGITS = 12;
+    private static final String STRATEGY = "capacity";
 
     private PackedModels() {}
 
@@ -27,10 +27,8 @@ public final class PackedModels {
         String version = bundle.fingerprint().substring(0, VERSION_DIGITS) + "-" + shards;
         Path packed = directory.resolve(model + "-" + version + "-r" + replicas);
         if (!Files.exists(packed.resolve("plan.json"))) {
-            ShardingPlan plan = new CapacityStrategy()
-                    .plan(
-                            ModelFacts.of(bundle.manifest(), bundle.fingerprint()),
-                            new PlanConstraints(shards, replicas, Long.MAX_VALUE));
+            ShardingPlan plan =
+                    BundlePlanner.plan(bundle, STRATEGY, new PlanConstraints(shards, replicas, Long.MAX_VALUE));
             ShardPacker.pack(bundle, plan, packed, bytesDone -> {});
         }
         return new StackModel(model, version, bundleDirectory, packed);
