@@ -5,6 +5,7 @@ import dev.outrank.bundle.shard.MappedTable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The readable reference: one element at a time, no vector instructions asked for. */
@@ -32,11 +33,13 @@ public final class ScalarPoolingKernels implements PoolingKernels {
         int dim = table.spec().dim();
         long rowStride = table.spec().rowStride();
         MemorySegment rows = table.rows();
+        long rowCount = rows.byteSize() / rowStride;
         for (int bag = 0; bag < bagCount; bag++) {
             MemorySegment sums = out.asSlice(outOffsetBytes + bag * outStrideBytes, (long) dim * Float.BYTES);
             sums.fill((byte) 0);
             for (int i = offsets[bag]; i < offsets[bag + 1]; i++) {
-                MemorySegment row = rows.asSlice(localRows[i] * rowStride, (long) dim * Float.BYTES);
+                long localRow = Objects.checkIndex(localRows[i], rowCount);
+                MemorySegment row = rows.asSlice(localRow * rowStride, (long) dim * Float.BYTES);
                 if (weights == null) {
                     addInto(row, sums, dim);
                 } else {
