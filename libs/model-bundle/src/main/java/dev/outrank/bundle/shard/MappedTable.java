@@ -123,11 +123,15 @@ public final class MappedTable implements AutoCloseable {
         Prefixes.requireChecksum(path, "rows of table '" + spec.table() + "'", RowsPart.crc32c(parts), spec.crc32c());
     }
 
-    /** Unmaps the rows. Does nothing the second time. */
+    /**
+     * Unmaps the rows. Does nothing the second time.
+     *
+     * @throws IllegalStateException if another thread is inside a system call on the rows; closing again works once that has ended
+     */
     @Override
     public synchronized void close() {
-        if (rows != null) {
-            rows = null;
+        rows = null;
+        if (arena.scope().isAlive()) {
             arena.close();
         }
     }
