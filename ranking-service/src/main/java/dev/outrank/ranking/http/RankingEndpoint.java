@@ -12,6 +12,7 @@ import dev.outrank.ranking.request.StageTimings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.MediaType;
@@ -30,6 +31,9 @@ public final class RankingEndpoint {
     private static final int BYTES_PER_SCORE = 14;
 
     private static final int BYTES_AROUND_SCORES = 512;
+
+    /** The model gives up at the deadline by itself and knows best what it waited for; this is for bodies that do not end. */
+    private static final Duration GRACE = Duration.ofMillis(50);
 
     private final ModelCatalog catalog;
     private final JsonBodies bodies;
@@ -66,7 +70,7 @@ public final class RankingEndpoint {
         return bodies.read(http)
                 .flatMap(body -> decode(body, model, deadline, format))
                 .flatMap(decoded -> rank(decoded, model, deadline, format))
-                .timeout(deadline.remaining(), Mono.error(() -> tooLate("before the answer was there")))
+                .timeout(deadline.remaining().plus(GRACE), Mono.error(() -> tooLate("before the answer was there")))
                 .flatMap(RankingEndpoint::respond);
     }
 

@@ -24,10 +24,10 @@ final class InferenceRequestDecoder {
     private List<String> outputs;
     private @Nullable String id;
 
-    private InferenceRequestDecoder(byte[] body, ServedModel model, DecodeLimits limits) {
+    private InferenceRequestDecoder(byte[] body, ServedModel model, TensorCatalog catalog, DecodeLimits limits) {
         this.body = body;
         this.model = model;
-        this.catalog = TensorCatalog.of(model.manifest());
+        this.catalog = catalog;
         this.tensors = new ReceivedTensors(catalog, limits);
         this.outputs = model.manifest().outputs();
     }
@@ -37,8 +37,9 @@ final class InferenceRequestDecoder {
      *
      * @throws dev.outrank.bundle.failure.CallerException if it does not fit the model or the limits
      */
-    static InferenceRequest decode(byte[] body, ServedModel model, Deadline deadline, DecodeLimits limits) {
-        InferenceRequestDecoder decoder = new InferenceRequestDecoder(body, model, limits);
+    static InferenceRequest decode(
+            byte[] body, ServedModel model, TensorCatalog catalog, Deadline deadline, DecodeLimits limits) {
+        InferenceRequestDecoder decoder = new InferenceRequestDecoder(body, model, catalog, limits);
         return RequestJson.decode(body, parser -> decoder.readBody(parser, deadline));
     }
 

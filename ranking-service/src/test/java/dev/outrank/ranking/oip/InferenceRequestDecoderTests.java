@@ -208,10 +208,12 @@ final class InferenceRequestDecoderTests {
         FakeServedModel model = new FakeServedModel(TestModels.clicks(), "1");
         byte[] body = InferenceBodies.clicks().body().getBytes(StandardCharsets.UTF_8);
         Deadline deadline = Deadline.after(Duration.ofMinutes(1));
-        assertThatThrownBy(() -> InferenceRequestDecoder.decode(body, model, deadline, new DecodeLimits(1, 100)))
+        assertThatThrownBy(() -> InferenceRequestDecoder.decode(
+                        body, model, TensorCatalog.of(model.manifest()), deadline, new DecodeLimits(1, 100)))
                 .isInstanceOf(PayloadTooLargeException.class)
                 .hasMessage("candidates: 2 (expected: at most 1 a request)");
-        assertThatThrownBy(() -> InferenceRequestDecoder.decode(body, model, deadline, new DecodeLimits(10, 8)))
+        assertThatThrownBy(() -> InferenceRequestDecoder.decode(
+                        body, model, TensorCatalog.of(model.manifest()), deadline, new DecodeLimits(10, 8)))
                 .isInstanceOf(PayloadTooLargeException.class)
                 .hasMessageStartingWith("ids: more than 8");
     }
@@ -236,6 +238,10 @@ final class InferenceRequestDecoderTests {
 
     private static InferenceRequest decode(String body, FakeServedModel model) {
         return InferenceRequestDecoder.decode(
-                body.getBytes(StandardCharsets.UTF_8), model, Deadline.after(Duration.ofMinutes(1)), LIMITS);
+                body.getBytes(StandardCharsets.UTF_8),
+                model,
+                TensorCatalog.of(model.manifest()),
+                Deadline.after(Duration.ofMinutes(1)),
+                LIMITS);
     }
 }

@@ -35,7 +35,11 @@ final class InferenceRequestFuzzTests {
     private static boolean decodes(byte[] body, FakeServedModel model, int round) {
         try {
             InferenceRequestDecoder.decode(
-                    body, model, Deadline.after(Duration.ofMinutes(1)), new DecodeLimits(100, 1_000));
+                    body,
+                    model,
+                    TensorCatalog.of(model.manifest()),
+                    Deadline.after(Duration.ofMinutes(1)),
+                    new DecodeLimits(100, 1_000));
             return true;
         } catch (CallerException refused) {
             assertThat(refused).hasMessageContaining(": ");
