@@ -1,5 +1,7 @@
 package dev.outrank.gateway.error;
 
+import dev.outrank.bundle.failure.OutrankException;
+import dev.outrank.gateway.requestid.RequestIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -30,20 +32,25 @@ final class ErrorAnswers implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        boolean nobodyListens =
-                exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure);
-        if (nobodyListens) {
+        if (exchange.getResponse().isCommitted() || isCallerGone(failure)) {
             return Mono.error(failure);
         }
-        Refusal refusal = Refusal.of(failure, exchange.getRequest());
+        Refusal refusal = Refusal.of(failure, exchange.getRequest(), RequestIds.of(exchange));
         log(refusal, exchange, failure);
         return write(refusal, exchange);
     }
 
+    /** Spring judges by the innermost cause, which for our own failures is what happened behind the gateway. */
+    private static boolean isCallerGone(Throwable failure) {
+        return !(failure instanceof OutrankException)
+                && DisconnectedClientHelper.isClientDisconnectedException(failure);
+    }
+
     private static void log(Refusal refusal, ServerWebExchange exchange, Throwable failure) {
-        String request = exchange.getLogPrefix() + exchange.getRequest().getMethod() + " "
-                + exchange.getRequest().getPath().value();
-        switch (refusal.category()) {
+        String request =
+                "[" + RequestIds.of(exchange) + "] " + exchange.getRequest().getMethod() + " "
+                        + exchange.getRequest().getPath().value();
+        switch (refusal.kind().category()) {
             case CALLER -> LOG.debug("{}: {} {}", request, refusal.status().value(), refusal.message());
             case CAPACITY, DEPENDENCY ->
                 LOG.warn("{}: {} {}", request, refusal.status().value(), refusal.message());
@@ -54,13 +61,14 @@ final class ErrorAnswers implements WebExceptionHandler {
     private Mono<Void> write(Refusal refusal, ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        ErrorBody shape = ErrorBody.forPath(request.getPath().value());
-        byte[] body = json.writeValueAsBytes(shape.fields(refusal, request));
+        String path = request.getPath().value();
+        ErrorBody shape = ErrorBody.forPath(path);
+        byte[] body = json.writeValueAsBytes(shape.fields(refusal, path, RequestIds.of(exchange)));
         response.setStatusCode(refusal.status());
         HttpHeaders headers = response.getHeaders();
         // What an answer that broke off had already put there describes another body.
         headers.clear();
-        headers.addAll(refusal.headers());
+        refusal.headers().forEach(headers::set);
         headers.set(HttpHeaders.CONTENT_TYPE, shape.mediaType());
         headers.setContentLength(body.length);
         if (HttpMethod.HEAD.equals(request.getMethod())) {

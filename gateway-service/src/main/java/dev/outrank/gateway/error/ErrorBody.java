@@ -3,27 +3,27 @@ package dev.outrank.gateway.error;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** The two shapes of an error's body. */
 enum ErrorBody {
     /** {@code {"error": "..."}}, as the Open Inference Protocol asks. */
     OPEN_INFERENCE(MediaType.APPLICATION_JSON_VALUE) {
         @Override
-        Map<String, Object> fields(Refusal refusal, ServerHttpRequest request) {
+        Map<String, Object> fields(Refusal refusal, String path, String requestId) {
             return Map.of("error", refusal.message());
         }
     },
-    /** RFC 9457 problem details. */
+    /** RFC 9457 problem details, with the member {@code requestId}. */
     PROBLEM(MediaType.APPLICATION_PROBLEM_JSON_VALUE) {
         @Override
-        Map<String, Object> fields(Refusal refusal, ServerHttpRequest request) {
+        Map<String, Object> fields(Refusal refusal, String path, String requestId) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("type", "about:blank");
-            fields.put("title", refusal.status().getReasonPhrase());
+            fields.put("type", refusal.kind().type());
+            fields.put("title", refusal.kind().title());
             fields.put("status", refusal.status().value());
             fields.put("detail", refusal.message());
-            fields.put("instance", request.getPath().value());
+            fields.put("instance", path);
+            fields.put("requestId", requestId);
             return fields;
         }
     };
@@ -45,5 +45,5 @@ enum ErrorBody {
     }
 
     /** Returns the members of the JSON object, in order. */
-    abstract Map<String, Object> fields(Refusal refusal, ServerHttpRequest request);
+    abstract Map<String, Object> fields(Refusal refusal, String path, String requestId);
 }

@@ -1,84 +1,79 @@
 package dev.outrank.gateway.error;
 
-import dev.outrank.bundle.failure.CallerException;
-import dev.outrank.bundle.failure.CapacityException;
-import dev.outrank.bundle.failure.DependencyException;
-import dev.outrank.bundle.failure.FailureCategory;
-import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.failure.OutrankException;
-import dev.outrank.gateway.body.BodyTooLargeException;
-import dev.outrank.gateway.deadline.DeadlineExceededException;
-import dev.outrank.gateway.replica.AnswerLostException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
 
 /**
  * A failure as the caller sees it.
  *
- * @param category whose doing it is
- * @param status the HTTP status
+ * @param kind what went wrong
+ * @param status the HTTP status; that of the kind, except where Spring refuses with a rarer one
  * @param message one sentence, safe to show
- * @param headers headers that belong to the status, for example {@code Allow}
+ * @param headers headers that belong to the answer, for example {@code Allow}
  */
-record Refusal(FailureCategory category, HttpStatus status, String message, HttpHeaders headers) {
+record Refusal(RefusalKind kind, HttpStatusCode status, String message, Map<String, String> headers) {
 
-    /** Seconds after which a caller may try again when the gateway is short of capacity. */
+    /** Seconds after which a caller may try again when capacity is short. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    static Refusal of(Throwable failure, ServerHttpRequest request) {
+    Refusal {
+        headers = Map.copyOf(headers);
+    }
+
+    static Refusal of(Throwable failure, ServerHttpRequest request, String requestId) {
         return switch (failure) {
-            case OutrankException ours ->
-                new Refusal(ours.category(), status(ours), String.valueOf(ours.getMessage()), headers(ours));
-            case ErrorResponse known -> of(known, request);
+            case OutrankException ours -> ofOurs(ours);
+            case ErrorResponse springs -> ofSprings(springs, request);
             default ->
-                new Refusal(
-                        FailureCategory.INTERNAL,
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "the gateway failed; its log has the cause under this request id",
-                        HttpHeaders.EMPTY);
+                of(RefusalKind.INTERNAL, "internal error; the log of the gateway has it under request " + requestId);
         };
     }
 
-    private static HttpStatus status(OutrankException failure) {
-        return switch (failure) {
-            case BodyTooLargeException tooLarge -> HttpStatus.CONTENT_TOO_LARGE;
-            case CallerException caller -> HttpStatus.BAD_REQUEST;
-            case CapacityException capacity -> HttpStatus.SERVICE_UNAVAILABLE;
-            case DeadlineExceededException late -> HttpStatus.GATEWAY_TIMEOUT;
-            case AnswerLostException lost -> HttpStatus.BAD_GATEWAY;
-            case DependencyException dependency -> HttpStatus.SERVICE_UNAVAILABLE;
-            case InternalException internal -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
+    private static Refusal of(RefusalKind kind, String message) {
+        return new Refusal(kind, kind.status(), message, Map.of());
     }
 
-    private static HttpHeaders headers(OutrankException failure) {
-        HttpHeaders headers = new HttpHeaders();
-        if (failure instanceof CapacityException) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        if (failure instanceof BodyTooLargeException) {
+    private Refusal with(String header, String value) {
+        return new Refusal(kind, status, message, Map.of(header, value));
+    }
+
+    private static Refusal ofOurs(OutrankException failure) {
+        Refusal refusal = of(RefusalKind.of(failure), String.valueOf(failure.getMessage()));
+        return switch (refusal.kind()) {
             // The rest of the body is not wanted.
-            headers.set(HttpHeaders.CONNECTION, "close");
-        }
-        return headers;
+            case PAYLOAD_TOO_LARGE -> refusal.with(HttpHeaders.CONNECTION, "close");
+            case OVERLOADED -> refusal.with(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case INVALID_INPUT,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    SERVICE_UNREACHABLE,
+                    ANSWER_LOST,
+                    DEADLINE_EXCEEDED,
+                    INTERNAL -> refusal;
+        };
     }
 
     /** Spring's own refusals, in our words: theirs may quote internals. */
-    private static Refusal of(ErrorResponse known, ServerHttpRequest request) {
-        HttpStatus resolved = HttpStatus.resolve(known.getStatusCode().value());
-        HttpStatus status = resolved == null ? HttpStatus.INTERNAL_SERVER_ERROR : resolved;
-        String message =
-                switch (status) {
-                    case NOT_FOUND ->
-                        "path: " + request.getPath().value() + " (expected: /v2/… or /v1/models/…, see /openapi.yaml)";
-                    case METHOD_NOT_ALLOWED ->
-                        "method: " + request.getMethod() + " (expected: one of "
-                                + known.getHeaders().getAllow() + ")";
-                    default -> status.getReasonPhrase();
-                };
-        FailureCategory category = status.is4xxClientError() ? FailureCategory.CALLER : FailureCategory.INTERNAL;
-        return new Refusal(category, status, message, known.getHeaders());
+    private static Refusal ofSprings(ErrorResponse failure, ServerHttpRequest request) {
+        HttpStatusCode status = failure.getStatusCode();
+        RefusalKind kind = RefusalKind.of(status.value());
+        return switch (kind) {
+            case NOT_FOUND -> of(kind, "path: " + request.getPath().value() + " (expected: a path of /openapi.yaml)");
+            case METHOD_NOT_ALLOWED -> {
+                String allowed = failure.getHeaders().getAllow().stream()
+                        .map(HttpMethod::name)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+                yield of(kind, "method: " + request.getMethod() + " (expected: " + allowed + ")")
+                        .with(HttpHeaders.ALLOW, allowed);
+            }
+            default -> new Refusal(kind, status, "status " + status.value(), Map.of());
+        };
     }
 }

@@ -55,12 +55,18 @@ final class ReplicaFilter implements GlobalFilter, Ordered {
             return Mono.error(failure);
         }
         TriedReplicas.of(exchange.getAttributes()).add(unreached);
+        Throwable firstFailure = named(service.getHost(), exchange, failure);
         ServerWebExchangeUtils.reset(exchange);
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, service);
+        exchange.getAttributes().remove(GATEWAY_LOADBALANCER_RESPONSE_ATTR);
         return chain.filter(exchange)
-                .doOnSubscribe(attempt -> listener.retried(service.getHost()))
-                // No other replica: the first failure says more than "no instance".
-                .onErrorMap(NotFoundException.class, none -> failure);
+                // No other replica: the first failure says more than that.
+                .onErrorMap(NotFoundException.class, none -> firstFailure)
+                .doFinally(end -> {
+                    if (chosen(exchange) != null) {
+                        listener.retried(service.getHost());
+                    }
+                });
     }
 
     private static Throwable named(String service, ServerWebExchange exchange, Throwable failure) {

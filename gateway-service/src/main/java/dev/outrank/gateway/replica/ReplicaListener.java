@@ -4,6 +4,6 @@ package dev.outrank.gateway.replica;
 @FunctionalInterface
 interface ReplicaListener {
 
-    /** A request reached no replica of the service and is about to try another one. */
+    /** A request that could not reach one replica of the service was tried on another one, whatever came of it. */
     void retried(String service);
 }

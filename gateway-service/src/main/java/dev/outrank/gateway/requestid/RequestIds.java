@@ -4,17 +4,29 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
 
-/** Accepts and makes request ids. */
+/** Accepts, makes and remembers request ids. */
 public final class RequestIds {
 
     /** The header that carries the id, in requests and in answers. */
-    public static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
 
     /** Wide enough for UUIDs, ULIDs and trace ids; narrow enough to be safe in a log line. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
+    private static final String ATTRIBUTE = RequestIds.class.getName();
+
     private RequestIds() {}
+
+    /** Returns the id of a request. */
+    public static String of(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(ATTRIBUTE, "unnamed");
+    }
+
+    static void attach(String id, ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, id);
+    }
 
     /** Returns the caller's id if it is sane, else a new one. */
     static String acceptOrCreate(@Nullable String offered) {

@@ -1,0 +1,90 @@
+package dev.outrank.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** The real gateway application on random ports, in front of the given ranking replicas. */
+final class RunningGateway implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private RunningGateway(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts a gateway whose ranking replicas listen on these local ports. */
+    static RunningGateway start(List<Integer> rankingPorts, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.cloud.config.enabled=false",
+                "--spring.reactor.netty.shutdown-quiet-period=0s"));
+        for (int i = 0; i < rankingPorts.size(); i++) {
+            arguments.add("--spring.cloud.discovery.client.simple.instances.ranking[" + i + "].uri=http://127.0.0.1:"
+                    + rankingPorts.get(i));
+        }
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        return new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class)
+                // A busy machine is no failure of the gateway.
+                .properties("outrank.gateway.deadline.default-timeout=30s")
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    int port() {
+        return port("local.server.port");
+    }
+
+    int managementPort() {
+        return port("local.management.port");
+    }
+
+    private int port(String property) {
+        Environment environment = context.getEnvironment();
+        return environment.getRequiredProperty(property, Integer.class);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(path, HttpRequest.Builder::GET);
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return send(path, request -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(String path, Consumer<HttpRequest.Builder> request) throws Exception {
+        return send(port(), path, request);
+    }
+
+    HttpResponse<String> manage(String path) throws Exception {
+        return send(managementPort(), path, HttpRequest.Builder::GET);
+    }
+
+    private HttpResponse<String> send(int port, String path, Consumer<HttpRequest.Builder> request) throws Exception {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
+        request.accept(builder);
+        return client.send(builder.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.outrank.gateway.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+final class DeadlinePropertiesTests {
+
+    private static DeadlineProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("outrank.gateway.deadline", DeadlineProperties.class);
+    }
+
+    @Test
+    void hasTheseDefaults() {
+        assertThat(bind(Map.of())).isEqualTo(new DeadlineProperties(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void bindsTheseNames() {
+        assertThat(bind(Map.of(
+                        "outrank.gateway.deadline.default-timeout",
+                        "2s",
+                        "outrank.gateway.deadline.max-timeout",
+                        "3s")))
+                .isEqualTo(new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void refusesADefaultAboveTheMaximum() {
+        assertThatThrownBy(() -> new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .hasMessage("outrank.gateway.deadline.default-timeout: PT2S (expected: at most max-timeout, PT1S)");
+    }
+}
