@@ -19,7 +19,7 @@ public enum EmbeddingMetric {
     /** Gauge: versions that answer lookups. */
     VERSIONS("outrank.embedding.versions", "versions"),
     /** Gauge: versions that could not be loaded. */
-    FAILED_VERSIONS("outrank.embedding.versions.failed", "versions"),
+    FAILED_VERSIONS("outrank.embedding.failed", "versions"),
     /** Gauge: bytes of the rows that are mapped. */
     MAPPED("outrank.embedding.mapped", "bytes"),
     /** Gauge: time since the registry last answered. */

@@ -17,7 +17,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Applies each snapshot to the catalog, one at a time, on a thread that may block; a snapshot that comes while another is being applied
- * waits, and only the newest of those waiting is applied. Versions that could not be loaded are tried again from time to time.
+ * waits, and only the newest of those waiting is applied. Versions that could not be loaded are tried again from time to time. Stopped, it
+ * closes the client and is not started again.
  */
 final class RegistryFollower implements SmartLifecycle {
 
@@ -72,6 +73,8 @@ final class RegistryFollower implements SmartLifecycle {
     @Override
     public void stop() {
         following.update(Disposables.disposed());
+        // Now rather than with the other beans: by then the polls would find the event loops gone.
+        client.close();
         running = false;
     }
 

@@ -25,6 +25,10 @@ final class LeaseCount {
         return false;
     }
 
+    boolean isHeld() {
+        return holders.get() > 0;
+    }
+
     /** Removes a holder; the last one runs the action on its thread. */
     void drop() {
         if (holders.decrementAndGet() == 0) {

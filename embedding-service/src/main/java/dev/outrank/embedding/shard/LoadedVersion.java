@@ -43,6 +43,11 @@ public final class LoadedVersion {
         return engine;
     }
 
+    /** Returns whether its rows are still mapped; without a lease this may change at any time. */
+    public boolean isMapped() {
+        return generations.isHeld();
+    }
+
     boolean isFrom(WantedVersion wanted) {
         return source.equals(wanted);
     }

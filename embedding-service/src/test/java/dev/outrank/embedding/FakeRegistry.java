@@ -1,0 +1,72 @@
+package dev.outrank.embedding;
+
+import dev.outrank.registry.ModelEntry;
+import dev.outrank.registry.RegistrySnapshot;
+import dev.outrank.registry.VersionEntry;
+import dev.outrank.registry.VersionState;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A registry that knows what a test tells it. */
+final class FakeRegistry implements AutoCloseable {
+
+    private final DisposableServer server;
+    private volatile RegistrySnapshot snapshot = new RegistrySnapshot(0, List.of());
+
+    private FakeRegistry() {
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.get("/registry/v1/snapshot", this::answer))
+                .bindNow(Duration.ofSeconds(10));
+    }
+
+    static FakeRegistry start() {
+        return new FakeRegistry();
+    }
+
+    private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        RegistrySnapshot current = snapshot;
+        String tag = "\"" + current.revision() + "\"";
+        if (tag.equals(request.requestHeaders().get("If-None-Match"))) {
+            return response.status(304).send();
+        }
+        return response.header("Content-Type", "application/json")
+                .header("ETag", tag)
+                .sendByteArray(Mono.just(JsonMapper.shared().writeValueAsBytes(current)))
+                .then();
+    }
+
+    /** Publishes the next revision. */
+    void publish(ModelEntry... models) {
+        snapshot = new RegistrySnapshot(snapshot.revision() + 1, List.of(models));
+    }
+
+    static ModelEntry model(String name, VersionEntry... versions) {
+        return new ModelEntry(name, null, List.of(versions));
+    }
+
+    static VersionEntry version(String version, PackedModel model) {
+        return version(version, VersionState.READY, model);
+    }
+
+    static VersionEntry version(String version, VersionState state, PackedModel model) {
+        return new VersionEntry(version, state, model.bundle(), model.packed().toUri(), model.bundleFingerprint());
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow(Duration.ofSeconds(10));
+    }
+}
