@@ -1,0 +1,63 @@
+package dev.outrank.config.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outrank.config.ConfigServer;
+import dev.outrank.config.registry.ChangeNote;
+import dev.outrank.config.registry.ModelRegistry;
+import dev.outrank.config.registry.PackedModel;
+import dev.outrank.registry.RegistryClient;
+import dev.outrank.registry.RegistrySettings;
+import dev.outrank.registry.RegistrySnapshot;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** The two ends of the snapshot together. Shares its context with {@link RegistryApiTests}. */
+@SpringBootTest(
+        classes = ConfigServer.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"spring.datasource.url=jdbc:h2:mem:api", "management.server.port=0"})
+final class RegistryClientAgainstServerTests {
+
+    @TempDir
+    private Path directory;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ModelRegistry registry;
+
+    @Test
+    void sendsEveryChangeToTheServices() {
+        PackedModel model = PackedModel.write(directory, "followed");
+        List<RegistrySnapshot> seen = new CopyOnWriteArrayList<>();
+        RegistrySettings settings = new RegistrySettings(
+                URI.create("http://127.0.0.1:" + port),
+                directory.resolve("registry.snapshot"),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(10));
+        ChangeNote note = new ChangeNote("ana", "a test");
+        try (RegistryClient client = new RegistryClient(settings, WebClient.builder())) {
+            client.snapshots().subscribe(seen::add);
+            await().until(() -> !seen.isEmpty());
+            registry.register(model.registration("v1"), note);
+            registry.activate("followed", "v1", note);
+            RegistrySnapshot expected = registry.snapshot().snapshot();
+            await().untilAsserted(() -> assertThat(client.current()).contains(expected));
+            assertThat(seen).extracting(RegistrySnapshot::revision).isSorted().doesNotHaveDuplicates();
+            assertThat(expected.model("followed").orElseThrow().active()).isPresent();
+        }
+    }
+}
