@@ -5,6 +5,7 @@ import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ModelCatalog;
+import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
@@ -54,8 +55,16 @@ public final class RankingEndpoint {
         this.meters = meters;
     }
 
-    /** Returns the model that the path names. */
+    /**
+     * Returns the model that the path names.
+     *
+     * @throws ModelNotReadyException before the registry was heard of, when no model is known to be unknown
+     */
     public ServedModel model(ServerRequest http) {
+        if (!catalog.ready()) {
+            throw new ModelNotReadyException(
+                    "models: none loaded yet (expected: a snapshot of the registry; try again soon)");
+        }
         Map<String, String> path = http.pathVariables();
         return catalog.require(http.pathVariable("model"), path.get("version"));
     }

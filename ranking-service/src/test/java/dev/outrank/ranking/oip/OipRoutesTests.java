@@ -62,6 +62,8 @@ final class OipRoutesTests {
         get("/v2/models", 200, "{\"models\":[\"weighted\",\"loading\"]}");
         catalog.becomeUnready();
         get("/v2/health/ready", 503, "{\"ready\":false}");
+        get("/v2/models/nope/ready", 503, "{\"name\":\"nope\",\"ready\":false}");
+        error(INFER, "{}", 503, "models: none loaded yet");
     }
 
     @Test
