@@ -7,17 +7,20 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Leads a visitor of the bare address to the documentation. */
+/** Routes to the documentation; the bare address leads there. */
 @Configuration(proxyBeanMethods = false)
 class DocsConfiguration {
 
     private static final URI SWAGGER_UI = URI.create("/swagger-ui.html");
 
     @Bean
-    RouterFunction<ServerResponse> welcome() {
-        return RouterFunctions.route()
+    RouterFunction<ServerResponse> documentation() {
+        RouterFunctions.Builder routes = RouterFunctions.route()
                 .GET("/", request -> ServerResponse.temporaryRedirect(SWAGGER_UI)
-                        .build())
-                .build();
+                        .build());
+        for (Page page : Page.all()) {
+            routes.route(request -> request.path().equals(page.path()), page);
+        }
+        return routes.build();
     }
 }
