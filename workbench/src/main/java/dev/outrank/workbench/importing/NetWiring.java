@@ -95,16 +95,21 @@ final class NetWiring {
 
     /** Returns the model's outputs: those described, else those of candidate nets that no net reads. */
     List<String> outputs() {
-        if (description.outputs() != null) {
-            return description.outputs();
-        }
-        Set<String> read = readNames();
-        return nets.entrySet().stream()
+        List<String> candidates = nets.entrySet().stream()
                 .filter(net -> net.getKey().scope() == Scope.CANDIDATE)
                 .flatMap(net -> net.getValue().outputs().stream())
                 .map(OnnxTensor::name)
-                .filter(name -> !read.contains(name))
                 .toList();
+        List<String> described = description.outputs();
+        if (described != null) {
+            if (!candidates.containsAll(described)) {
+                throw new CallerException("outputs: " + described + " (expected: outputs of candidate nets, which are "
+                        + candidates + ")");
+            }
+            return described;
+        }
+        Set<String> read = readNames();
+        return candidates.stream().filter(name -> !read.contains(name)).toList();
     }
 
     private Set<String> readNames() {
