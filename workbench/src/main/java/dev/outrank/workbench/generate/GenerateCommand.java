@@ -56,18 +56,19 @@ public final class GenerateCommand implements Runnable {
     @Override
     public void run() {
         GenerateSettings settings = new GenerateSettings(WorkloadCatalog.find(workload), scale, seed, threads);
+        Manifest manifest;
         try (Progress progress = TerminalProgress.open("generate", BundleGenerator.bytes(settings))) {
-            Manifest manifest = BundleGenerator.generate(settings, out, progress);
-            PrintWriter answer = spec.commandLine().getOut();
-            answer.printf(
-                    Locale.ROOT,
-                    "%s: %s, %d tables, %.1f MB of rows, %d nets%n",
-                    out,
-                    manifest.name(),
-                    manifest.tables().size(),
-                    BundleGenerator.bytes(settings) / BYTES_PER_MB,
-                    manifest.nets().size());
-            answer.flush();
+            manifest = BundleGenerator.generate(settings, out, progress);
         }
+        PrintWriter answer = spec.commandLine().getOut();
+        answer.printf(
+                Locale.ROOT,
+                "%s: %s, %d tables, %.1f MB of rows, %d nets%n",
+                out,
+                manifest.name(),
+                manifest.tables().size(),
+                BundleGenerator.bytes(settings) / BYTES_PER_MB,
+                manifest.nets().size());
+        answer.flush();
     }
 }
