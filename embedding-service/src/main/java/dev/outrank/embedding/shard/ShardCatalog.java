@@ -38,8 +38,8 @@ public final class ShardCatalog implements AutoCloseable {
         for (WantedVersion version : wanted) {
             try {
                 heldOrLoaded(version).ifPresent(next::add);
-            } catch (OutrankException e) {
-                failures.add(new FailedVersion(version.key(), String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                failures.add(new FailedVersion(version.key(), reason(e)));
             }
         }
         failures.stream()
@@ -50,6 +50,10 @@ public final class ShardCatalog implements AutoCloseable {
         failed = List.copyOf(failures);
         applied = true;
         previous.close();
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure instanceof OutrankException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private Optional<LoadedVersion> heldOrLoaded(WantedVersion wanted) {
