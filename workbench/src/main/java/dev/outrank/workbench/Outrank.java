@@ -1,9 +1,14 @@
 package dev.outrank.workbench;
 
+import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
 import dev.outrank.workbench.importing.ImportCommand;
+import dev.outrank.workbench.inspect.InspectCommand;
+import dev.outrank.workbench.pack.PackCommand;
+import dev.outrank.workbench.plan.PlanCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
+import dev.outrank.workbench.stack.PublishCommand;
 import dev.outrank.workbench.stack.StatusCommand;
 import dev.outrank.workbench.stack.UpCommand;
 import picocli.CommandLine;
@@ -24,10 +29,15 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             GenerateCommand.class,
-            HelpCommand.class,
             ImportCommand.class,
+            InspectCommand.class,
+            PlanCommand.class,
+            PackCommand.class,
+            HelpCommand.class,
+            DemoCommand.class,
             DownCommand.class,
             LogsCommand.class,
+            PublishCommand.class,
             StatusCommand.class,
             UpCommand.class,
         })

@@ -27,7 +27,11 @@ final class RegistryApi {
     private final JsonMapper json = JsonMapper.shared();
 
     RegistryApi(int configPort, HttpClient http) {
-        this.registry = URI.create("http://127.0.0.1:" + configPort + "/registry/v1/");
+        this(URI.create("http://127.0.0.1:" + configPort), http);
+    }
+
+    RegistryApi(URI configServer, HttpClient http) {
+        this.registry = configServer.resolve("/registry/v1/");
         this.http = http;
     }
 
