@@ -46,8 +46,8 @@ final class OnnxSessions {
             for (Map.Entry<String, Matrix> input : inputs.entrySet()) {
                 tensors.put(input.getKey(), input.getValue().tensor(environment));
             }
-            try (OrtSession.Result result = session.run(tensors);
-                    OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow()) {
+            try (OrtSession.Result result = session.run(tensors)) {
+                OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow();
                 float[] values = new float[tensor.getFloatBuffer().remaining()];
                 tensor.getFloatBuffer().get(values);
                 return values;
