@@ -24,10 +24,12 @@ final class CatalogUpdates implements SmartLifecycle {
         subscription.update(registry.snapshots().subscribe(catalog::apply));
     }
 
+    /** Ends the polling too: the event loops that it uses stop soon after this. */
     @Override
     public void stop() {
         running = false;
         subscription.update(Disposables.disposed());
+        registry.close();
     }
 
     @Override

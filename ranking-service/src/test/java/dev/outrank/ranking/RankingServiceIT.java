@@ -1,0 +1,231 @@
+package dev.outrank.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.ShardPacker;
+import dev.outrank.ranking.fixture.FakeRegistry;
+import dev.outrank.ranking.fixture.FakeShards;
+import dev.outrank.ranking.fixture.TinyModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole application in both modes, over HTTP: a fake registry, fake shards behind Spring Cloud LoadBalancer, and the clicks model. */
+class RankingServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final double RELATIVE = 5e-5;
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path CLICKS = Path.of("..", "examples", "clicks").toAbsolutePath();
+
+    @TempDir
+    private static Path directory;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static @Nullable FakeRegistry registry;
+    private static @Nullable FakeShards shards;
+    private static @Nullable ConfigurableApplicationContext distributed;
+    private static @Nullable ConfigurableApplicationContext singular;
+    private static List<JsonNode> golden = List.of();
+
+    @BeforeAll
+    static void start() throws Exception {
+        golden = Files.readAllLines(CLICKS.resolve("golden.ndjson")).stream()
+                .map(JSON::readTree)
+                .toList();
+        TinyModel clicks = packClicks();
+        registry = new FakeRegistry();
+        shards = new FakeShards(clicks);
+        distributed = application("distributed");
+        singular = application("singular");
+
+        assertThat(get(managementPort(distributed()), "/actuator/health/readiness")
+                        .statusCode())
+                .isEqualTo(503);
+        fakeRegistry().activate(clicks);
+        for (ConfigurableApplicationContext context : List.of(distributed(), singular())) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(managementPort(context), "/actuator/health/readiness")
+                                    .statusCode())
+                            .isEqualTo(200));
+        }
+    }
+
+    private static TinyModel packClicks() {
+        Bundle bundle = Bundle.open(CLICKS);
+        ShardingPlan plan = new ShardingPlan(
+                ShardingPlan.FORMAT_VERSION,
+                bundle.manifest().name(),
+                bundle.fingerprint(),
+                "by hand",
+                List.of(
+                        new ShardSpec(
+                                0, 1, List.of(new Placement("user", 0, 20_000), new Placement("item", 3_000, 8_000))),
+                        new ShardSpec(
+                                1,
+                                1,
+                                List.of(
+                                        new Placement("item", 0, 3_000),
+                                        new Placement("category", 0, 40),
+                                        new Placement("term", 0, 5_000)))));
+        Path packed = directory.resolve("packed");
+        ShardPacker.pack(bundle, plan, packed, bytes -> {});
+        return new TinyModel(CLICKS, packed, bundle.manifest(), plan);
+    }
+
+    private static ConfigurableApplicationContext application(String mode) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "server.port", "0",
+                "management.server.port", "0",
+                "spring.cloud.config.enabled", "false",
+                "outrank.ranking.mode", mode,
+                "outrank.registry.url", fakeRegistry().url(),
+                "outrank.registry.poll-interval", "100ms",
+                "outrank.registry.last-known-good",
+                        directory.resolve(mode + ".json").toString()));
+        for (int shard = 0; shard < fakeShards().size(); shard++) {
+            properties.put(
+                    "spring.cloud.discovery.client.simple.instances.embedding-" + shard + "[0].uri",
+                    "http://127.0.0.1:" + fakeShards().shard(shard).port());
+        }
+        String[] arguments = properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(RankingApplication.class).run(arguments);
+    }
+
+    private static ConfigurableApplicationContext distributed() {
+        return Objects.requireNonNull(distributed);
+    }
+
+    private static ConfigurableApplicationContext singular() {
+        return Objects.requireNonNull(singular);
+    }
+
+    private static FakeShards fakeShards() {
+        return Objects.requireNonNull(shards);
+    }
+
+    private static FakeRegistry fakeRegistry() {
+        return Objects.requireNonNull(registry);
+    }
+
+    @AfterAll
+    static void stop() {
+        // First what needs the event loops, which all of this process share and the first context to close disposes of.
+        fakeShards().close();
+        fakeRegistry().close();
+        distributed().close();
+        singular().close();
+    }
+
+    @Test
+    void returnsTheGoldenScoresInBothModesBitForBit() throws Exception {
+        for (JsonNode line : golden.subList(0, 20)) {
+            Map<String, Double> alone = ranked(singular(), line);
+            Map<String, Double> together = ranked(distributed(), line);
+
+            assertThat(together).isEqualTo(alone);
+            for (int i = 0; i < line.required("scores").size(); i++) {
+                double expected = line.required("scores").required(i).doubleValue();
+                String id =
+                        line.required("candidates").required(i).required("id").asString();
+                assertThat(alone.get(id)).isCloseTo(expected, within(RELATIVE * Math.abs(expected)));
+            }
+        }
+    }
+
+    @Test
+    void healsWithoutARestartWhenAShardReturns() throws Exception {
+        JsonNode line = golden.getFirst();
+        Map<String, Double> before = ranked(distributed(), line);
+        fakeShards().shard(1).kill();
+
+        HttpResponse<String> refused = rank(distributed(), line);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("embedding-1: ");
+
+        fakeShards().shard(1).start();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ranked(distributed(), line))
+                .isEqualTo(before));
+    }
+
+    @Test
+    void showsVersionsInHealthAndStagesInPrometheus() throws Exception {
+        ranked(distributed(), golden.getFirst());
+        int port = managementPort(distributed());
+
+        assertThat(get(port, "/actuator/health").body()).contains("\"clicks/1\":\"serving, active\"");
+        assertThat(get(port, "/actuator/prometheus").body())
+                .contains("outrank_ranking_stage_seconds_bucket{")
+                .contains("stage=\"shard.pool\"")
+                .contains("outrank_ranking_requests_total{")
+                .contains("resilience4j_circuitbreaker_state{");
+    }
+
+    private static Map<String, Double> ranked(ConfigurableApplicationContext context, JsonNode line) throws Exception {
+        HttpResponse<String> response = rank(context, line);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        Map<String, Double> scores = new HashMap<>();
+        JSON.readTree(response.body())
+                .required("ranked")
+                .forEach(entry -> scores.put(
+                        entry.required("id").asString(), entry.required("score").doubleValue()));
+        return scores;
+    }
+
+    private static HttpResponse<String> rank(ConfigurableApplicationContext context, JsonNode line)
+            throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        body.set("context", line.required("context"));
+        body.set("candidates", line.required("candidates"));
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(
+                                "http://127.0.0.1:" + port(context, "local.server.port") + "/v1/models/clicks:rank"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static int managementPort(ConfigurableApplicationContext context) {
+        return port(context, "local.management.port");
+    }
+
+    private static int port(ConfigurableApplicationContext context, String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+}

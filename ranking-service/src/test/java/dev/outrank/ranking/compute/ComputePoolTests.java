@@ -1,0 +1,92 @@
+package dev.outrank.ranking.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrank.ranking.request.OverloadedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+class ComputePoolTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void refusesARequestWhenTheQueueIsFull() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ComputePool pool = new ComputePool(1, 2, meters)) {
+            pool.scheduler().schedule(() -> waitFor(running, gate));
+            running.await();
+            pool.requireRoom();
+            pool.scheduler().schedule(() -> {});
+            pool.scheduler().schedule(() -> {});
+
+            assertThatThrownBy(pool::requireRoom)
+                    .isInstanceOf(OverloadedException.class)
+                    .hasMessage("tasks waiting for a CPU: 2 (expected: fewer; try again later)");
+            assertThat(meters.get("outrank.ranking.cpu.queue").gauge().value()).isEqualTo(2);
+            assertThat(meters.get("outrank.ranking.rejected")
+                            .tag("limit", "cpu-queue")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            gate.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch running, CountDownLatch gate) {
+        running.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void takesTasksFromAThreadThatMayNotBlock() {
+        try (ComputePool pool = new ComputePool(1, 2, meters)) {
+            Mono<Integer> handedOver = Mono.defer(
+                            () -> Mono.fromCallable(() -> 42).subscribeOn(pool.scheduler()))
+                    .subscribeOn(Schedulers.parallel());
+
+            assertThat(handedOver.block(PATIENCE)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void isWatchedForBlockingCalls() {
+        Mono<Boolean> blocking = Mono.fromCallable(() -> {
+                    new CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.MILLISECONDS);
+                    return true;
+                })
+                .subscribeOn(Schedulers.parallel());
+
+        assertThatThrownBy(() -> blocking.block(PATIENCE)).hasRootCauseInstanceOf(BlockingOperationError.class);
+    }
+
+    @Test
+    void admitsAsManyAsAllowed() {
+        Admission admission = new Admission(2, meters);
+        admission.enter();
+        admission.enter();
+
+        assertThatThrownBy(admission::enter)
+                .isInstanceOf(OverloadedException.class)
+                .hasMessage("requests in flight: 2 (expected: fewer; try again later)");
+        admission.leave();
+        admission.enter();
+
+        assertThat(admission.inFlight()).isEqualTo(2);
+        assertThat(meters.get("outrank.ranking.inflight").gauge().value()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.outrank.ranking.dense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.ranking.fixture.TinyGraph;
+import dev.outrank.ranking.fixture.TinyModel;
+import dev.outrank.ranking.request.PayloadTooLargeException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DenseNetsTests {
+
+    private static final DenseSettings SETTINGS = new DenseSettings(1, 2, 1 << 20);
+
+    @TempDir
+    private Path directory;
+
+    private TinyModel model;
+
+    @BeforeEach
+    void write() throws IOException {
+        model = TinyModel.write(directory);
+    }
+
+    private void replaceUserBottom(TinyGraph graph) throws IOException {
+        graph.write(model.bundle().resolve("dense/user_bottom.onnx"));
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS))
+                .isInstanceOf(BundleException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesAnInputOfAnotherWidth() throws IOException {
+        replaceUserBottom(new TinyGraph()
+                .input("user_dense", 1, 5)
+                .gemm("user_dense", "user_bottom", 5, 4)
+                .output("user_bottom", 1, 4));
+
+        assertRefused(
+                "dense/user_bottom.onnx: input 'user_dense' is FLOAT [1, 5] (expected: float32 [1, 3], request scope)");
+    }
+
+    @Test
+    void refusesAnInputOfAnotherName() throws IOException {
+        replaceUserBottom(new TinyGraph()
+                .input("other", 1, 3)
+                .gemm("other", "user_bottom", 3, 4)
+                .output("user_bottom", 1, 4));
+
+        assertRefused("dense/user_bottom.onnx: inputs [other] (expected: [user_dense], those of the manifest)");
+    }
+
+    @Test
+    void refusesAFixedBatchInCandidateScope() throws IOException {
+        new TinyGraph()
+                .input("item_dense", 50, 2)
+                .gemm("item_dense", "item_bottom", 2, 3)
+                .output("item_bottom", 50, 3)
+                .write(model.bundle().resolve("dense/item_bottom.onnx"));
+
+        assertRefused(
+                "dense/item_bottom.onnx: input 'item_dense' is FLOAT [50, 2] (expected: float32 [batch, 2], candidate scope)");
+    }
+
+    @Test
+    void refusesAnOutputThatIsMissing() throws IOException {
+        replaceUserBottom(new TinyGraph()
+                .input("user_dense", 1, 3)
+                .gemm("user_dense", "something", 3, 4)
+                .output("something", 1, 4));
+
+        assertRefused(
+                "dense/user_bottom.onnx: output 'user_bottom' is missing (expected: float32 [1, 4], request scope)");
+    }
+
+    @Test
+    void refusesWhatIsNoGraph() throws IOException {
+        Files.writeString(model.bundle().resolve("dense/user.onnx"), "not a graph");
+
+        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS))
+                .isInstanceOf(BundleException.class)
+                .hasMessageStartingWith("dense/user.onnx: ")
+                .hasMessageEndingWith("(expected: an ONNX graph)");
+    }
+
+    @Test
+    void refusesMoreCandidatesThanTheirTensorsMayTake() {
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS)) {
+            assertThatThrownBy(() -> nets.borrow(1_000_000))
+                    .isInstanceOf(PayloadTooLargeException.class)
+                    .hasMessageContaining("(expected: at most 1048576; send fewer at a time)");
+
+            nets.giveBack(nets.borrow(100));
+        }
+    }
+
+    @Test
+    void knowsWhichNetsNeedEmbeddings() {
+        NetWiring wiring = new NetWiring(model.manifest());
+
+        List<String> bottom = java.util.stream.IntStream.range(0, wiring.nets().size())
+                .filter(net -> !wiring.isTop(net))
+                .mapToObj(net -> wiring.nets().get(net).name())
+                .toList();
+
+        assertThat(bottom).containsExactlyInAnyOrder("user_bottom", "item_bottom");
+    }
+
+    @Test
+    void lendsAWorkspaceAgainAndNeverOneThatIsOut() {
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS)) {
+            Workspace first = nets.borrow(3);
+            Workspace second = nets.borrow(3);
+            nets.giveBack(first);
+
+            assertThat(second).isNotSameAs(first);
+            assertThat(nets.borrow(200)).isSameAs(first);
+            nets.giveBack(first);
+            nets.giveBack(second);
+        }
+    }
+
+    @Test
+    void writesASourceToItsColumn() {
+        FloatBuffer memory = FloatBuffer.allocate(10);
+        Target target = new Target(memory, 2, 5);
+
+        target.copyInto(FloatBuffer.wrap(new float[] {1, 2, 3, 4}), 2, 2);
+        target.divideInPlace(1, 2, 2);
+
+        assertThat(memory.array()).containsExactly(0, 0, 1, 2, 0, 0, 0, 1.5f, 2, 0);
+        target.zeroInto(2, 2);
+        assertThat(memory.array()).containsOnly(0);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.outrank.ranking.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrank.ranking.compute.ComputeProperties;
+import dev.outrank.ranking.dense.DenseProperties;
+import dev.outrank.ranking.lookup.LookupProperties;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Pins every default and every name of this service's properties, but those of the HTTP interfaces. */
+class PropertiesTests {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties({
+        RankingProperties.class,
+        RegistryProperties.class,
+        ComputeProperties.class,
+        DenseProperties.class,
+        LookupProperties.class
+    })
+    static class Everything {}
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(Everything.class);
+
+    @Test
+    void haveTheseDefaults() {
+        runner.run(context -> {
+            assertThat(context.getBean(RankingProperties.class))
+                    .isEqualTo(new RankingProperties(RankingMode.DISTRIBUTED, "auto"));
+            assertThat(context.getBean(RegistryProperties.class))
+                    .isEqualTo(new RegistryProperties(
+                            URI.create("http://127.0.0.1:8888"),
+                            Path.of("var/ranking/last-known-good.json"),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(2)));
+            assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(0, 128, 256));
+            assertThat(context.getBean(DenseProperties.class))
+                    .isEqualTo(new DenseProperties(1, 8, DataSize.ofMegabytes(256)));
+            assertThat(context.getBean(LookupProperties.class))
+                    .isEqualTo(new LookupProperties(
+                            Duration.ofMillis(500),
+                            64,
+                            256,
+                            Duration.ofSeconds(30),
+                            DataSize.ofMegabytes(64),
+                            new LookupProperties.Breaker(20, 10, 50, Duration.ofSeconds(1))));
+        });
+    }
+
+    @Test
+    void haveTheseNames() {
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("outrank.ranking.mode", "singular"),
+                Map.entry("outrank.ranking.kernels", "scalar"),
+                Map.entry("outrank.registry.url", "http://config:1"),
+                Map.entry("outrank.registry.last-known-good", "a/b.json"),
+                Map.entry("outrank.registry.poll-interval", "3s"),
+                Map.entry("outrank.registry.timeout", "4s"),
+                Map.entry("outrank.ranking.compute.threads", "5"),
+                Map.entry("outrank.ranking.compute.queue-limit", "6"),
+                Map.entry("outrank.ranking.compute.max-in-flight", "7"),
+                Map.entry("outrank.ranking.dense.intra-op-threads", "8"),
+                Map.entry("outrank.ranking.dense.idle-workspaces", "9"),
+                Map.entry("outrank.ranking.dense.max-workspace", "10B"),
+                Map.entry("outrank.ranking.lookup.connect-timeout", "11ms"),
+                Map.entry("outrank.ranking.lookup.max-connections", "12"),
+                Map.entry("outrank.ranking.lookup.max-pending", "13"),
+                Map.entry("outrank.ranking.lookup.idle-timeout", "14s"),
+                Map.entry("outrank.ranking.lookup.max-frame-size", "15B"),
+                Map.entry("outrank.ranking.lookup.breaker.window", "16"),
+                Map.entry("outrank.ranking.lookup.breaker.minimum-calls", "17"),
+                Map.entry("outrank.ranking.lookup.breaker.failure-percent", "18"),
+                Map.entry("outrank.ranking.lookup.breaker.open", "19s"));
+        runner.withPropertyValues(values.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new))
+                .run(context -> {
+                    assertThat(context.getBean(RankingProperties.class))
+                            .isEqualTo(new RankingProperties(RankingMode.SINGULAR, "scalar"));
+                    assertThat(context.getBean(RegistryProperties.class))
+                            .isEqualTo(new RegistryProperties(
+                                    URI.create("http://config:1"),
+                                    Path.of("a/b.json"),
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(4)));
+                    assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(5, 6, 7));
+                    assertThat(context.getBean(DenseProperties.class))
+                            .isEqualTo(new DenseProperties(8, 9, DataSize.ofBytes(10)));
+                    assertThat(context.getBean(LookupProperties.class))
+                            .isEqualTo(new LookupProperties(
+                                    Duration.ofMillis(11),
+                                    12,
+                                    13,
+                                    Duration.ofSeconds(14),
+                                    DataSize.ofBytes(15),
+                                    new LookupProperties.Breaker(16, 17, 18, Duration.ofSeconds(19))));
+                });
+    }
+
+    @Test
+    void refuseWhatMakesNoSense() {
+        for (String wrong : new String[] {
+            "outrank.ranking.kernels=gpu",
+            "outrank.ranking.mode=plural",
+            "outrank.ranking.compute.queue-limit=0",
+            "outrank.ranking.dense.intra-op-threads=0",
+            "outrank.ranking.lookup.breaker.failure-percent=101"
+        }) {
+            runner.withPropertyValues(wrong).run(context -> assertThat(context).hasFailed());
+        }
+    }
+}
