@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +46,18 @@ class RankingServiceIT {
     private static final double RELATIVE = 5e-5;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path CLICKS = Path.of("..", "examples", "clicks").toAbsolutePath();
+
+    /** Two applications in one process: neither may dispose of the other's event loops when it closes. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnEventLoops {
+
+        @Bean
+        ReactorResourceFactory reactorResourceFactory() {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
+        }
+    }
 
     @TempDir
     private static Path directory;
@@ -117,7 +132,7 @@ class RankingServiceIT {
         String[] arguments = properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        return new SpringApplicationBuilder(RankingApplication.class).run(arguments);
+        return new SpringApplicationBuilder(RankingApplication.class, OwnEventLoops.class).run(arguments);
     }
 
     private static ConfigurableApplicationContext distributed() {
@@ -138,11 +153,10 @@ class RankingServiceIT {
 
     @AfterAll
     static void stop() {
-        // First what needs the event loops, which all of this process share and the first context to close disposes of.
-        fakeShards().close();
-        fakeRegistry().close();
         distributed().close();
         singular().close();
+        fakeShards().close();
+        fakeRegistry().close();
     }
 
     @Test

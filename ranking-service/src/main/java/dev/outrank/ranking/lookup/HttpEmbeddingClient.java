@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatus;
@@ -24,7 +27,11 @@ import reactor.core.publisher.Mono;
  */
 public final class HttpEmbeddingClient implements EmbeddingClient {
 
+    private static final Logger log = LoggerFactory.getLogger(HttpEmbeddingClient.class);
     private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
+    /** Reactor's key for what becomes of a failure that nobody can receive any more. */
+    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
     private static final int NO_STREAM = 0;
     private static final int SHOWN_CHARS = 200;
 
@@ -52,8 +59,15 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
         Mono<LookupAnswer> call = Mono.defer(() -> call(service, request))
                 .onErrorMap(failure -> TransportFailures.of(service, failure))
                 .doOnDiscard(
-                        LookupAnswer.Pooled.class, pooled -> pooled.response().close());
+                        LookupAnswer.Pooled.class, pooled -> pooled.response().close())
+                .contextWrite(context ->
+                        context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) HttpEmbeddingClient::lateFailure));
         return timed(service, breakers.guard(service, request.remaining().toNanos(), call));
+    }
+
+    /** A call that is cancelled while its answer arrives fails once more inside the connector: no news, and no error of ours. */
+    private static void lateFailure(Throwable failure) {
+        log.debug("A cancelled lookup failed as well: {}", failure.toString());
     }
 
     /** The frame may be sent more than once, since the connector repeats a call whose idle connection had just been closed. */
