@@ -9,6 +9,7 @@ import dev.outrank.workbench.plan.PlanCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
 import dev.outrank.workbench.stack.PublishCommand;
+import dev.outrank.workbench.stack.PrepareCommand;
 import dev.outrank.workbench.stack.StatusCommand;
 import dev.outrank.workbench.stack.UpCommand;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             LogsCommand.class,
             PublishCommand.class,
+            PrepareCommand.class,
             StatusCommand.class,
             UpCommand.class,
         })

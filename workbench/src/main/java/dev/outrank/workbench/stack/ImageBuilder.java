@@ -16,38 +16,44 @@ import java.util.concurrent.TimeUnit;
  */
 final class ImageBuilder {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final ServiceJar jar;
     private final Path directory;
     private final Path cache;
-    private final Path done;
+    private final Path unpackedMark;
+    private final Path recordedMark;
 
     ImageBuilder(ServiceJar jar, Path directory) {
         this.jar = jar;
         this.directory = directory;
         this.cache = directory.resolve("start-up.aot");
-        this.done = directory.resolve("done");
+        this.unpackedMark = directory.resolve("unpacked");
+        this.recordedMark = directory.resolve("recorded");
     }
 
-    boolean isComplete() {
-        return Files.exists(done);
+    boolean isRecorded() {
+        return Files.exists(recordedMark);
     }
 
-    ServiceImage build() throws IOException, InterruptedException {
+    ServiceImage build(boolean record) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path unpacked = directory.resolve("app").resolve(jar.path().getFileName());
-        if (!isComplete()) {
+        Path app = directory.resolve("app");
+        Path unpacked = app.resolve(jar.path().getFileName());
+        if (!Files.exists(unpackedMark)) {
             FileTrees.delete(directory);
             Files.createDirectories(directory);
-            unpack(java);
+            unpack(java, app);
+            Files.writeString(unpackedMark, "");
+        }
+        if (record && !isRecorded()) {
             record(new ServiceImage(jar.kind(), java, unpacked, null));
-            Files.writeString(done, "");
+            Files.writeString(recordedMark, "");
         }
         return new ServiceImage(jar.kind(), java, unpacked, Files.exists(cache) ? cache : null);
     }
 
-    private void unpack(Path java) throws IOException, InterruptedException {
+    private void unpack(Path java, Path app) throws IOException, InterruptedException {
         List<String> command = List.of(
                 java.toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -57,7 +63,7 @@ final class ImageBuilder {
                 jar.path().toString(),
                 "extract",
                 "--destination",
-                directory.resolve("app").toString());
+                app.toString());
         if (run(command, "unpack.log") != 0) {
             throw new InternalException(jar.path() + ": cannot be unpacked (expected: a Spring Boot jar; "
                     + directory.resolve("unpack.log") + " says more)");

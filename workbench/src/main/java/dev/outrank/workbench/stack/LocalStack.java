@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
     /** Generous for a loaded machine; a service that ends is noticed at once. */
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
     private final StackSettings settings;
     private final ServiceSpecs specs;
@@ -59,7 +59,7 @@ public final class LocalStack implements AutoCloseable {
             store.delete();
             ResourceCheck.require(settings, modelBytes);
             PortCheck.requireFree(PortCheck.portsOf(settings));
-            Map<ServiceKind, ServiceImage> images = new ServiceImages(settings.root(), progress).prepare();
+            Map<ServiceKind, ServiceImage> images = new ServiceImages(settings.root(), progress).prepare(false);
             Supervisor supervisor =
                     new Supervisor(store, settings.logs(), settings.ports().offset(), progress);
             LocalStack stack = new LocalStack(settings, images, supervisor, lock);

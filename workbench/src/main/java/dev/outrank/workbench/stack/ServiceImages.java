@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps the services fast to start: once a build it unpacks each jar and records a start-up cache beside it.
+ * Keeps the services fast to start: once a build it unpacks each jar and, if asked to, records a start-up cache beside it.
  *
  * <p>An image is {@code .outrank/images/<service>-<key of the jar>}; images of earlier builds are deleted. Several commands may
  * ask at once; a file lock makes one of them do the work.
@@ -37,11 +37,12 @@ final class ServiceImages {
     }
 
     /**
-     * Returns an image of each service, made where it is missing.
+     * Returns an image of each service, unpacked where it is missing.
      *
+     * @param record whether to record start-up caches too, which takes longer than one start without them
      * @throws dev.outrank.bundle.failure.CallerException if a service is not built
      */
-    Map<ServiceKind, ServiceImage> prepare() throws InterruptedException {
+    Map<ServiceKind, ServiceImage> prepare(boolean record) throws InterruptedException {
         List<ServiceJar> jars = Stream.of(ServiceKind.values())
                 .map(kind -> ServiceJar.find(root, kind))
                 .toList();
@@ -53,26 +54,27 @@ final class ServiceImages {
                 if (!lock.isValid()) {
                     throw new InternalException("images: lock lost (expected: held)");
                 }
-                return prepare(jars);
+                return prepare(jars, record);
             }
         } catch (IOException e) {
             throw new InternalException(images + ": " + e + " (expected: a directory to write to)", e);
         }
     }
 
-    private Map<ServiceKind, ServiceImage> prepare(List<ServiceJar> jars) throws IOException, InterruptedException {
+    private Map<ServiceKind, ServiceImage> prepare(List<ServiceJar> jars, boolean record)
+            throws IOException, InterruptedException {
         deleteOthers(jars);
         List<ImageBuilder> builders = jars.stream()
                 .map(jar -> new ImageBuilder(jar, images.resolve(jar.key())))
                 .toList();
-        if (builders.stream().anyMatch(builder -> !builder.isComplete())) {
-            progress.accept("Preparing the services for fast starts (once a build) …");
+        if (record && builders.stream().anyMatch(builder -> !builder.isRecorded())) {
+            progress.accept("Recording what the services load, for fast starts (once a build) …");
         }
         Map<ServiceKind, ServiceImage> prepared = new EnumMap<>(ServiceKind.class);
         try (ExecutorService pool = Executors.newFixedThreadPool(
                 Math.min(jars.size(), Runtime.getRuntime().availableProcessors()))) {
             List<Future<ServiceImage>> futures = builders.stream()
-                    .map(builder -> pool.submit(builder::build))
+                    .map(builder -> pool.submit(() -> builder.build(record)))
                     .toList();
             for (Future<ServiceImage> future : futures) {
                 ServiceImage image = future.get();

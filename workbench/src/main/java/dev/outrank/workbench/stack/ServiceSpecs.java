@@ -25,8 +25,8 @@ final class ServiceSpecs {
     }
 
     ServiceSpec config() {
-        List<String> arguments = List.of("--spring.datasource.url=jdbc:h2:file:"
-                + settings.data("config-server").resolve("registry"));
+        List<String> arguments = List.of(
+                "--outrank.registry.database=" + settings.data("config-server").resolve("registry"));
         return spec(ServiceKind.CONFIG, "config-server", settings.ports().config(), arguments);
     }
 
@@ -84,6 +84,8 @@ final class ServiceSpecs {
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + StackPorts.management(port),
+                // Nobody calls a stack that is being stopped; by default its services would wait for two seconds.
+                "--spring.reactor.netty.shutdown-quiet-period=0s",
                 "--outrank.config.url=" + config,
                 "--outrank.registry.url=" + config,
                 "--outrank.registry.last-known-good=" + settings.data(name).resolve("last-known-good.json")));

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class Supervisor implements AutoCloseable {
 
     /** Between two looks at a service that starts. */
-    private static final Duration PROBE_INTERVAL = Duration.ofMillis(120);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
     /** Between two looks at services that run. */
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(300);
