@@ -2,7 +2,6 @@ package dev.outrank.ranking.execution;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
@@ -33,8 +32,7 @@ public final class VersionExecution {
     private final String version;
     private final Manifest manifest;
     private final ScatterPlan plan;
-    private final Refusals refusals;
-    private final EmbeddingClient shards;
+    private final ShardCalls calls;
     private final DenseNets nets;
     private final ExecutionResources resources;
     private final VersionMetrics metrics;
@@ -53,8 +51,7 @@ public final class VersionExecution {
         this.version = version;
         this.manifest = manifest;
         this.plan = plan;
-        this.refusals = new Refusals(plan);
-        this.shards = shards;
+        this.calls = new ShardCalls(shards, new Refusals(plan));
         this.nets = nets;
         this.resources = resources;
         this.metrics = metrics;
@@ -125,7 +122,7 @@ public final class VersionExecution {
         return onCpu(run, () -> scatter(run))
                 .flatMap(requests -> {
                     long sending = System.nanoTime();
-                    return Mono.zip(lookups(run, requests), bottom(run, sending));
+                    return Mono.zip(calls.all(run, requests), bottom(run, sending));
                 })
                 .flatMap(done -> onCpu(run, () -> top(run)))
                 .timeout(run.request().deadline().remaining())
@@ -147,25 +144,6 @@ public final class VersionExecution {
         run.asked(requests);
         run.add(Stage.SCATTER, System.nanoTime() - started);
         return requests;
-    }
-
-    /** Sends all lookups on subscription; emits once every shard has answered. */
-    private Mono<Boolean> lookups(RequestRun run, List<LookupRequest> requests) {
-        return Mono.when(requests.stream().map(request -> lookup(run, request)).toList())
-                .thenReturn(true);
-    }
-
-    private Mono<LookupAnswer> lookup(RequestRun run, LookupRequest request) {
-        return Mono.defer(() -> {
-            int shard = request.target().shard();
-            long sent = System.nanoTime();
-            return shards.lookup(request).doOnNext(answer -> {
-                switch (answer) {
-                    case LookupAnswer.Pooled(var response) -> run.accept(shard, response, System.nanoTime() - sent);
-                    case LookupAnswer.Refused(var error) -> throw refusals.failure(shard, error);
-                }
-            });
-        });
     }
 
     /** Runs on the subscribing thread, a CPU thread: the one that has just sent the lookups, from {@code sending} on. */
