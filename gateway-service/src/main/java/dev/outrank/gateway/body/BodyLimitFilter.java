@@ -3,12 +3,10 @@ package dev.outrank.gateway.body;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Refuses bodies above the limit, by what they declare or by what they turn out to be. */
-@Component
 final class BodyLimitFilter implements GlobalFilter, Ordered {
 
     /** Inside the deadline, before anything reads the body. */

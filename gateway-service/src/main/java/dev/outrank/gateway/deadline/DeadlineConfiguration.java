@@ -13,7 +13,7 @@ class DeadlineConfiguration {
     }
 
     @Bean
-    ForwardedDeadlineFilter forwardedDeadlineFilter() {
-        return new ForwardedDeadlineFilter();
+    ForwardedDeadlineFilter forwardedDeadlineFilter(DeadlineProperties properties) {
+        return new ForwardedDeadlineFilter(properties.margin());
     }
 }

@@ -8,8 +8,17 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Tells ranking what is left of the deadline, counted anew for each attempt. */
+/** Tells ranking what is left of the deadline less a margin for the way back, counted anew for each attempt. */
 final class ForwardedDeadlineFilter implements GlobalFilter, Ordered {
+
+    /** The margin is at most one part in this many of what is left: a short deadline is not spent on it. */
+    private static final int LARGEST_MARGIN_PART = 10;
+
+    private final Duration margin;
+
+    ForwardedDeadlineFilter(Duration margin) {
+        this.margin = margin;
+    }
 
     @Override
     public int getOrder() {
@@ -23,9 +32,16 @@ final class ForwardedDeadlineFilter implements GlobalFilter, Ordered {
         if (remaining.toMillis() == 0) {
             return Mono.error(new DeadlineExceededException(deadline.budget()));
         }
-        String millis = Long.toString(remaining.toMillis());
+        String millis = Long.toString(forwardedMillis(remaining, margin));
         return chain.filter(exchange.mutate()
                 .request(request -> request.headers(headers -> headers.set(DeadlineHeader.NAME, millis)))
                 .build());
+    }
+
+    /** Returns the milliseconds that ranking may take when the gateway has {@code remaining} left: at least 1. */
+    static long forwardedMillis(Duration remaining, Duration margin) {
+        Duration largest = remaining.dividedBy(LARGEST_MARGIN_PART);
+        Duration kept = margin.compareTo(largest) < 0 ? margin : largest;
+        return Math.max(1, remaining.minus(kept).toMillis());
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -18,11 +17,10 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers failures in the shape that the path's API promises. Placed before Spring Boot's handler, which is at -1. */
-@Component
 @Order(-2)
 final class ErrorAnswers implements WebExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
     private final JsonMapper json;
 
@@ -36,7 +34,7 @@ final class ErrorAnswers implements WebExceptionHandler {
             return Mono.error(failure);
         }
         Refusal refusal = Refusal.of(failure, exchange.getRequest(), RequestIds.of(exchange));
-        log(refusal, exchange, failure);
+        report(refusal, exchange, failure);
         return write(refusal, exchange);
     }
 
@@ -46,15 +44,15 @@ final class ErrorAnswers implements WebExceptionHandler {
                 && DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
-    private static void log(Refusal refusal, ServerWebExchange exchange, Throwable failure) {
+    private static void report(Refusal refusal, ServerWebExchange exchange, Throwable failure) {
         String request =
                 "[" + RequestIds.of(exchange) + "] " + exchange.getRequest().getMethod() + " "
                         + exchange.getRequest().getPath().value();
         switch (refusal.kind().category()) {
-            case CALLER -> LOG.debug("{}: {} {}", request, refusal.status().value(), refusal.message());
+            case CALLER -> log.debug("{}: {} {}", request, refusal.status().value(), refusal.message());
             case CAPACITY, DEPENDENCY ->
-                LOG.warn("{}: {} {}", request, refusal.status().value(), refusal.message());
-            case INTERNAL -> LOG.error("{}: {}", request, refusal.status().value(), failure);
+                log.warn("{}: {} {}", request, refusal.status().value(), refusal.message());
+            case INTERNAL -> log.error("{}: {}", request, refusal.status().value(), failure);
         }
     }
 

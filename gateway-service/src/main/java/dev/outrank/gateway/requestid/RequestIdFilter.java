@@ -2,14 +2,12 @@ package dev.outrank.gateway.requestid;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /** Names each request, routed or not, and puts the name on its answer. */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter implements WebFilter {
 

@@ -12,8 +12,8 @@ public final class RequestIds {
     /** The header that carries the id, in requests and in answers. */
     static final String HEADER = "X-Request-Id";
 
-    /** Wide enough for UUIDs, ULIDs and trace ids; narrow enough to be safe in a log line. */
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    /** Wide enough for UUIDs, ULIDs, Base64 and trace ids; narrow enough to be safe in a log line. Ranking accepts the same. */
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/+=@-]{0,127}");
 
     private static final String ATTRIBUTE = RequestIds.class.getName();
 

@@ -3,21 +3,26 @@ package dev.outrank.gateway.timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Appends the gateway's time to the stages that ranking reported. */
-@Component
+/** Starts the gateway's clock, and appends its own time to the stages that ranking reported. */
 final class ServerTimingFilter implements GlobalFilter, Ordered {
 
     private static final String HEADER = "Server-Timing";
 
     private static final double NANOS_PER_MILLI = 1e6;
+
+    private final LongSupplier nanoTime;
+
+    ServerTimingFilter(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     @Override
     public int getOrder() {
@@ -26,9 +31,10 @@ final class ServerTimingFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        long arrival = System.nanoTime();
+        GatewayTime time = GatewayTime.startingNow(nanoTime);
+        time.attachTo(exchange);
         exchange.getResponse().beforeCommit(() -> {
-            append(exchange.getResponse().getHeaders(), System.nanoTime() - arrival);
+            append(exchange.getResponse().getHeaders(), time.ownNanos());
             return Mono.empty();
         });
         return chain.filter(exchange);

@@ -1,8 +1,15 @@
 /**
  * The gateway's part in {@code Server-Timing}.
  *
- * <p>Ranking reports its stages in that header; the gateway appends {@code gateway;dur=<ms>}: the time from the request's head to the
- * answer's head, with everything behind the gateway in it. Stages of ranking may overlap, so the entries do not add up.
+ * <pre>
+ *   request's head -> filters, replica | sent ... answer's head | -> answer's head to the caller
+ *   \______ gateway _________________/ \__ ranking's stages __/ \__________ gateway _________/
+ * </pre>
+ *
+ * <p>Ranking reports its stages in that header; the gateway appends {@code gateway;dur=<ms>}, its own share: all the time from the
+ * request's head to the answer's head, less the time between sending to ranking and the head of ranking's answer. So nothing is counted
+ * in two entries; what the entries leave open is the way between gateway and ranking, the sending of the body included. Where ranking
+ * did not answer, all the time is the gateway's.
  */
 @NullMarked
 package dev.outrank.gateway.timing;

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestIdsTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "01J9ZQ4Y3V", "0f8fad5b-d9cb-469f-a165-70867728950e", "svc:7.2_x"})
+    @ValueSource(
+            strings = {"a", "01J9ZQ4Y3V", "0f8fad5b-d9cb-469f-a165-70867728950e", "svc:7.2_x", "a/b+c==", "me@host-1"})
     void keepsIdsThatAreSane(String id) {
         assertThat(RequestIds.acceptOrCreate(id)).isEqualTo(id);
     }
@@ -26,7 +27,7 @@ final class RequestIdsTests {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "a b", "a\nb", "a\"b", "ä", "<b>", "a,b"})
+    @ValueSource(strings = {"", " ", "a b", "a\nb", "a\"b", "ä", "<b>", "a,b", "-a", "../a"})
     void replacesIdsThatAreNot(@Nullable String id) {
         assertThat(RequestIds.acceptOrCreate(id)).matches("[0-9a-f]{32}");
     }
