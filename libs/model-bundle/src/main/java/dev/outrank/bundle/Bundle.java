@@ -3,6 +3,7 @@ package dev.outrank.bundle;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.internal.ParallelTasks;
 import dev.outrank.bundle.internal.Sha256;
+import dev.outrank.bundle.internal.ShortText;
 import dev.outrank.bundle.internal.SmallFiles;
 import dev.outrank.bundle.manifest.BundleFile;
 import dev.outrank.bundle.manifest.Manifest;
@@ -68,9 +69,10 @@ public final class Bundle {
         TensorInfo tensor = file.requireFloat32(table.tensor());
         List<Long> shape = List.of(table.rows(), (long) table.dim());
         if (!tensor.shape().equals(shape)) {
-            throw new BundleException(file.path() + ": tensor '" + tensor.name() + "'.shape: " + tensor.shape()
-                    + " (expected: " + shape + ", rows and dim of table '" + table.name() + "' in "
-                    + modelJson.getFileName() + ")");
+            throw new BundleException(
+                    file.path() + ": tensor '" + tensor.name() + "'.shape: " + ShortText.of(tensor.shape())
+                            + " (expected: " + shape + ", rows and dim of table '" + table.name() + "' in "
+                            + modelJson.getFileName() + ")");
         }
     }
 

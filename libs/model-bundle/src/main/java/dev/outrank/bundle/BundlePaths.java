@@ -13,9 +13,10 @@ final class BundlePaths {
 
     /** Returns the path of an existing regular file inside {@code directory}. */
     static Path resolve(Path directory, String relative) {
-        Path file = directory.resolve(relative).normalize();
-        if (relative.isEmpty() || !file.startsWith(directory.normalize())) {
-            throw escapes(directory, relative, file);
+        Path inside = Path.of(relative).normalize();
+        Path file = directory.resolve(inside);
+        if (relative.isEmpty() || inside.isAbsolute() || inside.startsWith("..")) {
+            throw escapes(directory, relative, file.toAbsolutePath().normalize());
         }
         SmallFiles.size(file);
         try {

@@ -17,7 +17,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Turns what the JSON library says into {@code file: path: value (expected: constraint)}. */
 final class JsonRefusal {
 
-    private static final int SHOWN_CHARACTERS = 80;
+    /** Characters of a sentence of the JSON library, which may quote a name from the file. */
+    private static final int SENTENCE_CHARACTERS = 400;
 
     private JsonRefusal() {}
 
@@ -51,7 +52,7 @@ final class JsonRefusal {
     private static BundleException mismatch(
             String prefix, JsonNode tree, JacksonException e, @Nullable Class<?> target) {
         JsonNode value = at(tree, e.getPath());
-        String found = value == null ? "missing" : shorten(value.toString());
+        String found = value == null ? "missing" : ShortText.of(value);
         String expected = target == null ? firstLine(e.getOriginalMessage()) : describe(target);
         return new BundleException(prefix + found + " (expected: " + expected + ")", e);
     }
@@ -72,7 +73,7 @@ final class JsonRefusal {
             if (step.getPropertyName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+                path.append(path.isEmpty() ? "" : ".").append(ShortText.of(step.getPropertyName()));
             }
         }
         return path.toString();
@@ -116,11 +117,9 @@ final class JsonRefusal {
                 : names.stream().map(String::valueOf).sorted().toList();
     }
 
-    static String shorten(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
-    }
-
     private static String firstLine(@Nullable String message) {
-        return message == null ? "not readable" : message.lines().findFirst().orElse("not readable");
+        String line =
+                message == null ? "not readable" : message.lines().findFirst().orElse("not readable");
+        return line.length() <= SENTENCE_CHARACTERS ? line : line.substring(0, SENTENCE_CHARACTERS) + "…";
     }
 }

@@ -2,15 +2,20 @@ package dev.outrank.bundle.internal;
 
 import dev.outrank.bundle.failure.BundleException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes files that fit in memory. */
 public final class SmallFiles {
+
+    private static final System.Logger LOG = System.getLogger(SmallFiles.class.getName());
 
     private SmallFiles() {}
 
@@ -52,18 +57,46 @@ public final class SmallFiles {
         }
     }
 
-    /** Puts the whole content in place at once: whoever reads the file sees the old content or the new. */
+    /**
+     * Puts the whole content in place at once: whoever reads the file sees the old content or the new, also after a power failure. When this
+     * returns, the content is on the disk, and its name as well where the platform can force a directory.
+     */
     public static void writeAtomically(Path file, byte[] content) {
         Path temporary = partialName(file);
         try {
             try {
-                Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
+                writeForced(temporary, content);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                forceNames(file.toAbsolutePath().getParent());
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw unwritable(file, e);
+        }
+    }
+
+    private static void writeForced(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Forces the names in a directory to the disk, as far as the platform can: Windows opens no directory, some file systems force none. */
+    public static void forceNames(@Nullable Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> directory + ": its names are not forced to the disk: " + reason(e));
         }
     }
 

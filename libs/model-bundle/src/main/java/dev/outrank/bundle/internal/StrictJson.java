@@ -63,7 +63,7 @@ public final class StrictJson {
             throw JsonRefusal.ofSyntax(origin, e);
         }
         if (!tree.isObject()) {
-            String found = tree.isMissingNode() ? "no JSON at all" : JsonRefusal.shorten(tree.toString());
+            String found = tree.isMissingNode() ? "no JSON at all" : ShortText.of(tree);
             throw new BundleException(origin + ": " + found + " (expected: a JSON object)");
         }
         return tree;
@@ -89,8 +89,11 @@ public final class StrictJson {
      */
     public static void requireFormatVersion(JsonNode tree, int expected, String origin) {
         JsonNode version = tree.get("formatVersion");
-        if (version != null && version.isIntegralNumber() && version.asLong() != expected) {
-            throw new BundleException(origin + ": formatVersion: " + version + " (expected: " + expected
+        if (version == null || !version.isIntegralNumber()) {
+            return;
+        }
+        if (!version.canConvertToInt() || version.intValue() != expected) {
+            throw new BundleException(origin + ": formatVersion: " + ShortText.of(version) + " (expected: " + expected
                     + "; a file of a newer format needs a newer Outrank)");
         }
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the parts of a manifest fit together. */
 final class ManifestConsistency {
 
+    /** What follows a sparse feature's name in the names of its request tensors. */
+    private static final List<String> TENSOR_SUFFIXES = List.of(".values", ".lengths", ".weights");
+
     private ManifestConsistency() {}
 
     static void check(
@@ -24,11 +27,28 @@ final class ManifestConsistency {
         Names.requireUnique("files", files, BundleFile::path);
         Names.requireUnique("outputs", outputs, output -> output);
         Map<String, Source> sources = Sources.of(features, tables, nets);
+        checkRequestTensors(features);
         nets.forEach(net -> net.inputs().forEach(input -> checkInput(net, input, sources)));
         NetOrder.sort(nets);
         checkEverythingIsRead(sources, tables, nets, outputs);
         checkOutputs(sources, outputs);
         checkFiles(tables, nets, files);
+    }
+
+    /** In requests of tensors a dense feature is one tensor of its name, a sparse feature several of its name and a suffix. */
+    private static void checkRequestTensors(Features features) {
+        Set<String> names = new HashSet<>();
+        features.dense().forEach(feature -> names.add(feature.name()));
+        features.sparse().forEach(feature -> names.add(feature.name()));
+        for (SparseFeature feature : features.sparse()) {
+            for (String suffix : TENSOR_SUFFIXES) {
+                if (names.contains(feature.name() + suffix)) {
+                    throw new BundleException(
+                            "features: '" + feature.name() + suffix + "' (expected: another name, since '"
+                                    + feature.name() + "' is sparse and has a request tensor of this name)");
+                }
+            }
+        }
     }
 
     private static void checkInput(NetSpec net, NetInput input, Map<String, Source> sources) {

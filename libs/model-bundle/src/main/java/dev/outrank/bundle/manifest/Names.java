@@ -1,6 +1,7 @@
 package dev.outrank.bundle.manifest;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ShortText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class Names {
 
     static String requireName(String field, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new BundleException(field + ": '" + name
+            throw new BundleException(field + ": '" + ShortText.of(name)
                     + "' (expected: 1 to 128 letters, digits, '_', '.' or '-', beginning with a letter or digit)");
         }
         return name;

@@ -1,6 +1,7 @@
 package dev.outrank.bundle.manifest;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ShortText;
 import java.util.Arrays;
 
 /** The rule for paths in a manifest: relative, inside the bundle, the same on every system. */
@@ -16,7 +17,7 @@ final class RelativePaths {
                         .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (!inside) {
             throw new BundleException(
-                    field + ": '" + path
+                    field + ": '" + ShortText.of(path)
                             + "' (expected: a relative path inside the bundle, parts separated by '/', without '.', '..', '\\' or ':')");
         }
         return path;

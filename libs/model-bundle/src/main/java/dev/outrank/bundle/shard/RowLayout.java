@@ -1,7 +1,12 @@
 package dev.outrank.bundle.shard;
 
-/** How rows lie in a rows file. */
-final class RowLayout {
+import dev.outrank.bundle.manifest.TableSpec;
+
+/**
+ * How rows lie in a rows file, and so how many bytes they take there: a range of n rows takes
+ * {@code rangeBytes(table) + n * rowBytes(table)} bytes.
+ */
+public final class RowLayout {
 
     /** Bytes before the first row: one page, so that rows begin on a page of the mapping. */
     static final long ROWS_OFFSET = 4096;
@@ -10,6 +15,16 @@ final class RowLayout {
     private static final long ROW_ALIGNMENT = 16;
 
     private RowLayout() {}
+
+    /** Returns the bytes of one packed row of a table, padding included. */
+    public static long rowBytes(TableSpec table) {
+        return stride(table.dtype().rowBytes(table.dim()));
+    }
+
+    /** Returns the bytes that each packed range of a table takes besides its rows: the header page and the default row. */
+    public static long rangeBytes(TableSpec table) {
+        return ROWS_OFFSET + rowBytes(table);
+    }
 
     /** Returns the distance between rows: a multiple of 16, or the next power of two below 16. */
     static long stride(long rowBytes) {

@@ -41,7 +41,7 @@ final class RowsWriter {
         this.source = source;
         this.bytesDone = bytesDone;
         this.rowBytes = table.dtype().rowBytes(table.dim());
-        this.stride = RowLayout.stride(rowBytes);
+        this.stride = RowLayout.rowBytes(table);
     }
 
     /** Maps the source into {@code arena}, which the caller closes when the file is finished. */

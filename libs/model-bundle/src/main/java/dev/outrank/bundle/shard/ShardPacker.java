@@ -4,7 +4,6 @@ import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.internal.ParallelTasks;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
@@ -50,11 +49,21 @@ public final class ShardPacker {
     public static long packedBytes(Manifest manifest, ShardingPlan plan) {
         long bytes = 0;
         for (ShardSpec shard : plan.shards()) {
-            for (Placement placement : shard.placements()) {
-                TableSpec table = manifest.table(placement.table());
-                long stride = RowLayout.stride(table.dtype().rowBytes(table.dim()));
-                bytes = Math.addExact(bytes, RowLayout.fileBytes(placement.rows(), stride));
-            }
+            bytes = Math.addExact(bytes, packedBytes(manifest, shard));
+        }
+        return bytes;
+    }
+
+    /**
+     * Returns the bytes of all rows files of a shard.
+     *
+     * @throws BundleException if the shard names a table that the manifest does not have
+     */
+    public static long packedBytes(Manifest manifest, ShardSpec shard) {
+        long bytes = 0;
+        for (Placement placement : shard.placements()) {
+            long stride = RowLayout.rowBytes(manifest.table(placement.table()));
+            bytes = Math.addExact(bytes, RowLayout.fileBytes(placement.rows(), stride));
         }
         return bytes;
     }

@@ -87,13 +87,18 @@ public final class TargetDirectory implements AutoCloseable {
         return working;
     }
 
-    /** Gives the working directory its final name, at once. */
+    /**
+     * Gives the working directory its final name, at once, and forces that name to the disk where the platform can. What the files hold is
+     * forced by whoever wrote them, or not at all.
+     */
     public void commit() {
         try {
             requireVacant(target);
+            SmallFiles.forceNames(working);
             Files.deleteIfExists(target);
             Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
             committed = true;
+            SmallFiles.forceNames(target.getParent());
         } catch (IOException e) {
             throw SmallFiles.unwritable(target, e);
         }

@@ -1,6 +1,7 @@
 package dev.outrank.bundle.tensor;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ShortText;
 import dev.outrank.bundle.internal.SmallFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -98,7 +99,10 @@ public final class SafetensorsFile {
         TensorInfo tensor = tensors.get(name);
         if (tensor == null) {
             throw new BundleException(path + ": no tensor '" + name + "' (expected: one of "
-                    + tensors.keySet().stream().limit(SHOWN_NAMES).toList() + ")");
+                    + tensors.keySet().stream()
+                            .limit(SHOWN_NAMES)
+                            .map(ShortText::of)
+                            .toList() + ")");
         }
         return tensor;
     }

@@ -1,6 +1,7 @@
 package dev.outrank.bundle.tensor;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ShortText;
 import dev.outrank.bundle.internal.StrictJson;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,11 +54,11 @@ final class SafetensorsHeader {
     }
 
     private TensorInfo tensor(String name, JsonNode node) {
-        String field = origin + ": tensor '" + name + "'";
+        String field = origin + ": tensor '" + ShortText.of(name) + "'";
         for (String property : node.propertyNames()) {
             if (!List.of("dtype", "shape", "data_offsets").contains(property)) {
-                throw new BundleException(
-                        field + "." + property + ": unknown property (expected: one of [data_offsets, dtype, shape])");
+                throw new BundleException(field + "." + ShortText.of(property)
+                        + ": unknown property (expected: one of [data_offsets, dtype, shape])");
             }
         }
         JsonNode dtype = node.path("dtype");
@@ -71,11 +72,13 @@ final class SafetensorsHeader {
                 || offsets.get(0) < 0
                 || offsets.get(1) < offsets.get(0)
                 || offsets.get(1) - offsets.get(0) != bytes) {
-            throw new BundleException(field + ".data_offsets: " + offsets + " (expected: begin and end, " + bytes
-                    + " bytes apart as dtype " + dtype.stringValue() + " and shape " + shape + " say)");
+            throw new BundleException(field + ".data_offsets: " + ShortText.of(offsets) + " (expected: begin and end, "
+                    + bytes + " bytes apart as dtype " + dtype.stringValue() + " and shape " + ShortText.of(shape)
+                    + " say)");
         }
         if (offsets.get(1) > Long.MAX_VALUE - dataOffset) {
-            throw new BundleException(field + ".data_offsets: " + offsets + " (expected: offsets inside the file)");
+            throw new BundleException(
+                    field + ".data_offsets: " + ShortText.of(offsets) + " (expected: offsets inside the file)");
         }
         return new TensorInfo(name, dtype.stringValue(), shape, dataOffset + offsets.get(0), bytes);
     }
@@ -84,10 +87,11 @@ final class SafetensorsHeader {
         long next = dataOffset;
         for (TensorInfo tensor : tensors) {
             if (tensor.offset() != next) {
-                throw new BundleException(origin + ": tensor '" + tensor.name() + "'.data_offsets: begins at "
-                        + (tensor.offset() - dataOffset)
-                        + (tensor.offset() > next ? ", which leaves a hole" : ", inside the tensor before")
-                        + " (expected: " + (next - dataOffset) + ", where the tensor before ends)");
+                throw new BundleException(
+                        origin + ": tensor '" + ShortText.of(tensor.name()) + "'.data_offsets: begins at "
+                                + (tensor.offset() - dataOffset)
+                                + (tensor.offset() > next ? ", which leaves a hole" : ", inside the tensor before")
+                                + " (expected: " + (next - dataOffset) + ", where the tensor before ends)");
             }
             next += tensor.bytes();
         }
@@ -124,6 +128,6 @@ final class SafetensorsHeader {
     }
 
     private static String shown(JsonNode node) {
-        return node.isMissingNode() ? "missing" : node.toString();
+        return node.isMissingNode() ? "missing" : ShortText.of(node);
     }
 }

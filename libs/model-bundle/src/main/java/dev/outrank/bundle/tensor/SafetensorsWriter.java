@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Writes a safetensors file of float32 tensors, in any order and from any thread.
  *
  * <p>The file takes its name when the writer is closed and every byte was written; until then it is a temporary file beside it, which is
- * removed if something is missing.
+ * removed if something is missing or a write has failed.
  */
 public final class SafetensorsWriter implements AutoCloseable {
 
@@ -27,6 +27,8 @@ public final class SafetensorsWriter implements AutoCloseable {
     private final FileChannel channel;
     private final Map<String, Slot> slots;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Set when bytes were claimed but perhaps not written. */
+    private volatile boolean failed;
 
     private record Slot(long offset, WrittenRanges written) {}
 
@@ -88,10 +90,16 @@ public final class SafetensorsWriter implements AutoCloseable {
             throw new BundleException(path + ": no tensor '" + tensor + "' (expected: one of " + slots.keySet() + ")");
         }
         slot.written().claim(byteOffsetInTensor, littleEndian.remaining());
+        boolean written = false;
         try {
             writeFully(littleEndian, slot.offset() + byteOffsetInTensor);
+            written = true;
         } catch (IOException e) {
             throw SmallFiles.unwritable(path, e);
+        } finally {
+            if (!written) {
+                failed = true;
+            }
         }
     }
 
@@ -105,7 +113,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     /**
      * Gives the file its name. Does nothing the second time.
      *
-     * @throws BundleException naming the first bytes that are missing; the temporary file is removed
+     * @throws BundleException naming the first bytes that are missing, or if a write has failed; the temporary file is removed
      */
     @Override
     public void close() {
@@ -114,12 +122,20 @@ public final class SafetensorsWriter implements AutoCloseable {
         }
         try {
             channel.close();
+            requireNoFailure();
             slots.values().forEach(slot -> slot.written().requireComplete());
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw SmallFiles.unwritable(path, e);
         } finally {
             removeTemporary();
+        }
+    }
+
+    private void requireNoFailure() {
+        if (failed) {
+            throw new BundleException(
+                    path + ": a write has failed (expected: every byte written; write the file again)");
         }
     }
 

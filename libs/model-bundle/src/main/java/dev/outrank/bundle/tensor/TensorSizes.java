@@ -1,6 +1,7 @@
 package dev.outrank.bundle.tensor;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.ShortText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +33,16 @@ final class TensorSizes {
         Integer elementBytes = ELEMENT_BYTES.get(dtype);
         if (elementBytes == null) {
             throw new BundleException(
-                    field + ".dtype: '" + dtype + "' (expected: one of " + ELEMENT_BYTES.keySet() + ")");
+                    field + ".dtype: '" + ShortText.of(dtype) + "' (expected: one of " + ELEMENT_BYTES.keySet() + ")");
         }
         long bytes = elementBytes;
         for (long dimension : shape) {
             if (dimension < 0) {
-                throw new BundleException(field + ".shape: " + shape + " (expected: no negative dimension)");
+                throw new BundleException(
+                        field + ".shape: " + ShortText.of(shape) + " (expected: no negative dimension)");
             }
             if (dimension != 0 && bytes > Long.MAX_VALUE / dimension) {
-                throw new BundleException(field + ".shape: " + shape + " of " + dtype
+                throw new BundleException(field + ".shape: " + ShortText.of(shape) + " of " + dtype
                         + " overflows 64 bits (expected: fewer bytes than 2^63)");
             }
             bytes *= dimension;

@@ -155,6 +155,8 @@ final class ManifestFormatTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "formatVersion": 1       | "formatVersion": 2          | formatVersion: 2 (expected: 1
             "formatVersion": 1       | "formatVersion": 2, "new":0 | formatVersion: 2 (expected: 1
+            "formatVersion": 1       | "formatVersion": 4294967297 | formatVersion: 4294967297 (expected: 1
+            "formatVersion": 1       | "formatVersion": 99999999999999999999 | formatVersion: 99999999999999999999 (expected: 1
             "formatVersion": 1,      |                             | formatVersion: missing (expected: a whole number of 32 bits)
             "formatVersion": 1       | "formatVersion": "1"        | formatVersion: "1" (expected: a whole number of 32 bits)
             "name": "clicks"         | "name": 5                   | name: 5 (expected: a string)

@@ -32,11 +32,16 @@ final class ManifestTests {
     }
 
     private static Manifest manifest(List<TableSpec> tables, List<NetSpec> nets, List<String> outputs) {
+        return manifest(new Features(List.of(DENSE), List.of(IDS)), tables, nets, outputs);
+    }
+
+    private static Manifest manifest(
+            Features features, List<TableSpec> tables, List<NetSpec> nets, List<String> outputs) {
         String sha256 = "0".repeat(64);
         List<BundleFile> files = List.of("t.safetensors", "user.onnx", "top.onnx", "more.onnx").stream()
                 .map(path -> new BundleFile(path, 1, sha256))
                 .toList();
-        return new Manifest(1, "m", "", new Features(List.of(DENSE), List.of(IDS)), tables, nets, outputs, files);
+        return new Manifest(1, "m", "", features, tables, nets, outputs, files);
     }
 
     private static void assertRefused(String message, List<TableSpec> tables, NetSpec... nets) {
@@ -135,5 +140,19 @@ final class ManifestTests {
         assertThatExceptionOfType(BundleException.class)
                 .isThrownBy(() -> new TableSpec("t", Long.MAX_VALUE / 8, 3, ElementType.FLOAT32, "f", "t", null))
                 .withMessageContaining("tables['t']: rows 1152921504606846975 x dim 3 x FLOAT32 overflows 64 bits");
+    }
+
+    @Test
+    void refusesFeaturesWhoseRequestTensorsHaveOneName() {
+        for (String name : List.of("ids.values", "ids.lengths", "ids.weights")) {
+            Features features = new Features(List.of(DENSE, new DenseFeature(name, 1, Scope.CANDIDATE)), List.of(IDS));
+            NetSpec reader = net("more", Scope.CANDIDATE, "m", name);
+            assertThatExceptionOfType(BundleException.class)
+                    .isThrownBy(
+                            () -> manifest(features, List.of(ITEM), List.of(USER, TOP, reader), List.of("score", "m")))
+                    .withMessage(
+                            "features: '" + name
+                                    + "' (expected: another name, since 'ids' is sparse and has a request tensor of this name)");
+        }
     }
 }

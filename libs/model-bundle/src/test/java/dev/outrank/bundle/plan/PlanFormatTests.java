@@ -51,6 +51,7 @@ final class PlanFormatTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "formatVersion": 1 | "formatVersion": 9 | formatVersion: 9 (expected: 1
+            "formatVersion": 1 | "formatVersion": -99999999999999999999 | formatVersion: -99999999999999999999 (expected: 1
             "model": "clicks", |                    | model: missing (expected: a string)
             "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, formatVersion, model
             "index": 1         | "index": 2         | shards[1].index: 2 (expected: 1, its position)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SafetensorsFileTests {
 
@@ -189,5 +190,28 @@ final class SafetensorsFileTests {
         TensorInfo tensor = SafetensorsFile.open(file).tensor("t");
         assertThat(tensor.offset() % 64).isZero();
         assertThat(tensor.bytes()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'t':{'dtype':'LONG','shape':[1],'data_offsets':[0,4]}}",
+                "{'t':{'dtype':'F32','shape':['LONG'],'data_offsets':[0,4]}}",
+                "{'t':{'dtype':'F32','shape':[LIST1],'data_offsets':[0,5]}}",
+                "{'t':{'dtype':'F32','shape':[LIST-1],'data_offsets':[0,4]}}",
+                "{'t':{'dtype':'F32','shape':[1],'data_offsets':[LIST4]}}",
+                "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'LONG':1}}",
+                "{'LONG':{'dtype':'F32','shape':[1],'data_offsets':[0,8]}}",
+                "{'LONG':1,'LONG':2}",
+                "{'__metadata__':{'LONG':1}}"
+            })
+    void keepsMessagesShortWhenTheHeaderIsLong(String template) throws IOException {
+        String header =
+                template.replace('\'', '"').replace("LONG", "x".repeat(50_000)).replace("LIST", "1,".repeat(50_000));
+        write(header, 4);
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> SafetensorsFile.open(file))
+                .satisfies(refusal -> assertThat(refusal).message().hasSizeLessThan(1000));
     }
 }

@@ -128,4 +128,22 @@ final class SafetensorsWriterTests {
                 .isThrownBy(() -> SafetensorsWriter.create(file, List.of(SPECS.getFirst(), huge)))
                 .withMessageContaining("tensor 'huge' makes the file overflow 64 bits");
     }
+
+    @Test
+    void refusesToGiveTheNameWhenAWriteHasFailed() throws IOException {
+        SafetensorsWriter writer = SafetensorsWriter.create(file, List.of(SPECS.getFirst()));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(BundleException.class)
+                    .isThrownBy(() -> writer.write("a", 0, floats(0, 21)))
+                    .withMessageContaining("cannot be written: ClosedByInterruptException");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(writer::close)
+                .withMessage(file + ": a write has failed (expected: every byte written; write the file again)");
+        assertThat(filesLeft()).isEmpty();
+    }
 }

@@ -1,7 +1,6 @@
 package dev.outrank.testkit.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -30,7 +29,7 @@ public interface ArchitectureContract {
     /** Returns the root package of the module under test, for example {@code dev.outrank.bundle}. */
     String rootPackage();
 
-    /** Returns whether the module is a plain library, which may not use Spring. */
+    /** Returns whether the module is a plain library, which may use neither Spring nor Reactor. */
     default boolean isPlainLibrary() {
         return !SERVICES.contains(rootPackage());
     }
@@ -52,7 +51,7 @@ public interface ArchitectureContract {
 
     @Test
     default void packagesHaveNoCycles() {
-        check(slices().matching(rootPackage() + ".(*)..").should().beFreeOfCycles());
+        check(PackageCycles.rule());
     }
 
     @Test
@@ -78,9 +77,9 @@ public interface ArchitectureContract {
     }
 
     @Test
-    default void librariesAreFreeOfSpring() {
+    default void librariesAreFreeOfSpringAndReactor() {
         if (isPlainLibrary()) {
-            check(noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework.."));
+            check(noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "reactor.."));
         }
     }
 
