@@ -2,10 +2,13 @@ package dev.outrank.registry;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -24,7 +27,7 @@ import java.util.Optional;
  *   {"revision":12,"models":[…]}
  * </pre>
  *
- * <p>A new copy is written beside the old one and moved over it in one step: a reader, or a crash, sees the old or the new one.
+ * <p>A new copy is written beside the old one, forced to the disk, and moved over the old one in one step: a reader, or a crash, sees the old or the new one.
  * All methods block; not thread-safe. A file belongs to one process.
  */
 final class LastKnownGoodFile {
@@ -108,13 +111,24 @@ final class LastKnownGoodFile {
             Files.createDirectories(directory);
             Path temporary = Files.createTempFile(directory, file.getFileName().toString(), ".tmp");
             try {
-                Files.write(temporary, encode(snapshot));
+                writeThrough(temporary, encode(snapshot));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw new RegistryException(file + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** Returns when the bytes are on the disk: a crash must not find the name moved and the content missing. */
+    private static void writeThrough(Path path, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
         }
     }
 
