@@ -21,7 +21,7 @@ final class BlockHoundIT {
                 })
                 .subscribeOn(Schedulers.parallel());
 
-        assertThatThrownBy(() -> blocking.block(Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> blocking.block(Duration.ofSeconds(30)))
                 .hasCauseInstanceOf(BlockingOperationError.class);
     }
 }

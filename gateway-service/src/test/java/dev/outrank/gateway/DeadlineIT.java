@@ -25,7 +25,8 @@ final class DeadlineIT {
         gateway = RunningGateway.start(
                 List.of(RANKING.port()),
                 "outrank.gateway.deadline.default-timeout=20s",
-                "outrank.gateway.deadline.max-timeout=30s");
+                "outrank.gateway.deadline.max-timeout=30s",
+                "outrank.gateway.deadline.margin=1s");
     }
 
     @AfterAll
@@ -35,7 +36,10 @@ final class DeadlineIT {
     }
 
     @BeforeEach
-    void forget() {
+    void forgetAfterWarmingUp() throws Exception {
+        RANKING.forgetAndEcho();
+        // So that a test's budget is not spent on loading classes.
+        assertThat(gateway.post("/v2", "{}").statusCode()).isEqualTo(200);
         RANKING.forgetAndEcho();
     }
 
@@ -49,24 +53,24 @@ final class DeadlineIT {
     }
 
     @Test
-    void forwardsWhatIsLeftWhenTheCallerSaysHowLongItWaits() throws Exception {
+    void forwardsWhatIsLeftLessTheMarginWhenTheCallerSaysHowLongItWaits() throws Exception {
         assertThat(ask("/v2/models/m/infer", "15000").statusCode()).isEqualTo(200);
 
-        assertThat(forwardedMillis()).isLessThan(15_000).isPositive();
+        assertThat(forwardedMillis()).isPositive().isLessThanOrEqualTo(14_000);
     }
 
     @Test
     void forwardsTheDefaultWhenTheCallerDoesNotSay() throws Exception {
         gateway.post("/v2/models/m/infer", "{}");
 
-        assertThat(forwardedMillis()).isLessThan(20_000).isGreaterThan(10_000);
+        assertThat(forwardedMillis()).isPositive().isLessThanOrEqualTo(19_000);
     }
 
     @Test
     void forwardsTheMaximumWhenTheCallerWantsMore() throws Exception {
         ask("/v2/models/m/infer", "9000000000");
 
-        assertThat(forwardedMillis()).isLessThan(30_000).isGreaterThan(20_000);
+        assertThat(forwardedMillis()).isGreaterThan(15_000).isLessThanOrEqualTo(29_000);
     }
 
     @Test
@@ -74,16 +78,17 @@ final class DeadlineIT {
         AtomicInteger cancelled = new AtomicInteger();
         RANKING.answerBy((request, response) -> Mono.<Void>never().doOnCancel(cancelled::incrementAndGet));
 
-        HttpResponse<String> infer = ask("/v2/models/m/infer", "100");
-        HttpResponse<String> rank = ask("/v1/models/m:rank", "100");
+        HttpResponse<String> infer = ask("/v2/models/m/infer", "2000");
+        HttpResponse<String> rank = ask("/v1/models/m:rank", "2000");
 
         assertThat(infer.statusCode()).isEqualTo(504);
         assertThat(infer.body())
-                .isEqualTo("{\"error\":\"deadline: no answer within 100 ms "
+                .isEqualTo("{\"error\":\"deadline: no answer within 2000 ms "
                         + "(expected: an answer, or a larger X-Request-Timeout-Ms)\"}");
         assertThat(rank.statusCode()).isEqualTo(504);
         assertThat(rank.body()).contains("\"title\":\"Deadline exceeded\"").contains("\"status\":504");
-        await().untilAsserted(() -> assertThat(cancelled).hasValue(2));
+        await().atMost(RunningGateway.PATIENCE)
+                .untilAsserted(() -> assertThat(cancelled).hasValue(2));
     }
 
     @Test
@@ -92,10 +97,10 @@ final class DeadlineIT {
                 FakeRanking.flushing(response, Flux.just("half").concatWith(Mono.never())));
 
         try (RawConnection client = new RawConnection(gateway.port())) {
-            client.writeHead("GET /v2/models/m HTTP/1.1", "Host: h", "X-Request-Timeout-Ms: 500");
+            client.writeHead("GET /v2/models/m HTTP/1.1", "Host: h", "X-Request-Timeout-Ms: 2000");
             String answer = client.readToEnd();
 
-            assertThat(answer).startsWith("HTTP/1.1 200").contains("half").doesNotContain("0\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("half").doesNotContain("\r\n0\r\n\r\n");
         }
     }
 

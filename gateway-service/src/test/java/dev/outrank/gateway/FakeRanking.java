@@ -47,7 +47,7 @@ final class FakeRanking implements AutoCloseable {
                     heads.add(request.requestHeaders().copy());
                     return script.answer(request, response);
                 })
-                .bindNow(Duration.ofSeconds(10));
+                .bindNow(Duration.ofSeconds(30));
     }
 
     static FakeRanking start() {
@@ -127,9 +127,9 @@ final class FakeRanking implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!connections.close().awaitUninterruptibly(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("connections: still open (expected: closed within 10 s)");
+        if (!connections.close().awaitUninterruptibly(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("connections: still open (expected: closed within 30 s)");
         }
-        server.disposeNow(Duration.ofSeconds(10));
+        server.disposeNow(Duration.ofSeconds(30));
     }
 }

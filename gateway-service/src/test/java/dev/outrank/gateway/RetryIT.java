@@ -40,8 +40,10 @@ final class RetryIT {
             }
 
             assertThat(alive.received()).hasSize(6);
-            assertThat(gateway.manage("/actuator/prometheus").body())
-                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} 3\\.0");
+            // Counted as the attempt ends, which may be after the caller has its answer.
+            await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
+                            gateway.manage("/actuator/prometheus").body())
+                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} 3\\.0"));
         }
     }
 
@@ -135,7 +137,8 @@ final class RetryIT {
         try (RunningGateway gateway = RunningGateway.start(List.of(port))) {
             assertThat(gateway.get("/v2").statusCode()).isEqualTo(200);
             alive.close();
-            await().untilAsserted(
+            await().atMost(RunningGateway.PATIENCE)
+                    .untilAsserted(
                             () -> assertThat(gateway.get("/v2").statusCode()).isEqualTo(503));
             alive = FakeRanking.startOn(port);
             assertThat(gateway.get("/v2").statusCode()).isEqualTo(200);

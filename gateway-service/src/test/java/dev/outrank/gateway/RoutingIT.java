@@ -1,12 +1,16 @@
 package dev.outrank.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +45,7 @@ final class RoutingIT {
     }
 
     private static List<FakeRanking.Received> received() {
-        List<FakeRanking.Received> all = new java.util.ArrayList<>(FIRST.received());
+        List<FakeRanking.Received> all = new ArrayList<>(FIRST.received());
         all.addAll(SECOND.received());
         return all;
     }
@@ -180,13 +184,38 @@ final class RoutingIT {
     }
 
     @Test
+    void leavesTheTimeOfRankingOutOfItsOwn() throws Exception {
+        AtomicLong heldNanos = new AtomicLong();
+        FakeRanking.Script slow = (request, response) -> {
+            long came = System.nanoTime();
+            return Mono.delay(Duration.ofSeconds(1))
+                    .doOnNext(late -> heldNanos.set(System.nanoTime() - came))
+                    .then(response.send());
+        };
+        FIRST.answerBy(slow);
+        SECOND.answerBy(slow);
+
+        long sent = System.nanoTime();
+        HttpResponse<String> answer = gateway.get("/v2");
+        long totalNanos = System.nanoTime() - sent;
+
+        // Holds however slow the machine is: ranking's time at the gateway encloses that at ranking, the caller's time
+        // all of it.
+        String stages = answer.headers().firstValue("Server-Timing").orElseThrow();
+        double gatewayMillis = Double.parseDouble(stages.substring("gateway;dur=".length()));
+        assertThat(gatewayMillis).isLessThanOrEqualTo((totalNanos - heldNanos.get()) / 1e6 + 0.001);
+    }
+
+    @Test
     void answersProbesAndMetricsOnItsManagementPort() throws Exception {
         gateway.get("/v2");
 
         assertThat(gateway.manage("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(gateway.manage("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(gateway.manage("/actuator/prometheus").body())
+        // Recorded as the exchange ends, which may be after the caller has its answer.
+        await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
+                        gateway.manage("/actuator/prometheus").body())
                 .contains("http_server_requests_seconds_bucket")
-                .contains("application=\"gateway\"");
+                .contains("application=\"gateway\""));
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.core.env.Environment;
 /** The real gateway application on random ports, in front of the given ranking replicas. */
 final class RunningGateway implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a test waits for what will surely happen, on a machine that is busy. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
@@ -32,7 +33,8 @@ final class RunningGateway implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.cloud.config.enabled=false",
-                "--spring.reactor.netty.shutdown-quiet-period=0s"));
+                "--spring.reactor.netty.shutdown-quiet-period=0s",
+                "--spring.cloud.gateway.server.webflux.httpclient.connect-timeout=" + PATIENCE.toMillis()));
         for (int i = 0; i < rankingPorts.size(); i++) {
             arguments.add("--spring.cloud.discovery.client.simple.instances.ranking[" + i + "].uri=http://127.0.0.1:"
                     + rankingPorts.get(i));

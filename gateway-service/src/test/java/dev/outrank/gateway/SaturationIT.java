@@ -23,7 +23,8 @@ final class SaturationIT {
                 RawConnection busy = new RawConnection(gateway.port())) {
             ranking.answerBy((request, response) -> release.asMono().then(response.send()));
             busy.writeHead("GET /v2 HTTP/1.1", "Host: h");
-            await().untilAsserted(() -> assertThat(ranking.heads()).hasSize(1));
+            await().atMost(RunningGateway.PATIENCE)
+                    .untilAsserted(() -> assertThat(ranking.heads()).hasSize(1));
 
             HttpResponse<String> answer = gateway.post("/v2/models/m/infer", "{}");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeadlineHeaderTests {
 
     private static final DeadlineProperties PROPERTIES =
-            new DeadlineProperties(Duration.ofMillis(500), Duration.ofMillis(2000));
+            new DeadlineProperties(Duration.ofMillis(500), Duration.ofMillis(2000), Duration.ZERO);
 
     @ParameterizedTest
     @CsvSource({"1,1", "500,500", "' 70 ',70", "1999,1999", "2000,2000", "2001,2000", "9223372036854775807,2000"})

@@ -18,7 +18,9 @@ final class DeadlinePropertiesTests {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new DeadlineProperties(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        assertThat(bind(Map.of()))
+                .isEqualTo(
+                        new DeadlineProperties(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(20)));
     }
 
     @Test
@@ -27,13 +29,15 @@ final class DeadlinePropertiesTests {
                         "outrank.gateway.deadline.default-timeout",
                         "2s",
                         "outrank.gateway.deadline.max-timeout",
-                        "3s")))
-                .isEqualTo(new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(3)));
+                        "3s",
+                        "outrank.gateway.deadline.margin",
+                        "4ms")))
+                .isEqualTo(new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)));
     }
 
     @Test
     void refusesADefaultAboveTheMaximum() {
-        assertThatThrownBy(() -> new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO))
                 .hasMessage("outrank.gateway.deadline.default-timeout: PT2S (expected: at most max-timeout, PT1S)");
     }
 }

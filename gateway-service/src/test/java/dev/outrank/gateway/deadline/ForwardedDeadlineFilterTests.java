@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,7 +24,7 @@ final class ForwardedDeadlineFilterTests {
     private Mono<Void> forwardAfter(Duration spent) {
         Deadline.after(Duration.ofMillis(100), clock::get).attachTo(exchange);
         clock.addAndGet(spent.toNanos());
-        return new ForwardedDeadlineFilter()
+        return new ForwardedDeadlineFilter(Duration.ofMillis(2))
                 .filter(
                         exchange,
                         next -> Mono.fromRunnable(() ->
@@ -30,12 +32,30 @@ final class ForwardedDeadlineFilterTests {
     }
 
     @Test
-    void forwardsTheRestInWholeMillisecondsWhenSomeTimeIsSpent() {
+    void forwardsTheRestLessTheMarginInWholeMillisecondsWhenSomeTimeIsSpent() {
         StepVerifier.create(forwardAfter(Duration.ofNanos(30_400_000)))
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
 
-        assertThat(forwarded).hasValue("69");
+        assertThat(forwarded).hasValue("67");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT5S,     PT0.02S, 4980",
+        "PT0.201S, PT0.02S, 181",
+        "PT0.2S,   PT0.02S, 180",
+        "PT0.1S,   PT0.02S, 90",
+        "PT0.01S,  PT0.02S, 9",
+        "PT0.002S, PT0.02S, 1",
+        "PT0.001S, PT0.02S, 1",
+        "PT0.001S, PT0S,    1",
+        "PT0.05S,  PT0S,    50",
+        "PT1M,     PT1H,    54000"
+    })
+    void keepsTheMarginBackButNeverMoreThanATenthNorTheLastMillisecond(
+            Duration remaining, Duration margin, long forwardedMillis) {
+        assertThat(ForwardedDeadlineFilter.forwardedMillis(remaining, margin)).isEqualTo(forwardedMillis);
     }
 
     @Test
