@@ -1,6 +1,5 @@
 package dev.outrank.workbench.demo;
 
-import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.workbench.requests.EmptyBags;
 import dev.outrank.workbench.requests.GeneratedRequest;
@@ -11,11 +10,8 @@ import dev.outrank.workbench.workload.Workload;
 import dev.outrank.workbench.workload.WorkloadCatalog;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,6 @@ final class DemoRun {
 
     private static final int SAMPLE_REQUESTS = 20;
     private static final int CURL_CANDIDATES = 3;
-    private static final Duration LOADED_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     private final StackSettings settings;
     private final double scale;
@@ -78,7 +72,6 @@ final class DemoRun {
         try (HttpClient http = HttpClient.newHttpClient()) {
             ModelClient gateway = new ModelClient(http, settings.ports().gateway());
             ModelClient singular = new ModelClient(http, settings.ports().singularRanking());
-            awaitModels(gateway, singular);
             progress.accept("Sending requests …");
             DemoChecks checks = new DemoChecks(gateway, singular);
             List<ModelReport> reports = new ArrayList<>();
@@ -100,26 +93,6 @@ final class DemoRun {
 
     private List<GoldenLine> golden() {
         return GoldenRequests.read(clicks().manifest(), clicksBundle.resolve("golden.ndjson"));
-    }
-
-    private void awaitModels(ModelClient... clients) throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        long begin = System.nanoTime();
-        List<DemoModel> models = new ArrayList<>(generated);
-        models.addFirst(clicks());
-        for (DemoModel model : models) {
-            for (ModelClient client : clients) {
-                while (!client.isReady(model.name())) {
-                    if (System.nanoTime() - begin > LOADED_TIMEOUT.toNanos()) {
-                        throw new DependencyException(model.name() + ": not ready after " + LOADED_TIMEOUT.toSeconds()
-                                + " s (expected: HTTP 200 from /v2/models/" + model.name() + "/ready)");
-                    }
-                    if (never.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                }
-            }
-        }
     }
 
     /** Returns a line for a shell that asks the trained model for a few scores. */

@@ -48,14 +48,6 @@ final class ModelClient {
                 ServerTiming.parse(answer.headers().allValues("Server-Timing")));
     }
 
-    /** Returns whether the model's active version can be asked. */
-    boolean isReady(String model) throws InterruptedException {
-        URI uri = URI.create(base + "/v2/models/" + model + "/ready");
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
-        return answer.statusCode() == 200;
-    }
-
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
         try {
             return http.send(request, BodyHandlers.ofString());

@@ -1,6 +1,8 @@
 package dev.outrank.workbench.stack;
 
+import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.CapacityException;
+import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -9,7 +11,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -27,25 +28,30 @@ public final class LocalStack implements AutoCloseable {
     /** Generous for a loaded machine; a service that ends is noticed at once. */
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
+    /** Services that are up have the files mapped in seconds; what takes longer has failed. */
+    private static final Duration SERVABLE_TIMEOUT = Duration.ofSeconds(60);
+
     private final StackSettings settings;
     private final ServiceSpecs specs;
     private final Supervisor supervisor;
+    private final LeasedImages images;
     private final FileLock lock;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Thread hook = new Thread(this::stop, "stop-stack");
+    private final Thread hook;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalStack(
-            StackSettings settings, Map<ServiceKind, ServiceImage> images, Supervisor supervisor, FileLock lock) {
+    private LocalStack(StackSettings settings, LeasedImages images, Supervisor supervisor, Thread hook, FileLock lock) {
         this.settings = settings;
-        this.specs = new ServiceSpecs(settings, images);
+        this.specs = new ServiceSpecs(settings, images.images());
+        this.images = images;
         this.supervisor = supervisor;
+        this.hook = hook;
         this.lock = lock;
     }
 
     /**
-     * Claims the home and checks that there is room; starts nothing yet.
+     * Claims the home and checks that there is room; starts nothing yet. From here on {@code down} finds this process.
      *
      * @param modelBytes what the caller will still write to the disk
      * @throws CapacityException naming what is missing and what there is: ports, memory, disk, or a home without another stack
@@ -55,18 +61,37 @@ public final class LocalStack implements AutoCloseable {
         StackStore store = new StackStore(settings.home());
         FileLock lock = store.tryLock().orElseThrow(() -> runsAlready(settings, store));
         try {
-            store.read().ifPresent(orphans -> stopOrphans(orphans, progress));
-            store.delete();
-            ResourceCheck.require(settings, modelBytes);
-            PortCheck.requireFree(PortCheck.portsOf(settings));
-            Map<ServiceKind, ServiceImage> images = new ServiceImages(settings.root(), progress).prepare(false);
-            Supervisor supervisor =
-                    new Supervisor(store, settings.logs(), settings.ports().offset(), progress);
-            LocalStack stack = new LocalStack(settings, images, supervisor, lock);
-            Runtime.getRuntime().addShutdownHook(stack.hook);
-            return stack;
+            List<RecordedProcess> orphans =
+                    store.read().map(StackState::services).orElse(List.of());
+            return claimed(settings, store, orphans, modelBytes, lock, progress);
         } catch (RuntimeException | InterruptedException e) {
             StackStore.release(lock);
+            throw e;
+        }
+    }
+
+    private static LocalStack claimed(
+            StackSettings settings,
+            StackStore store,
+            List<RecordedProcess> orphans,
+            long modelBytes,
+            FileLock lock,
+            Consumer<String> progress)
+            throws InterruptedException {
+        Supervisor supervisor =
+                new Supervisor(store, settings.logs(), settings.ports().offset(), progress);
+        Thread hook = new Thread(supervisor::close, "stop-stack");
+        try {
+            supervisor.announce(orphans);
+            Runtime.getRuntime().addShutdownHook(hook);
+            stopOrphans(orphans, progress);
+            ResourceCheck.require(settings, modelBytes);
+            PortCheck.requireFree(PortCheck.portsOf(settings));
+            LeasedImages images = new ServiceImages(settings.root(), progress).lease();
+            return new LocalStack(settings, images, supervisor, hook, lock);
+        } catch (RuntimeException | InterruptedException e) {
+            supervisor.close();
+            removeHook(hook);
             throw e;
         }
     }
@@ -77,10 +102,9 @@ public final class LocalStack implements AutoCloseable {
                 + pid.map(id -> " (pid " + id + ")").orElse("") + " (expected: none; end it by outrank down)");
     }
 
-    private static void stopOrphans(StackState state, Consumer<String> progress) {
-        List<ProcessHandle> orphans = state.services().stream()
-                .flatMap(service -> service.find().stream())
-                .toList();
+    private static void stopOrphans(List<RecordedProcess> recorded, Consumer<String> progress) {
+        List<ProcessHandle> orphans =
+                recorded.stream().flatMap(service -> service.find().stream()).toList();
         if (!orphans.isEmpty()) {
             progress.accept("Stopping " + orphans.size() + " processes that an earlier stack left behind …");
             ProcessStopper.stop(orphans, ProcessStopper.GRACE);
@@ -88,9 +112,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when every service is ready with these models.
+     * Starts everything and returns when every service is ready, and the gateway serves every active model of the registry.
      *
      * @param models asked for while the first service starts, since making them may take as long
+     * @throws CallerException if an active model of an earlier start needs more shards than this stack has, or lost its files
+     * @throws DependencyException naming the service or the model that is not ready in time
      */
     public void start(Supplier<List<StackModel>> models) throws InterruptedException {
         createDirectories();
@@ -98,13 +124,32 @@ public final class LocalStack implements AutoCloseable {
         List<StackModel> made = models.get();
         supervisor.awaitReady(List.of(config), READY_TIMEOUT);
         publish(made);
+        List<ActiveModel> active = new RegistryApi(settings.ports().config(), http).activeModels();
+        active.forEach(model -> model.requireAtMost(settings.shards(), settings.data()));
         List<ServiceSpec> others = new ArrayList<>(specs.rankings());
         others.addAll(specs.embeddings());
         others.add(specs.gateway());
         List<ServiceProcess> started = new ArrayList<>();
         others.forEach(spec -> started.add(supervisor.start(spec)));
         supervisor.awaitReady(started, READY_TIMEOUT);
+        awaitServable(active);
         supervisor.markReady();
+    }
+
+    private void awaitServable(List<ActiveModel> active) throws InterruptedException {
+        List<Integer> doors = settings.singular()
+                ? List.of(settings.ports().gateway(), settings.ports().singularRanking())
+                : List.of(settings.ports().gateway());
+        try {
+            new ModelReadiness(http)
+                    .await(
+                            active.stream().map(ActiveModel::name).toList(),
+                            doors,
+                            SERVABLE_TIMEOUT,
+                            supervisor::pauseWhileAllLive);
+        } catch (DependencyException e) {
+            throw new DependencyException(e.getMessage() + "; logs in " + settings.logs(), e);
+        }
     }
 
     /** Registers and activates models at the running config-server. */
@@ -133,7 +178,7 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Waits until somebody closes the stack.
      *
-     * @throws dev.outrank.bundle.failure.DependencyException if a service ends by itself
+     * @throws DependencyException if a service ends by itself
      */
     public void watch() throws InterruptedException {
         supervisor.watch();
@@ -159,20 +204,21 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        supervisor.close();
+        if (closed.compareAndSet(false, true)) {
+            http.shutdownNow();
+            images.close();
+            StackStore.release(lock);
+        }
+        removeHook(hook);
+    }
+
+    private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM ends already; its hook finds nothing left to stop.
             return;
-        }
-    }
-
-    private void stop() {
-        supervisor.close();
-        if (closed.compareAndSet(false, true)) {
-            http.shutdownNow();
-            StackStore.release(lock);
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.outrank.workbench.plan.BundlePlanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Plans and packs bundles for a stack; what is packed already is taken as it is. */
+/** Plans and packs bundles for a stack; what the same build of this program has packed already is taken as it is. */
 public final class PackedModels {
 
     private static final int VERSION_DIGITS = 12;
@@ -25,7 +25,7 @@ public final class PackedModels {
         Bundle bundle = Bundle.open(bundleDirectory);
         String model = bundle.manifest().name();
         String version = bundle.fingerprint().substring(0, VERSION_DIGITS) + "-" + shards;
-        Path packed = directory.resolve(model + "-" + version + "-r" + replicas);
+        Path packed = directory.resolve(model + "-" + version + "-r" + replicas + "-" + CodeFingerprint.current());
         if (!Files.exists(packed.resolve("plan.json"))) {
             ShardingPlan plan =
                     BundlePlanner.plan(bundle, STRATEGY, new PlanConstraints(shards, replicas, Long.MAX_VALUE));

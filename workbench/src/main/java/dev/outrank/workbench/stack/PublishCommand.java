@@ -60,8 +60,8 @@ public final class PublishCommand implements Callable<Integer> {
             RegistryApi api = new RegistryApi(registry, http);
             for (Path bundle : models) {
                 StackModel model = PackedModels.prepare(bundle, shards, replicas, out);
-                api.publish(model);
-                answer.printf("%s: version %s is active at %s%n", model.name(), model.version(), registry);
+                String version = api.publish(model);
+                answer.printf("%s: version %s is active at %s%n", model.name(), version, registry);
                 answer.flush();
             }
         }

@@ -8,9 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +27,8 @@ final class RegistryApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final Map<String, String> REASON = Map.of("author", "outrank", "reason", "local stack");
+
+    private static final Set<String> ENDED = Set.of("RETIRING", "RETIRED", "FAILED");
 
     private final URI registry;
     private final HttpClient http;
@@ -35,23 +43,70 @@ final class RegistryApi {
         this.http = http;
     }
 
-    /** Registers the version unless it is there already, and makes it the active one. */
-    void publish(StackModel model) throws InterruptedException {
+    /**
+     * Makes a version with these files the active one, registering it unless it is there already. Where the registry knows the version's
+     * name with other files, since it was packed elsewhere or by another build, the version is registered under the next free name.
+     *
+     * @return the name that the version has in the registry
+     */
+    String publish(StackModel model) throws InterruptedException {
         String versions = model.name() + "/versions";
         JsonNode known = known(model.name());
-        boolean registered = known.path("versions")
+        Map<String, JsonNode> taken = new TreeMap<>();
+        known.path("versions")
                 .valueStream()
-                .anyMatch(version -> version.path("version").asString().equals(model.version()));
-        if (!registered) {
+                .forEach(version -> taken.put(version.path("version").asString(), version));
+        String name = model.version();
+        for (int next = 2; taken.containsKey(name) && !serves(taken.get(name), model); next++) {
+            name = model.version() + "-" + next;
+        }
+        if (!taken.containsKey(name)) {
             Map<String, String> registration = new TreeMap<>(REASON);
-            registration.put("version", model.version());
+            registration.put("version", name);
             registration.put("bundle", model.bundle().toUri().toString());
             registration.put("shards", model.shards().toUri().toString());
             post(versions, registration);
         }
-        if (!known.path("activeVersion").asString("").equals(model.version())) {
-            post(versions + "/" + model.version() + "/activate", REASON);
+        if (!known.path("activeVersion").asString("").equals(name)) {
+            post(versions + "/" + name + "/activate", REASON);
         }
+        return name;
+    }
+
+    /** Returns whether a registered version has these files, and is not at its end. */
+    private static boolean serves(@Nullable JsonNode version, StackModel model) {
+        return version != null
+                && !ENDED.contains(version.path("state").asString(""))
+                && isDirectory(version.path("bundle").asString(""), model.bundle())
+                && isDirectory(version.path("shards").asString(""), model.shards());
+    }
+
+    private static boolean isDirectory(String uri, Path directory) {
+        try {
+            return Path.of(URI.create(uri)).normalize().equals(directory);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Returns every model with its active version. */
+    List<ActiveModel> activeModels() throws InterruptedException {
+        return snapshot()
+                .path("models")
+                .valueStream()
+                .flatMap(RegistryApi::active)
+                .toList();
+    }
+
+    private static Stream<ActiveModel> active(JsonNode model) {
+        String active = model.path("activeVersion").asString("");
+        return model.path("versions")
+                .valueStream()
+                .filter(version -> version.path("version").asString().equals(active))
+                .map(version -> new ActiveModel(
+                        model.path("name").asString(),
+                        active,
+                        URI.create(version.path("shards").asString())));
     }
 
     /** Returns what the registry has of a model; a missing node where it knows none of that name. */

@@ -48,8 +48,14 @@ final class ResourceCheck {
         }
     }
 
-    /** Returns what the system can still give, page cache included; half of all memory where it does not say. */
+    /** Returns what the machine can still give, and the limits of this process's control groups still allow. */
     private static long availableMegabytes() {
+        long allowed = CgroupMemory.ofThisProcess().availableBytes().orElse(Long.MAX_VALUE) / MEGABYTE;
+        return Math.min(allowed, machineMegabytes());
+    }
+
+    /** Returns what the system can still give, page cache included; half of all memory where it does not say. */
+    private static long machineMegabytes() {
         long total =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / MEGABYTE;
         try {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * Keeps the services fast to start: once a build it unpacks each jar and, if asked to, records a start-up cache beside it.
  *
- * <p>An image is {@code .outrank/images/<service>-<key of the jar>}; images of earlier builds are deleted. Several commands may
- * ask at once; a file lock makes one of them do the work.
+ * <p>An image is {@code .outrank/images/<service>-<key of the jar>}; images of earlier builds are deleted once no stack runs from them.
+ * Several commands may ask at once; a file lock makes one of them do the work.
  */
 final class ServiceImages {
 
@@ -43,6 +45,26 @@ final class ServiceImages {
      * @throws dev.outrank.bundle.failure.CallerException if a service is not built
      */
     Map<ServiceKind, ServiceImage> prepare(boolean record) throws InterruptedException {
+        return underLock(jars -> prepare(jars, record));
+    }
+
+    /**
+     * Returns an image of each service, unpacked where it is missing; none is deleted before the caller closes what it got.
+     *
+     * @throws dev.outrank.bundle.failure.CallerException if a service is not built
+     */
+    LeasedImages lease() throws InterruptedException {
+        return underLock(jars -> new LeasedImages(
+                prepare(jars, false),
+                ImageLease.take(images, jars.stream().map(ServiceJar::key).toList())));
+    }
+
+    /** Work on jars that nobody else does at the same time. */
+    private interface Work<T> {
+        T on(List<ServiceJar> jars) throws IOException, InterruptedException;
+    }
+
+    private <T> T underLock(Work<T> work) throws InterruptedException {
         List<ServiceJar> jars = Stream.of(ServiceKind.values())
                 .map(kind -> ServiceJar.find(root, kind))
                 .toList();
@@ -54,7 +76,7 @@ final class ServiceImages {
                 if (!lock.isValid()) {
                     throw new InternalException("images: lock lost (expected: held)");
                 }
-                return prepare(jars, record);
+                return work.on(jars);
             }
         } catch (IOException e) {
             throw new InternalException(images + ": " + e + " (expected: a directory to write to)", e);
@@ -63,7 +85,7 @@ final class ServiceImages {
 
     private Map<ServiceKind, ServiceImage> prepare(List<ServiceJar> jars, boolean record)
             throws IOException, InterruptedException {
-        deleteOthers(jars);
+        deleteUnused(jars.stream().map(ServiceJar::key).toList());
         List<ImageBuilder> builders = jars.stream()
                 .map(jar -> new ImageBuilder(jar, images.resolve(jar.key())))
                 .toList();
@@ -86,11 +108,12 @@ final class ServiceImages {
         return prepared;
     }
 
-    private void deleteOthers(List<ServiceJar> jars) throws IOException {
-        List<String> wanted = jars.stream().map(ServiceJar::key).toList();
+    private void deleteUnused(List<String> wanted) throws IOException {
+        Set<String> kept = new HashSet<>(wanted);
+        kept.addAll(ImageLease.inUse(images));
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(images, Files::isDirectory)) {
             for (Path entry : entries) {
-                if (!wanted.contains(entry.getFileName().toString())) {
+                if (!kept.contains(entry.getFileName().toString())) {
                     FileTrees.delete(entry);
                 }
             }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A service as the build packaged it.
@@ -20,13 +22,20 @@ record ServiceJar(ServiceKind kind, Path path, String key) {
     /**
      * Finds the jar.
      *
-     * @throws CallerException if the module is not built
+     * @throws CallerException if the module is not built, or in several versions
      */
     static ServiceJar find(Path root, ServiceKind kind) {
         Path target = root.resolve(kind.module()).resolve("target");
         if (Files.isDirectory(target)) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, kind.module() + "-*-exec.jar")) {
-                for (Path jar : jars) {
+                List<Path> found = new ArrayList<>();
+                jars.forEach(found::add);
+                if (found.size() > 1) {
+                    throw new CallerException(target + ": "
+                            + found.stream().map(Path::getFileName).sorted().toList()
+                            + " (expected: the jar of one version; delete those of others, or mvn clean)");
+                }
+                for (Path jar : found) {
                     return new ServiceJar(kind, jar, kind.module() + "-" + key(jar));
                 }
             } catch (IOException e) {

@@ -11,8 +11,6 @@ import java.util.OptionalInt;
 /** A started service with its log. */
 final class ServiceProcess {
 
-    private static final int TAIL_LINES = 25;
-
     private final ServiceSpec spec;
     private final Process process;
     private final Path log;
@@ -61,8 +59,8 @@ final class ServiceProcess {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
-    List<String> tail() {
-        return LogTail.of(log, TAIL_LINES);
+    List<String> tail(int lines) {
+        return LogTail.of(log, lines);
     }
 
     ServiceDiedException death() {

@@ -34,7 +34,8 @@ public final class StatusCommand implements Callable<Integer> {
             out.flush();
             return 1;
         }
-        boolean allReady = state.get().supervisor().find().isPresent();
+        boolean supervised = state.get().supervisor().find().isPresent();
+        boolean allReady = supervised && state.get().ready();
         out.printf("%-18s %8s %6s %10s  %s%n", "service", "pid", "port", "up", "state");
         try (HttpClient http = HttpClient.newHttpClient()) {
             ReadinessProbe probe = new ReadinessProbe(http);
@@ -51,7 +52,11 @@ public final class StatusCommand implements Callable<Integer> {
                         ready ? "ready" : alive ? "not ready" : "gone");
             }
         }
-        if (state.get().supervisor().find().isEmpty()) {
+        if (supervised && !state.get().ready()) {
+            out.println("The stack is being started (pid "
+                    + state.get().supervisor().pid() + ").");
+        }
+        if (!supervised) {
             out.println("The supervisor (pid " + state.get().supervisor().pid()
                     + ") is gone; outrank down stops what it left behind.");
         }

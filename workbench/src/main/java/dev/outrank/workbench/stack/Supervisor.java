@@ -26,6 +26,10 @@ final class Supervisor implements AutoCloseable {
     /** Between two looks at services that run. */
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(300);
 
+    private static final int DEAD_TAIL_LINES = 25;
+    private static final int SLOW_TAIL_LINES = 5;
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     /** A Ctrl-C reaches the services too; how long an unexpected end waits for our own end to explain it. */
     private static final Duration OWN_END_MARGIN = Duration.ofMillis(500);
 
@@ -45,6 +49,16 @@ final class Supervisor implements AutoCloseable {
         this.progress = progress;
         this.state = new StackState(
                 RecordedProcess.of("supervisor", ProcessHandle.current(), 0), portOffset, false, List.of());
+    }
+
+    /**
+     * Writes the state before anything is started, so that later commands find this process.
+     *
+     * @param orphans of an earlier stack, in the state until the first service starts
+     */
+    synchronized void announce(List<RecordedProcess> orphans) {
+        requireOpen();
+        store.write(state.withServices(orphans));
     }
 
     /** Starts a service, in place of one of the same name that has ended. */
@@ -111,17 +125,29 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for a moment.
+     *
+     * @throws ServiceDiedException if one of the stack's services has ended
+     */
+    void pauseWhileAllLive() throws InterruptedException {
+        requireAllAlive();
+        if (closing.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            requireOpen();
+        }
+    }
+
     private void reportReady(ServiceProcess service) {
         Duration since = Duration.between(service.startedAt(), Instant.now());
         progress.accept("  %-16s ready after %.1f s on http://127.0.0.1:%d"
                 .formatted(
                         service.spec().name(),
-                        since.toMillis() / 1e3,
+                        since.toMillis() / MILLIS_PER_SECOND,
                         service.spec().port()));
     }
 
     private DependencyException notReady(List<ServiceProcess> pending, Duration timeout) {
-        pending.forEach(this::reportTail);
+        pending.forEach(service -> reportTail(service, SLOW_TAIL_LINES));
         return new DependencyException(
                 pending.stream().map(service -> service.spec().name()).toList() + ": not ready after "
                         + timeout.toSeconds() + " s (expected: HTTP 200 from /actuator/health/readiness); logs in "
@@ -134,7 +160,7 @@ final class Supervisor implements AutoCloseable {
             if (closing.await(OWN_END_MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 requireOpen();
             }
-            reportTail(dead.get());
+            reportTail(dead.get(), DEAD_TAIL_LINES);
             throw dead.get().death();
         }
     }
@@ -145,9 +171,9 @@ final class Supervisor implements AutoCloseable {
                 .findFirst();
     }
 
-    private void reportTail(ServiceProcess service) {
+    private void reportTail(ServiceProcess service, int lines) {
         progress.accept("--- the end of " + service.spec().name() + "'s log");
-        service.tail().forEach(progress);
+        service.tail(lines).forEach(progress);
         progress.accept("---");
     }
 

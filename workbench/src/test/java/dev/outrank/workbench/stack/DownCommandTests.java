@@ -56,6 +56,18 @@ final class DownCommandTests {
     }
 
     @Test
+    void endsAStackThatIsStillBeingPrepared() throws IOException {
+        Process supervisor = sleeper();
+        StackStore store = new StackStore(home);
+        StackStore.release(store.tryLock().orElseThrow());
+        store.write(new StackState(RecordedProcess.of("supervisor", supervisor.toHandle(), 0), 0, false, List.of()));
+        assertThat(execute(new StatusCommand())).isOne();
+        assertThat(out.toString()).contains("is being started (pid " + supervisor.pid() + ")");
+        assertThat(execute(new DownCommand())).isZero();
+        assertThat(supervisor.isAlive()).isFalse();
+    }
+
+    @Test
     void isContentWhenNothingRuns() {
         assertThat(execute(new DownCommand())).isZero();
         assertThat(execute(new StatusCommand())).isOne();

@@ -7,14 +7,21 @@ import java.util.concurrent.ThreadLocalRandom;
 final class FreePorts {
 
     private static final int LOWEST = 10_000;
-    private static final int HIGHEST = 40_000;
+
+    /** From 32,768 on Linux takes ports for outgoing connections, which may have one at any moment. */
+    private static final int EPHEMERAL = 32_768;
+
+    private static final int LEAST_OFFSET = 2_000;
+
+    /** The highest port of a stack is the config-server's management port. */
+    private static final int HIGHEST_OFFSET = EPHEMERAL - StackPorts.management(new StackPorts(0).config());
 
     private FreePorts() {}
 
     /** Returns a service port that is free together with its management port. */
     static int one() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, EPHEMERAL - StackPorts.management(0));
             if (PortCheck.isFree(port) && PortCheck.isFree(StackPorts.management(port))) {
                 return port;
             }
@@ -24,7 +31,7 @@ final class FreePorts {
     /** Returns an offset at which every port of a stack is free. */
     static StackPorts forStack(int shards, int replicas) {
         while (true) {
-            StackPorts ports = new StackPorts(ThreadLocalRandom.current().nextInt(2_000, HIGHEST));
+            StackPorts ports = new StackPorts(ThreadLocalRandom.current().nextInt(LEAST_OFFSET, HIGHEST_OFFSET));
             StackSettings settings =
                     new StackSettings(Path.of("."), Path.of("."), Path.of("."), shards, replicas, true, ports);
             if (PortCheck.portsOf(settings).keySet().stream().allMatch(PortCheck::isFree)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class PublishCommandTests {
 
@@ -87,16 +88,65 @@ final class PublishCommandTests {
     @Test
     void postsNothingWhenTheVersionIsActiveAlready() {
         publish();
-        String version = JsonMapper.shared()
-                .readTree(posts.getFirst().substring(posts.getFirst().indexOf('{')))
-                .path("version")
-                .asString();
+        ObjectNode registration = registration();
         posts.clear();
-        snapshot = "{\"revision\":2,\"models\":[{\"name\":\"clicks\",\"activeVersion\":\"" + version
-                + "\",\"versions\":[{\"version\":\"" + version + "\"}]}]}";
+        snapshot = active(registration, "SERVING");
 
         assertThat(publish().exitCode()).isZero();
         assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void registersUnderANewNameWhenTheSameBundleLaySomewhereElse() {
+        publish();
+        ObjectNode registration = registration();
+        posts.clear();
+        snapshot = active(registration.deepCopy().put("bundle", "file:///gone/clicks/"), "SERVING");
+
+        CommandRun run = publish();
+
+        String version = registration.path("version").asString() + "-2";
+        assertThat(run.out()).contains("clicks: version " + version + " is active");
+        assertThat(posts).hasSize(2);
+        assertThat(registration()).isEqualTo(registration.put("version", version));
+        assertThat(posts.getLast()).contains("/versions/" + version + "/activate ");
+    }
+
+    @Test
+    void registersUnderANewNameWhenItIsPackedSomewhereElse() {
+        publish();
+        ObjectNode registration = registration();
+        posts.clear();
+        snapshot = active(registration.deepCopy().put("shards", "file:///packed/by/an/earlier/build/"), "SERVING");
+
+        assertThat(publish().exitCode()).isZero();
+        assertThat(registration().path("version").asString())
+                .isEqualTo(registration.path("version").asString() + "-2");
+    }
+
+    @Test
+    void registersUnderANewNameWhenTheVersionIsRetired() {
+        publish();
+        ObjectNode registration = registration();
+        posts.clear();
+        snapshot = active(registration, "RETIRED");
+
+        assertThat(publish().exitCode()).isZero();
+        assertThat(posts).hasSize(2);
+    }
+
+    /** Returns the body of the first POST. */
+    private ObjectNode registration() {
+        String post = posts.getFirst();
+        return (ObjectNode) JsonMapper.shared().readTree(post.substring(post.indexOf('{')));
+    }
+
+    private static String active(ObjectNode registration, String state) {
+        ObjectNode snapshot = JsonMapper.shared().createObjectNode().put("revision", 2);
+        ObjectNode model = snapshot.putArray("models").addObject().put("name", "clicks");
+        model.put("activeVersion", registration.path("version").asString());
+        model.putArray("versions").add(registration.deepCopy().put("state", state));
+        return snapshot.toString();
     }
 
     @Test
