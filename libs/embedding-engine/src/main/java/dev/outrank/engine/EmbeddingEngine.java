@@ -6,6 +6,7 @@ import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.shard.MappedTable;
 import dev.outrank.bundle.shard.PackedShard;
+import dev.outrank.bundle.shard.PackedTable;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -13,7 +14,8 @@ import java.nio.ByteBuffer;
  * Answers lookups from one packed shard. Thread-safe; the shard stays its owner's, who closes it after the last lookup.
  *
  * <p>Ids are ids of the whole table. For a table split over shards the caller routes ids by range, resolves modulo before that, sends ids
- * outside the table to the shard of the first range, and asks for sums only.
+ * outside the table to the shard of the first range, and asks for sums only: a mean over a part of the ids is no part of the
+ * mean, so that it is refused.
  */
 public final class EmbeddingEngine {
 
@@ -37,7 +39,7 @@ public final class EmbeddingEngine {
      * @return for how many ids the default row stands
      * @throws IdOutOfRangeException if an id is outside the table and the policy is to fail
      * @throws MisroutedIdException if an id belongs to another shard
-     * @throws CallerException if there is no such table
+     * @throws CallerException if there is no such table, or a mean is asked of a range that is not the whole table
      * @throws IndexOutOfBoundsException if {@code out} is too small
      */
     public int lookupInto(
@@ -49,6 +51,7 @@ public final class EmbeddingEngine {
             int outOffsetBytes,
             int outStrideBytes) {
         MappedTable mapped = table(table);
+        requirePoolable(mapped.spec(), pooling);
         requireFits(out, bags.bagCount(), mapped.spec().dim(), outOffsetBytes, outStrideBytes);
         long[] localRows = new long[bags.idCount()];
         int defaulted = RowResolution.resolveInto(mapped, bags, policy, localRows);
@@ -72,6 +75,14 @@ public final class EmbeddingEngine {
                     + ", the tables of shard " + shard.header().shard() + ")");
         }
         return shard.table(table);
+    }
+
+    private static void requirePoolable(PackedTable spec, Pooling pooling) {
+        if (pooling == Pooling.MEAN && spec.rows() != spec.tableRows()) {
+            throw new CallerException("table '" + spec.table() + "': pooling mean over rows [" + spec.firstRow() + ", "
+                    + spec.endRow() + ") of [0, " + spec.tableRows()
+                    + ") (expected: sum, divided by the bag's length where the parts are added)");
+        }
     }
 
     private static void requireFits(ByteBuffer out, int bags, int dim, int offset, int stride) {

@@ -1,6 +1,6 @@
 package dev.outrank.engine;
 
-import dev.outrank.engine.simd.VectorPoolingKernels;
+import dev.outrank.engine.simd.VectorPooling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ public final class PoolingKernelsProvider {
 
     private static KernelChoice.Support support() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new KernelChoice.Support.Present(VectorPoolingKernels.bits())
+                ? new KernelChoice.Support.Present(VectorPooling.bits())
                 : new KernelChoice.Support.Missing();
     }
 }

@@ -123,6 +123,18 @@ final class EmbeddingEngineTests {
     }
 
     @Test
+    void refusesMeansOverAPartOfATable() {
+        EmbeddingEngine second = engine(PackedFixture.split(directory, PLAIN, 4, 1));
+        ByteBuffer out = buffer(2);
+
+        assertThatExceptionOfType(CallerException.class)
+                .isThrownBy(() -> second.lookupInto(0, bags(new int[] {1}, 5), Pooling.MEAN, IdPolicy.FAIL, out, 0, 8))
+                .withMessage("table 'plain': pooling mean over rows [4, 10) of [0, 10) "
+                        + "(expected: sum, divided by the bag's length where the parts are added)");
+        assertThat(floats(out)).containsOnly(0);
+    }
+
+    @Test
     void refusesTablesThatAreNotThere() {
         EmbeddingEngine engine = whole();
         for (int table : new int[] {-1, 2}) {

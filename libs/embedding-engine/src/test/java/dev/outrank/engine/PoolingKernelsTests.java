@@ -8,7 +8,6 @@ import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.shard.ClosedTableException;
 import dev.outrank.bundle.shard.MappedTable;
 import dev.outrank.bundle.shard.PackedShard;
-import dev.outrank.engine.simd.VectorPoolingKernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Balances bytes: the largest table first, each to the least loaded shard; ties by name and index.
+ * Balances packed bytes: the largest table first, each to the least loaded shard; ties by name and index.
  *
  * <p>The "capacity-balanced" placement of Lui et al., arXiv 2011.02084, with one addition: a table that would lift a shard more than
  * 4 % above the mean is split by rows, into the fewest equal ranges that fit. Tables of too few rows to split stay whole and may
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class CapacityStrategy implements PlacementStrategy {
 
-    /** A shard may exceed the mean by 1/25: 4 %, so that the rounding to whole rows stays below 5 %. */
+    /** A shard may exceed the mean by 1/25: 4 %, so that the rounding to whole rows stays below 5 %. With more shards it is one shard's part, or fewer shards would do. */
     private static final int TOLERANCE_DIVISOR = 25;
 
     @Override
@@ -34,7 +34,7 @@ public final class CapacityStrategy implements PlacementStrategy {
                     + " for " + model.bytes() + " bytes on " + shards + " shards, or at least "
                     + Math.ceilDiv(model.bytes(), constraints.maxShardBytes()) + " shards)");
         }
-        long limit = Math.min(mean + mean / TOLERANCE_DIVISOR, constraints.maxShardBytes());
+        long limit = Math.min(mean + mean / Math.max(TOLERANCE_DIVISOR, shards), constraints.maxShardBytes());
         ShardLoads loads = new ShardLoads(shards);
         largestFirst(model).forEach(table -> TableSplit.place(table, loads, limit));
         return PlanAssembly.assemble(name(), model, constraints, loads);

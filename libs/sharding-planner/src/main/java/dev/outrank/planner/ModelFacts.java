@@ -45,7 +45,7 @@ public record ModelFacts(String model, String bundleFingerprint, List<TableFacts
                 manifest.tables().stream().map(TableFacts::of).toList());
     }
 
-    /** Returns the bytes of all tables. */
+    /** Returns the bytes of all tables, each as one range; every split adds the {@code rangeBytes} of its table. */
     public long bytes() {
         return tables.stream().mapToLong(TableFacts::bytes).sum();
     }
@@ -55,22 +55,22 @@ public record ModelFacts(String model, String bundleFingerprint, List<TableFacts
         return tables.stream().mapToLong(TableFacts::rows).sum();
     }
 
-    /** Returns the bytes that a plan of this model puts on each shard, by index. */
+    /** Returns the packed bytes that a plan of this model puts on each shard, by index. */
     public List<Long> shardBytes(ShardingPlan plan) {
-        Map<String, Long> rowBytes = new HashMap<>();
-        tables.forEach(table -> rowBytes.put(table.name(), table.rowBytes()));
-        return plan.shards().stream().map(shard -> bytes(shard, rowBytes)).toList();
+        Map<String, TableFacts> byName = new HashMap<>();
+        tables.forEach(table -> byName.put(table.name(), table));
+        return plan.shards().stream().map(shard -> bytes(shard, byName)).toList();
     }
 
-    private static long bytes(ShardSpec shard, Map<String, Long> rowBytes) {
+    private static long bytes(ShardSpec shard, Map<String, TableFacts> byName) {
         long bytes = 0;
         for (Placement placement : shard.placements()) {
-            Long bytesOfRow = rowBytes.get(placement.table());
-            if (bytesOfRow == null) {
+            TableFacts table = byName.get(placement.table());
+            if (table == null) {
                 throw new PlanException(
                         "shards[" + shard.index() + "]: '" + placement.table() + "' (expected: a table of the model)");
             }
-            bytes += placement.rows() * bytesOfRow;
+            bytes += table.bytesOfRange(placement.rows());
         }
         return bytes;
     }

@@ -21,7 +21,7 @@ final class ShardLoads {
 
     void add(int shard, TableFacts table, long firstRow, long endRow) {
         placements.get(shard).add(new Placement(table.name(), firstRow, endRow));
-        bytes[shard] += (endRow - firstRow) * table.rowBytes();
+        bytes[shard] += table.bytesOfRange(endRow - firstRow);
     }
 
     /** Returns the shards from the least loaded to the most; ties by index. */

@@ -11,7 +11,7 @@ final class TableSplit {
         int[] ascending = loads.ascending();
         int most = (int) Math.min(ascending.length, table.rows());
         for (int pieces = 1; pieces <= most; pieces++) {
-            long pieceBytes = Math.ceilDiv(table.rows(), pieces) * table.rowBytes();
+            long pieceBytes = table.bytesOfRange(Math.ceilDiv(table.rows(), pieces));
             if (loads.bytes(ascending[pieces - 1]) <= limit - pieceBytes) {
                 long[] equal = new long[pieces];
                 Arrays.fill(equal, 1);
@@ -30,8 +30,8 @@ final class TableSplit {
     private static void fillGaps(TableFacts table, ShardLoads loads, int[] ascending) {
         int used = 1;
         long sum = loads.bytes(ascending[0]) + table.bytes();
-        while (used < ascending.length && loads.bytes(ascending[used]) < sum / used) {
-            sum += loads.bytes(ascending[used]);
+        while (used < ascending.length && floor(table, loads, ascending[used]) < sum / used) {
+            sum += floor(table, loads, ascending[used]);
             used++;
         }
         int[] shards = Arrays.copyOf(ascending, used);
@@ -41,8 +41,13 @@ final class TableSplit {
                 loads,
                 shards,
                 Arrays.stream(shards)
-                        .mapToLong(shard -> level - loads.bytes(shard))
+                        .mapToLong(shard -> level - floor(table, loads, shard))
                         .toArray());
+    }
+
+    /** Returns where the rows of the table begin to fill a shard: above what it holds and what a range takes besides its rows. */
+    private static long floor(TableFacts table, ShardLoads loads, int shard) {
+        return loads.bytes(shard) + table.rangeBytes();
     }
 
     /** Cuts the rows in proportion to the shares; the ranges ascend with the shards' indices. */

@@ -40,12 +40,12 @@ final class CapacityStrategyPropertyTests {
         List<TableFacts> tables = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long rows = (long) Math.exp(random.nextDouble() * 12);
-            tables.add(new TableFacts("t" + i, rows, 4L << random.nextInt(6)));
+            tables.add(new TableFacts("t" + i, rows, 4L << random.nextInt(6), 0));
         }
         if (random.nextBoolean()) {
-            tables.add(new TableFacts("giant", 50_000_000, 256));
+            tables.add(new TableFacts("giant", 50_000_000, 256, 0));
         }
-        tables.add(new TableFacts("filler", 128L * 1000 * shards, 4));
+        tables.add(new TableFacts("filler", 128L * 1000 * shards, 4, 0));
         return new Example(seed, new ModelFacts("m", "f".repeat(64), tables), shards);
     }
 

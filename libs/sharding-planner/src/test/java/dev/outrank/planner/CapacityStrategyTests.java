@@ -12,6 +12,8 @@ import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CapacityStrategyTests {
 
@@ -108,5 +110,20 @@ final class CapacityStrategyTests {
         ModelFacts model = model(table("a", 1000, 1), table("b", 700, 1), table("c", 301, 1));
         ShardingPlan plan = strategy.plan(model, new PlanConstraints(3, 1, 668));
         assertThat(model.shardBytes(plan)).allMatch(bytes -> bytes <= 668);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {26, 27, 30, 64, 200})
+    void leavesNoShardEmptyWhenOneTableGoesToManyShards(int shards) {
+        ShardingPlan plan = strategy.plan(model(table("a", 1_000_000, 4)), PlanConstraints.ofShards(shards));
+        assertThat(placements(plan, "a")).hasSize(shards);
+    }
+
+    @Test
+    void fillsGapsByWhatRangesTakeWhenNoEqualRangesFit() {
+        ModelFacts model = model(new TableFacts("a", 10, 16, 4112), new TableFacts("b", 10, 16, 4112));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4));
+        assertThat(placements(plan, "a")).hasSize(4);
+        assertThat(model.shardBytes(plan)).allMatch(bytes -> bytes <= 2 * (4112 + 3 * 16));
     }
 }

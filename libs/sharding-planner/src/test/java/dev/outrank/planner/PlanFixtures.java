@@ -17,8 +17,9 @@ final class PlanFixtures {
         return new ModelFacts("m", "f".repeat(64), List.of(tables));
     }
 
+    /** Returns a table whose ranges take nothing but their rows. */
     static TableFacts table(String name, long rows, long rowBytes) {
-        return new TableFacts(name, rows, rowBytes);
+        return new TableFacts(name, rows, rowBytes, 0);
     }
 
     /** Returns the placements of a table by first row. */

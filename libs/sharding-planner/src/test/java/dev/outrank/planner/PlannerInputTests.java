@@ -16,7 +16,7 @@ final class PlannerInputTests {
         assertRefused(() -> model(), "tables: [] (expected: at least one table to place)");
         assertRefused(() -> model(table("a", 1, 1), table("a", 2, 1)), "tables: 'a' occurs twice");
         assertRefused(() -> table("a", 0, 4), "tables['a']: rows 0");
-        assertRefused(() -> table("a", Long.MAX_VALUE, 2), "a product within 64 bits");
+        assertRefused(() -> table("a", Long.MAX_VALUE, 2), "rows x rowBytes within 64 bits");
         assertRefused(
                 () -> model(table("a", Long.MAX_VALUE, 1), table("b", 1, 1)),
                 "overflow 64 bits (expected: fewer rows)");

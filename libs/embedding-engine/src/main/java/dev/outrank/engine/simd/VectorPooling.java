@@ -2,26 +2,25 @@ package dev.outrank.engine.simd;
 
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.shard.MappedTable;
-import dev.outrank.engine.PoolingKernels;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/** Kernels on the Vector API, in the widest registers this JVM uses. Use them only where the module {@code jdk.incubator.vector} is there. */
-public final class VectorPoolingKernels implements PoolingKernels {
+/**
+ * Pooling on the Vector API, in the widest registers this JVM uses. Use it only where the module {@code jdk.incubator.vector} is there. It knows
+ * nothing of the kernels' interface, so that dependencies run one way, into this package.
+ */
+public final class VectorPooling {
+
+    private VectorPooling() {}
 
     /** Returns the width of the registers in bits. */
     public static int bits() {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
-    @Override
-    public String provider() {
-        return "vector-" + bits();
-    }
-
-    @Override
-    public void poolInto(
+    /** Writes {@code [bagCount, dim]} sums or means; the contract is that of {@code PoolingKernels.poolInto}. */
+    public static void poolInto(
             MappedTable table,
             long[] localRows,
             int[] offsets,

@@ -1,0 +1,104 @@
+package dev.outrank.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrank.bundle.manifest.BundleFile;
+import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.Features;
+import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.NetInput;
+import dev.outrank.bundle.manifest.NetOutput;
+import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.Pooling;
+import dev.outrank.bundle.manifest.Scope;
+import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.ShardPacker;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plans count what packing writes: padded rows, default rows and header pages. */
+final class PackedSizeTests {
+
+    private static final int PAGE_BYTES = 4096;
+
+    /** Rows of 12, 20, 52 and 68 bytes, packed to 16, 32, 64 and 80. */
+    private static final Manifest PADDED = manifest(3, 5, 13, 17);
+
+    private static Manifest manifest(int... dims) {
+        String sha256 = "0".repeat(64);
+        List<TableSpec> tables = IntStream.of(dims)
+                .mapToObj(dim -> new TableSpec(
+                        "dim" + dim, 10_000L + dim, dim, ElementType.FLOAT32, "t.safetensors", "dim" + dim, null))
+                .toList();
+        List<SparseFeature> sparse = tables.stream()
+                .map(table -> new SparseFeature(
+                        table.name(), table.name(), Scope.CANDIDATE, Pooling.SUM, false, IdPolicy.FAIL))
+                .toList();
+        NetInput input = new NetInput(
+                "embeddings", sparse.stream().map(SparseFeature::name).toList());
+        NetSpec net =
+                new NetSpec("net", Scope.CANDIDATE, "net.onnx", List.of(input), List.of(new NetOutput("score", 1)));
+        List<BundleFile> files =
+                List.of(new BundleFile("t.safetensors", 1, sha256), new BundleFile("net.onnx", 1, sha256));
+        return new Manifest(1, "m", "", new Features(List.of(), sparse), tables, List.of(net), List.of("score"), files);
+    }
+
+    private static List<Long> packedBytes(ShardingPlan plan) {
+        return plan.shards().stream()
+                .map(shard -> ShardPacker.packedBytes(PADDED, shard))
+                .toList();
+    }
+
+    private static ModelFacts facts() {
+        return ModelFacts.of(PADDED, "f".repeat(64));
+    }
+
+    @Test
+    void countsPaddingDefaultRowAndHeaderPageWhenTablesAreWhole() {
+        assertThat(facts().tables())
+                .extracting(TableFacts::bytes)
+                .containsExactly(
+                        PAGE_BYTES + 10_004L * 16,
+                        PAGE_BYTES + 10_006L * 32,
+                        PAGE_BYTES + 10_014L * 64,
+                        PAGE_BYTES + 10_018L * 80);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1940000", "2, 1000000", "3, 670000", "4, 500000", "5, 410000", "7, 300000", "16, 140000"})
+    void keepsPackedBytesUnderTheLimitWhenRowsArePadded(int shards, long maxShardBytes) {
+        ShardingPlan plan = new CapacityStrategy().plan(facts(), new PlanConstraints(shards, 1, maxShardBytes));
+
+        assertThat(packedBytes(plan)).hasSize(shards).allMatch(bytes -> bytes <= maxShardBytes);
+        assertThat(facts().shardBytes(plan)).isEqualTo(packedBytes(plan));
+    }
+
+    @Test
+    void refusesALimitThatOnlyUnpaddedRowsKeep() {
+        long unpadded =
+                PADDED.tables().stream().mapToLong(TableSpec::capacityBytes).sum();
+
+        assertThatThrownBy(() -> new OneShardStrategy().plan(facts(), new PlanConstraints(1, 1, unpadded)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("maxShardBytes: " + unpadded + ", and shard 0 would hold "
+                        + ShardPacker.packedBytes(
+                                PADDED, new OneShardStrategy().plan(facts(), PlanConstraints.ofShards(1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2", "3", "4", "5", "7", "16"})
+    void balancesPackedBytesWhenDimsDiffer(int shards) {
+        ShardingPlan plan = new CapacityStrategy().plan(facts(), PlanConstraints.ofShards(shards));
+
+        List<Long> bytes = packedBytes(plan);
+        double mean = bytes.stream().mapToLong(Long::longValue).average().orElseThrow();
+        assertThat(bytes).allMatch(own -> own <= mean * 1.05);
+    }
+}
