@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The registry on a database, in and over the lives of its processes. */
 final class ModelRegistryTests {
 
-    private static final ChangeNote NOTE = new ChangeNote("ana", "because");
+    private static final ChangeNote NOTE = new ChangeNote("release-pipeline", "because");
 
     @TempDir
     private Path directory;
@@ -141,13 +141,14 @@ final class ModelRegistryTests {
     void recordsWhoDidWhatAndWhyTheNewestFirst() {
         try (RegistryOnDatabase opened = inMemory()) {
             ModelRegistry registry = opened.registry();
-            registry.register(clicks.registration("v1"), new ChangeNote("ana", "first"));
+            registry.register(clicks.registration("v1"), new ChangeNote("release-pipeline", "first"));
             registry.activate("clicks", "v1", new ChangeNote("ben", "go"));
             assertThat(registry.revisions(Long.MAX_VALUE, 10))
                     .extracting(Revision::revision, Revision::author, Revision::reason, Revision::action)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(2L, "ben", "go", ChangeAction.ACTIVATE),
-                            org.assertj.core.groups.Tuple.tuple(1L, "ana", "first", ChangeAction.REGISTER));
+                            org.assertj.core.groups.Tuple.tuple(
+                                    1L, "release-pipeline", "first", ChangeAction.REGISTER));
             assertThat(registry.revisions(2, 10)).extracting(Revision::revision).containsExactly(1L);
             assertThat(registry.revisions(Long.MAX_VALUE, 1))
                     .extracting(Revision::revision)

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 
 /** The body of an activation or a retirement. */
 record ChangeRequest(
-        @Schema(example = "ana")
+        @Schema(example = "release-pipeline")
         @NotBlank(message = "missing or blank (expected: who makes the change)")
         @Size(max = 200, message = "(expected: at most 200 characters)")
         String author,

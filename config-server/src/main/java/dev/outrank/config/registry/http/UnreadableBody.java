@@ -5,13 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Why a body could not be read, in words for the caller.
+ * Why a body could not be read, in words for the caller: the parser's own name classes and settings of this server.
  *
  * @param status 413 for a body that is too large, else 400
  * @param detail what is wrong
@@ -20,18 +22,44 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 record UnreadableBody(
         HttpStatus status, String detail, @Nullable String field) {
 
+    private static final String OBJECT = "a JSON object";
+    private static final String TEXT_OR_OBJECT = "a string or a JSON object";
+
     static UnreadableBody of(HttpMessageNotReadableException failure) {
         return switch (failure.getCause()) {
-            case StreamConstraintsException e ->
-                new UnreadableBody(HttpStatus.CONTENT_TOO_LARGE, "body: " + e.getOriginalMessage(), null);
+            case StreamConstraintsException _ ->
+                new UnreadableBody(
+                        HttpStatus.CONTENT_TOO_LARGE, "body: too large (expected: a registration or a change)", null);
             case UnrecognizedPropertyException e ->
-                bad(
-                        e.getPropertyName() + ": unknown field (expected: one of " + e.getKnownPropertyIds() + ")",
-                        path(e));
-            case DatabindException e -> bad(path(e) + ": " + e.getOriginalMessage(), path(e));
-            case StreamReadException e -> bad("body: malformed JSON" + where(e) + ": " + e.getOriginalMessage(), null);
-            case null, default -> bad("body: missing (expected: a JSON object)", null);
+                bad(path(e) + ": unknown field (expected: one of " + known(e) + ")", path(e));
+            case MismatchedInputException e ->
+                bad(path(e) + ": " + found(e.getCurrentToken()) + " (expected: " + expected(e) + ")", path(e));
+            case DatabindException e -> bad(path(e) + ": unreadable (expected: " + TEXT_OR_OBJECT + ")", path(e));
+            case StreamReadException e -> bad("body: malformed JSON" + where(e) + " (expected: " + OBJECT + ")", null);
+            case null, default -> bad("body: missing (expected: " + OBJECT + ")", null);
         };
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Returns the kind of value that the text has, in the words of JSON. */
+    private static String found(@Nullable JsonToken token) {
+        return switch (token) {
+            case START_OBJECT, END_OBJECT, PROPERTY_NAME -> "an object";
+            case START_ARRAY, END_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NULL -> "null";
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "another kind of value";
+            case null -> "another kind of value";
+        };
+    }
+
+    private static String expected(MismatchedInputException e) {
+        return e.getTargetType() == String.class ? "a string" : OBJECT;
     }
 
     private static UnreadableBody bad(String detail, @Nullable String field) {

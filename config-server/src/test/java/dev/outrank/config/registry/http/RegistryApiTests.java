@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.config.ConfigServer;
 import dev.outrank.config.registry.PackedModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -76,7 +78,7 @@ final class RegistryApiTests {
     }
 
     private static Map<String, String> note() {
-        return Map.of("author", "ana", "reason", "a test");
+        return Map.of("author", "release-pipeline", "reason", "a test");
     }
 
     private ResponseSpec post(String path, Object body) {
@@ -108,7 +110,8 @@ final class RegistryApiTests {
                 .jsonPath("$.trace")
                 .doesNotExist()
                 .jsonPath("$.detail")
-                .value(String.class, detail -> assertThat(detail).doesNotContain("Exception"));
+                .value(String.class, detail -> assertThat(detail)
+                        .doesNotContain("Exception", "java.", "dev.outrank", "jackson", "StreamRead", "Deserializ"));
     }
 
     @Test
@@ -179,7 +182,7 @@ final class RegistryApiTests {
                 .jsonPath("$.revisions[0].action")
                 .isEqualTo("REGISTER")
                 .jsonPath("$.revisions[0].author")
-                .isEqualTo("ana")
+                .isEqualTo("release-pipeline")
                 .jsonPath("$.revisions[0].reason")
                 .isEqualTo("a test")
                 .jsonPath("$.revisions[0].at")
@@ -260,7 +263,7 @@ final class RegistryApiTests {
     @ValueSource(strings = {"activate", "retire"})
     void namesTheFieldThatIsMissingInAChange(String change) {
         register("v1").expectStatus().isCreated();
-        expectProblem(post("/versions/v1/" + change, Map.of("author", "ana")), HttpStatus.BAD_REQUEST)
+        expectProblem(post("/versions/v1/" + change, Map.of("author", "release-pipeline")), HttpStatus.BAD_REQUEST)
                 .jsonPath("$.field")
                 .isEqualTo("reason");
     }
@@ -275,11 +278,31 @@ final class RegistryApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{", "[]", "\"text\"", "{\"version\": 1,}", "{\"version\": {}}", "null", "{\"unheardOf\": 1}"
-            })
-    void refusesBodiesThatAreNotWhatIsExpected(String body) {
-        expectProblem(post("/versions", body), HttpStatus.BAD_REQUEST);
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                     | body: missing (expected: a JSON object)
+            null                   | body: missing (expected: a JSON object)
+            {                      | body: malformed JSON at line 1, column 2 (expected: a JSON object)
+            {"version": 1,}        | body: malformed JSON at line 1, column 15 (expected: a JSON object)
+            []                     | body: an array (expected: a JSON object)
+            "text"                 | body: a string (expected: a JSON object)
+            5                      | body: a number (expected: a JSON object)
+            {"version": {}}        | version: an object (expected: a string)
+            {"author": ["a", "b"]} | author: an array (expected: a string)
+            {"unheardOf": 1}       | unheardOf: unknown field (expected: one of author, bundle, reason, shards, version)
+            """)
+    void saysInWordsOfJsonWhatABodyIsAndWhatWasExpected(String body, String detail) {
+        expectProblem(post("/versions", body), HttpStatus.BAD_REQUEST)
+                .jsonPath("$.detail")
+                .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "{\"shards\": 5}", "not JSON"})
+    void namesNoClassesWhenAFileOfTheVersionIsMalformed(String content) throws IOException {
+        Files.writeString(model.shards().resolve("plan.json"), content);
+        expectProblem(register("v1"), HttpStatus.BAD_REQUEST)
+                .jsonPath("$.field")
+                .isEqualTo("shards");
     }
 
     @Test

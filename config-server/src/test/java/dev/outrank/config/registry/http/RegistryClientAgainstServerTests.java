@@ -48,7 +48,7 @@ final class RegistryClientAgainstServerTests {
                 directory.resolve("registry.snapshot"),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(10));
-        ChangeNote note = new ChangeNote("ana", "a test");
+        ChangeNote note = new ChangeNote("release-pipeline", "a test");
         try (RegistryClient client = new RegistryClient(settings, WebClient.builder())) {
             client.snapshots().subscribe(seen::add);
             await().until(() -> !seen.isEmpty());
