@@ -34,7 +34,7 @@ final class PlanCommandTests {
         assertThat(run.out().lines()).hasSize(6);
         assertThat(run.out())
                 .startsWith("shard  replicas  tables  parts")
-                .contains("3.909 MB on 4 shards, max/mean 1.0");
+                .contains("3.955 MB on 4 shards, max/mean 1.0");
         ShardingPlan plan = PlanFormat.read(directory.resolve("plan.json"));
         plan.requireCovers(Bundle.open(CommandRun.CLICKS).manifest());
         assertThat(plan.shards()).extracting(ShardSpec::replicas).containsExactly(2, 2, 2, 2);
