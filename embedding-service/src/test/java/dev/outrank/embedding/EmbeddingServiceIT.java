@@ -51,6 +51,7 @@ final class EmbeddingServiceIT {
         ads = PackedModel.pack(directory.resolve("ads"), "ads", 300);
         registry = FakeRegistry.start();
         service = RunningShard.start(
+                0,
                 registry.url(),
                 directory,
                 "outrank.embedding.max-frame-bytes=10KB",
@@ -97,18 +98,24 @@ final class EmbeddingServiceIT {
                 users(IdPolicy.FAIL, new int[] {2, 0, 1}, 1, 2, 9),
                 new TableLookup(
                         PackedModel.ITEMS,
+                        Pooling.SUM,
+                        IdPolicy.FAIL,
+                        Bags.ofLengths(new int[] {2}, new long[] {4, 5}, new float[] {1, 3})),
+                new TableLookup(
+                        PackedModel.USERS,
                         Pooling.MEAN,
                         IdPolicy.FAIL,
-                        Bags.ofLengths(new int[] {2}, new long[] {4, 5}, new float[] {1, 3})));
+                        Bags.ofLengths(new int[] {2}, new long[] {1, 2}, new float[] {1, 3})));
 
         try (LookupResponse response = pooled(request)) {
-            assertThat(response.lookupCount()).isEqualTo(2);
+            assertThat(response.lookupCount()).isEqualTo(3);
             assertThat(response.bags(0)).isEqualTo(3);
             assertThat(response.dim(0)).isEqualTo(PackedModel.USERS_DIM);
             assertThat(response.at(0, 0, 2)).isEqualTo(101 + 102);
             assertThat(response.at(0, 1, 0)).isZero();
             assertThat(response.at(0, 2, 0)).isEqualTo(109);
-            assertThat(response.at(1, 0, 3)).isEqualTo((104 + 3 * 105) / 2f);
+            assertThat(response.at(1, 0, 3)).isEqualTo(104 + 3 * 105);
+            assertThat(response.at(2, 0, 2)).isEqualTo((101 + 3 * 102) / 2f);
             assertThat(response.timings().queueNanos()).isPositive();
             assertThat(response.timings().decodeNanos()).isPositive();
             assertThat(response.timings().poolNanos()).isPositive();
@@ -228,6 +235,20 @@ final class EmbeddingServiceIT {
         assertThat(firstUser(clicks1, "1")).isEqualTo(100);
         assertThat(firstUser(clicks2, "2")).isEqualTo(200);
         assertThat(firstUser(ads, "1")).isEqualTo(300);
+    }
+
+    @Test
+    void forgetsTheCountersOfAVersionThatLeft() throws Exception {
+        registry.publish(FakeRegistry.model("ads", FakeRegistry.version("gone", ads)));
+        awaitServed("ads@gone");
+        assertThat(firstUser(ads, "gone")).isEqualTo(300);
+        assertThat(service.manage("/actuator/prometheus").body()).contains("version=\"gone\"");
+
+        serveClicks1();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        service.manage("/actuator/prometheus").body())
+                .doesNotContain("version=\"gone\""));
     }
 
     @Test

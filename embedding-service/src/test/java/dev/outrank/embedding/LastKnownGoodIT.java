@@ -21,7 +21,7 @@ final class LastKnownGoodIT {
 
     @Test
     void isNotReadyBeforeItKnowsWhatToServe() throws Exception {
-        try (RunningShard service = RunningShard.start(NOBODY, directory)) {
+        try (RunningShard service = RunningShard.start(0, NOBODY, directory)) {
             assertThat(service.manage("/actuator/health/readiness").statusCode())
                     .isEqualTo(503);
             assertThat(service.manage("/actuator/health/readiness").body()).contains("no snapshot of the registry");
@@ -34,11 +34,11 @@ final class LastKnownGoodIT {
         PackedModel clicks = PackedModel.pack(directory.resolve("clicks"), "clicks", 1);
         try (FakeRegistry registry = FakeRegistry.start()) {
             registry.publish(FakeRegistry.model("clicks", FakeRegistry.version("1", clicks)));
-            try (RunningShard service = RunningShard.start(registry.url(), directory)) {
+            try (RunningShard service = RunningShard.start(0, registry.url(), directory)) {
                 awaitApplied(service);
             }
         }
-        try (RunningShard service = RunningShard.start(NOBODY, directory)) {
+        try (RunningShard service = RunningShard.start(0, NOBODY, directory)) {
             awaitApplied(service);
             assertThat(service.get("/models").body()).contains("\"model\":\"clicks\"");
             assertThat(service.manage("/actuator/health/readiness").statusCode())
@@ -51,7 +51,7 @@ final class LastKnownGoodIT {
         PackedModel clicks = PackedModel.pack(directory.resolve("clicks"), "clicks", 1);
         try (FakeRegistry registry = FakeRegistry.start()) {
             registry.publish(FakeRegistry.model("clicks", FakeRegistry.version("1", clicks)));
-            try (RunningShard service = RunningShard.start(registry.url(), directory, "outrank.embedding.shard=2")) {
+            try (RunningShard service = RunningShard.start(2, registry.url(), directory)) {
                 awaitApplied(service);
                 assertThat(service.get("/models").body()).contains("\"shard\":2", "\"loaded\":[]", "\"failed\":[]");
                 assertThat(service.manage("/actuator/health/readiness").statusCode())

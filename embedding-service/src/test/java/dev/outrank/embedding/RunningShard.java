@@ -33,7 +33,7 @@ final class RunningShard implements AutoCloseable {
         this.context = context;
     }
 
-    static RunningShard start(URI registry, Path state, String... properties) {
+    static RunningShard start(int shard, URI registry, Path state, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -41,7 +41,8 @@ final class RunningShard implements AutoCloseable {
                 "--outrank.registry.url=" + registry,
                 "--outrank.registry.last-known-good=" + state.resolve("last-known-good.json"),
                 "--outrank.registry.poll-interval=50ms",
-                "--outrank.registry.load-retry-interval=100ms"));
+                "--outrank.embedding.load-retry-interval=100ms",
+                "--outrank.embedding.shard=" + shard));
         for (String property : properties) {
             arguments.add("--" + property);
         }

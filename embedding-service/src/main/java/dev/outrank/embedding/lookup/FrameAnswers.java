@@ -57,10 +57,16 @@ final class FrameAnswers {
             return refused(LookupErrorCode.WRONG_SHARD, e, streamId);
         } catch (CallerException e) {
             return refused(LookupErrorCode.BAD_FRAME, e, streamId);
-        } catch (RuntimeException e) {
-            log.error("Lookup failed", e);
-            return refused(LookupErrorCode.INTERNAL, e, streamId);
+        } catch (RuntimeException | InternalError e) {
+            // The JVM throws InternalError where the disk fails under a mapped page.
+            return failed(e, shards.shard(), streamId);
         }
+    }
+
+    /** Tells the caller where to look, and only the log what happened: paths of this machine are not for callers. */
+    private Answer failed(Throwable failure, int shard, int streamId) {
+        log.error("A lookup on shard {} failed", shard, failure);
+        return refused(LookupError.of(LookupErrorCode.INTERNAL, "shard " + shard + " failed; see its log"), streamId);
     }
 
     private Answer refused(LookupErrorCode code, RuntimeException cause, int streamId) {

@@ -23,17 +23,29 @@ class LookupConfiguration {
     }
 
     @Bean
-    LookupMeters lookupMeters(MeterRegistry registry, PoolingThreads threads) {
+    FrameBudget frameBudget(LookupProperties properties) {
+        return new FrameBudget(properties.maxHeldBytes().toBytes());
+    }
+
+    @Bean
+    LookupMeters lookupMeters(
+            MeterRegistry registry, PoolingThreads threads, FrameBudget budget, ShardCatalog catalog) {
         LookupMeters meters = new LookupMeters(registry);
-        meters.watch(threads);
+        meters.watch(threads, budget);
+        catalog.onApplied(meters::keepOnly);
         return meters;
     }
 
     @Bean
     RouterFunction<ServerResponse> lookupRoutes(
-            LookupProperties properties, ShardCatalog catalog, PoolingThreads threads, LookupMeters meters) {
+            LookupProperties properties,
+            ShardCatalog catalog,
+            FrameBudget budget,
+            PoolingThreads threads,
+            LookupMeters meters) {
         FrameAnswers answers = new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters);
-        LookupEndpoint endpoint = new LookupEndpoint(properties.maxFrameLength(), catalog, threads, answers, ALLOCATOR);
+        LookupEndpoint endpoint =
+                new LookupEndpoint(properties.maxFrameLength(), catalog, budget, threads, answers, ALLOCATOR);
         return route().POST("/lookup", endpoint::lookup).build();
     }
 }

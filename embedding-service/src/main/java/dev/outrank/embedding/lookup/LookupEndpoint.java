@@ -1,5 +1,6 @@
 package dev.outrank.embedding.lookup;
 
+import dev.outrank.embedding.lookup.FrameBudget.HeldFrame;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupErrorCode;
@@ -25,6 +26,7 @@ final class LookupEndpoint {
 
     private final int maxFrameBytes;
     private final ShardCatalog catalog;
+    private final FrameBudget budget;
     private final PoolingThreads threads;
     private final FrameAnswers answers;
     private final NettyDataBufferFactory buffers;
@@ -32,11 +34,13 @@ final class LookupEndpoint {
     LookupEndpoint(
             int maxFrameBytes,
             ShardCatalog catalog,
+            FrameBudget budget,
             PoolingThreads threads,
             FrameAnswers answers,
             ByteBufAllocator allocator) {
         this.maxFrameBytes = maxFrameBytes;
         this.catalog = catalog;
+        this.budget = budget;
         this.threads = threads;
         this.answers = answers;
         this.buffers = new NettyDataBufferFactory(allocator);
@@ -81,17 +85,31 @@ final class LookupEndpoint {
     }
 
     private void enqueue(ByteBuf frame, long arrivedNanos, PendingAnswer pending, MonoSink<PendingAnswer> sink) {
-        if (threads.tryReserve()) {
-            threads.run(new LookupTask(frame, catalog.lease(), arrivedNanos, answers, pending, sink));
-            return;
-        }
         int streamId = LookupFrames.streamId(frame);
-        frame.release();
-        pending.ready(answers.refused(
-                LookupError.of(
-                        LookupErrorCode.OVERLOADED,
-                        "queue: full (expected: fewer than " + threads.queueCapacity() + " requests waiting)"),
-                streamId));
+        HeldFrame held = budget.tryHold(frame);
+        if (held == null) {
+            long bytes = frame.readableBytes();
+            frame.release();
+            overloaded(
+                    "frames: no room for " + bytes + " bytes (expected: at most " + budget.maxHeldBytes()
+                            + " bytes of requests at a time)",
+                    streamId,
+                    pending,
+                    sink);
+        } else if (threads.tryReserve()) {
+            threads.run(new LookupTask(held, catalog.lease(), arrivedNanos, answers, pending, sink));
+        } else {
+            held.close();
+            overloaded(
+                    "queue: full (expected: fewer than " + threads.queueCapacity() + " requests waiting)",
+                    streamId,
+                    pending,
+                    sink);
+        }
+    }
+
+    private void overloaded(String message, int streamId, PendingAnswer pending, MonoSink<PendingAnswer> sink) {
+        pending.ready(answers.refused(LookupError.of(LookupErrorCode.OVERLOADED, message), streamId));
         sink.success(pending);
     }
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -42,9 +43,12 @@ final class LookupMeters {
         this.encode = stage("shard.encode");
     }
 
-    void watch(PoolingThreads threads) {
+    void watch(PoolingThreads threads, FrameBudget budget) {
         Gauge.builder(EmbeddingMetric.QUEUE.meterName(), threads, PoolingThreads::waiting)
                 .baseUnit(EmbeddingMetric.QUEUE.unit())
+                .register(registry);
+        Gauge.builder(EmbeddingMetric.HELD.meterName(), budget, FrameBudget::heldBytes)
+                .baseUnit(EmbeddingMetric.HELD.unit())
                 .register(registry);
     }
 
@@ -65,6 +69,20 @@ final class LookupMeters {
         counters.lookups().increment(request.lookups().size());
         counters.ids().increment((double) request.idCount());
         counters.defaulted().increment((double) defaulted);
+    }
+
+    /**
+     * Forgets the counters of all other versions. Those of a version that has just left come again where a lookup of it is still being
+     * answered, and go the next time.
+     */
+    void keepOnly(Set<VersionKey> served) {
+        versions.forEach((key, counters) -> {
+            if (!served.contains(key) && versions.remove(key, counters)) {
+                registry.remove(counters.lookups());
+                registry.remove(counters.ids());
+                registry.remove(counters.defaulted());
+            }
+        });
     }
 
     private VersionCounters counters(VersionKey key) {

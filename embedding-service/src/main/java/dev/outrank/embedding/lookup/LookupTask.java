@@ -1,13 +1,13 @@
 package dev.outrank.embedding.lookup;
 
+import dev.outrank.embedding.lookup.FrameBudget.HeldFrame;
 import dev.outrank.embedding.shard.ShardGeneration;
-import io.netty.buffer.ByteBuf;
 import reactor.core.publisher.MonoSink;
 
 /** One request in the queue. Owns the request's frame and a lease on the shards; returns both when it was run, whatever happens. */
 final class LookupTask implements Runnable {
 
-    private final ByteBuf frame;
+    private final HeldFrame frame;
     private final ShardGeneration shards;
     private final long arrivedNanos;
     private final FrameAnswers answers;
@@ -15,7 +15,7 @@ final class LookupTask implements Runnable {
     private final MonoSink<PendingAnswer> sink;
 
     LookupTask(
-            ByteBuf frame,
+            HeldFrame frame,
             ShardGeneration shards,
             long arrivedNanos,
             FrameAnswers answers,
@@ -41,13 +41,12 @@ final class LookupTask implements Runnable {
     }
 
     private void answer() {
-        try (ShardGeneration leased = shards) {
+        try (HeldFrame held = frame;
+                ShardGeneration leased = shards) {
             // A caller that left needs no answer.
             if (!pending.isOver()) {
-                pending.ready(answers.answer(frame, leased, arrivedNanos));
+                pending.ready(answers.answer(held.buffer(), leased, arrivedNanos));
             }
-        } finally {
-            frame.release();
         }
     }
 }

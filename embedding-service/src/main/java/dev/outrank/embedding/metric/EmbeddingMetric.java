@@ -16,6 +16,8 @@ public enum EmbeddingMetric {
     DEFAULTED_IDS("outrank.embedding.ids.defaulted", "ids", "model", "version"),
     /** Gauge: requests that wait for a pooling thread. */
     QUEUE("outrank.embedding.queue", "requests"),
+    /** Gauge: bytes of the request frames that wait or are being answered. */
+    HELD("outrank.embedding.held", "bytes"),
     /** Gauge: versions that answer lookups. */
     VERSIONS("outrank.embedding.versions", "versions"),
     /** Gauge: versions that could not be loaded. */

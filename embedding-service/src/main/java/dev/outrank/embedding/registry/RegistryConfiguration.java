@@ -21,7 +21,7 @@ class RegistryConfiguration {
 
     @Bean
     RegistryFollower registryFollower(RegistryClient client, ShardCatalog catalog, RegistryProperties properties) {
-        return new RegistryFollower(client, catalog, properties.loadRetryInterval());
+        return new RegistryFollower(SnapshotFeed.of(client), catalog, properties.pollInterval());
     }
 
     @Bean

@@ -3,7 +3,6 @@ package dev.outrank.embedding.registry;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.VersionKey;
 import dev.outrank.embedding.shard.WantedVersion;
-import dev.outrank.registry.RegistryClient;
 import dev.outrank.registry.RegistrySnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -16,47 +15,57 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Applies each snapshot to the catalog, one at a time, on a thread that may block; a snapshot that comes while another is being applied
- * waits, and only the newest of those waiting is applied. Versions that could not be loaded are tried again from time to time. Stopped, it
- * closes the client and is not started again.
+ * Applies the registry's snapshots to the catalog, one at a time, on a thread that may block. New snapshots and retries that are due are mere
+ * signals: what is applied is the newest snapshot at that moment, so that an older one never comes after a newer one. Signals that come
+ * while a snapshot is being applied are answered together. No failure ends the following. Stopped, it closes the client and is not started
+ * again.
  */
 final class RegistryFollower implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RegistryFollower.class);
 
-    private final RegistryClient client;
+    private final SnapshotFeed feed;
     private final ShardCatalog catalog;
-    private final Duration loadRetryInterval;
+    private final Duration retryCheckInterval;
     private final Disposable.Swap following = Disposables.swap();
     private volatile boolean running;
 
-    RegistryFollower(RegistryClient client, ShardCatalog catalog, Duration loadRetryInterval) {
-        this.client = client;
+    /**
+     * Makes a follower.
+     *
+     * @param retryCheckInterval time between two looks whether the catalog wants to try a version again
+     */
+    RegistryFollower(SnapshotFeed feed, ShardCatalog catalog, Duration retryCheckInterval) {
+        this.feed = feed;
         this.catalog = catalog;
-        this.loadRetryInterval = loadRetryInterval;
+        this.retryCheckInterval = retryCheckInterval;
     }
 
     @Override
     public void start() {
-        Flux<RegistrySnapshot> retries = Flux.interval(loadRetryInterval)
+        Flux<Object> retries = Flux.interval(retryCheckInterval)
                 .onBackpressureDrop()
-                .filter(tick -> !catalog.failed().isEmpty())
-                .mapNotNull(tick -> client.current().orElse(null));
-        following.update(Flux.merge(client.snapshots(), retries)
+                .filter(tick -> catalog.isRetryDue())
+                .cast(Object.class);
+        following.update(Flux.merge(feed.snapshots(), retries)
                 .onBackpressureLatest()
                 .publishOn(Schedulers.boundedElastic(), 1)
-                .subscribe(this::apply));
+                .subscribe(signal -> applyCurrent()));
         running = true;
     }
 
-    private void apply(RegistrySnapshot snapshot) {
+    private void applyCurrent() {
         try {
-            catalog.apply(wanted(snapshot));
-            log.debug("Applied revision {}", snapshot.revision());
-        } catch (RuntimeException e) {
-            // A defect must not end the following: the next snapshot may do.
-            log.error("Cannot apply revision {}", snapshot.revision(), e);
+            feed.current().ifPresent(this::apply);
+        } catch (Throwable e) {
+            // Neither a defect nor an error such as too little memory may end the following: the next attempt may do.
+            log.error("Cannot apply the registry's snapshot", e);
         }
+    }
+
+    private void apply(RegistrySnapshot snapshot) {
+        catalog.apply(wanted(snapshot));
+        log.debug("Applied revision {}", snapshot.revision());
     }
 
     private static List<WantedVersion> wanted(RegistrySnapshot snapshot) {
@@ -74,7 +83,7 @@ final class RegistryFollower implements SmartLifecycle {
     public void stop() {
         following.update(Disposables.disposed());
         // Now rather than with the other beans: by then the polls would find the event loops gone.
-        client.close();
+        feed.close();
         running = false;
     }
 

@@ -15,7 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param lastKnownGood the file that keeps the last snapshot; each process needs one of its own
  * @param pollInterval time between two polls
  * @param timeout how long one poll may take
- * @param loadRetryInterval time after which versions that could not be loaded are tried again
  */
 @Validated
 @ConfigurationProperties("outrank.registry")
@@ -26,8 +25,7 @@ record RegistryProperties(
         Path lastKnownGood,
 
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("5s") Duration timeout,
-        @DefaultValue("10s") Duration loadRetryInterval) {
+        @DefaultValue("5s") Duration timeout) {
 
     RegistrySettings settings() {
         return new RegistrySettings(url, lastKnownGood, pollInterval, timeout);

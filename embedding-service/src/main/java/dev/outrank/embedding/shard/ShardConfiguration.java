@@ -20,12 +20,14 @@ class ShardConfiguration {
     @Bean
     ShardCatalog shardCatalog(ShardProperties properties) {
         var kernels = PoolingKernelsProvider.select(properties.kernels()).kernels();
-        return new ShardCatalog(new ShardLoader(properties.shard(), properties.verifyChecksums(), kernels));
+        ShardLoader loader = new MappedShardLoader(properties.shard(), properties.verifyChecksums(), kernels);
+        return new ShardCatalog(loader, properties.loadRetries(), System::nanoTime);
     }
 
     @Bean
     RouterFunction<ServerResponse> modelRoutes(ShardCatalog catalog) {
-        return route().GET("/models", request -> ServerResponse.ok().bodyValue(ModelListing.of(catalog)))
+        return route().GET("/models", request -> ModelListing.later(catalog)
+                        .flatMap(listing -> ServerResponse.ok().bodyValue(listing)))
                 .build();
     }
 

@@ -21,6 +21,11 @@ public final class ShardGeneration implements AutoCloseable {
         this.versions = byKey;
     }
 
+    /** Returns the index of the shard that this process serves. */
+    public int shard() {
+        return shard;
+    }
+
     /** Returns the versions, in the registry's order. */
     public Collection<LoadedVersion> versions() {
         return versions.values();

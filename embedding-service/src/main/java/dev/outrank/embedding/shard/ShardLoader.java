@@ -1,99 +1,18 @@
 package dev.outrank.embedding.shard;
 
 import dev.outrank.bundle.failure.BundleException;
-import dev.outrank.bundle.plan.PlanFormat;
-import dev.outrank.bundle.shard.PackedShard;
-import dev.outrank.bundle.shard.ShardHeader;
-import dev.outrank.engine.EmbeddingEngine;
-import dev.outrank.engine.PoolingKernels;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Maps this process's shard of a version. Blocks. */
-final class ShardLoader {
-
-    private static final Logger log = LoggerFactory.getLogger(ShardLoader.class);
-
-    private final int shard;
-    private final boolean verifyChecksums;
-    private final PoolingKernels kernels;
-
-    ShardLoader(int shard, boolean verifyChecksums, PoolingKernels kernels) {
-        this.shard = shard;
-        this.verifyChecksums = verifyChecksums;
-        this.kernels = kernels;
-    }
+/** Loads one and the same shard of every version. */
+interface ShardLoader {
 
     /** Returns the index of the shard that is loaded of every version. */
-    int shard() {
-        return shard;
-    }
+    int shard();
 
     /**
-     * Returns the mapped shard, held once; empty where the version's plan has fewer shards.
+     * Returns the mapped shard, held once; empty where the version's plan has fewer shards. Blocks.
      *
      * @throws BundleException if a file is not what its format says, or of another bundle
      */
-    Optional<LoadedVersion> load(WantedVersion wanted) {
-        long startedNanos = System.nanoTime();
-        Path directory = directory(wanted.shards());
-        int shards = PlanFormat.read(directory.resolve(PlanFormat.FILE_NAME))
-                .shards()
-                .size();
-        if (shard >= shards) {
-            log.info("{} has {} shards, nothing to load for shard {}", wanted.key(), shards, shard);
-            return Optional.empty();
-        }
-        LoadedVersion loaded = open(wanted, directory.resolve(PackedShard.directoryName(shard)));
-        log.info(
-                "Loaded {}: shard {} of {}, {} tables, {} bytes, in {} ms",
-                wanted.key(),
-                shard,
-                shards,
-                loaded.header().tables().size(),
-                loaded.mappedBytes(),
-                (System.nanoTime() - startedNanos) / 1_000_000);
-        return Optional.of(loaded);
-    }
-
-    private LoadedVersion open(WantedVersion wanted, Path directory) {
-        PackedShard packed = PackedShard.open(directory);
-        boolean accepted = false;
-        try {
-            requireIs(wanted, directory, packed.header());
-            if (verifyChecksums) {
-                packed.verifyChecksums();
-            }
-            accepted = true;
-            return new LoadedVersion(wanted, packed, new EmbeddingEngine(packed, kernels));
-        } finally {
-            if (!accepted) {
-                packed.close();
-            }
-        }
-    }
-
-    private void requireIs(WantedVersion wanted, Path directory, ShardHeader header) {
-        if (!header.model().equals(wanted.key().model())) {
-            throw new BundleException(directory + ": model '" + header.model() + "' (expected: '"
-                    + wanted.key().model() + "' as registered)");
-        }
-        if (header.shard() != shard) {
-            throw new BundleException(directory + ": shard " + header.shard() + " (expected: " + shard + ")");
-        }
-        if (!header.bundleFingerprint().equals(wanted.bundleFingerprint())) {
-            throw new BundleException(directory + ": bundleFingerprint " + header.bundleFingerprint() + " (expected: "
-                    + wanted.bundleFingerprint() + " as registered; pack the bundle again)");
-        }
-    }
-
-    private static Path directory(URI shards) {
-        if (!"file".equals(shards.getScheme())) {
-            throw new BundleException("shards: '" + shards + "' (expected: a file: URI)");
-        }
-        return Path.of(shards);
-    }
+    Optional<LoadedVersion> load(WantedVersion wanted);
 }

@@ -2,6 +2,7 @@ package dev.outrank.embedding.shard;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -9,16 +10,35 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What this process serves.
  *
- * @param shard the index of the shard that it loads of every version
+ * @param shard the index of the shard that it loads of every version; required (-1 stands for none), because a process that serves another shard than it
+ *     was meant to looks healthy
  * @param kernels {@code auto}, {@code scalar} or {@code vector}
  * @param verifyChecksums whether all rows are read and checked before a version is served; also warms them
+ * @param loadRetryInterval time after which a version that could not be loaded is tried again; doubles with each failure
+ * @param loadRetryMaxInterval the longest such time
  */
 @Validated
 @ConfigurationProperties("outrank.embedding")
 record ShardProperties(
-        @DefaultValue("0") @Min(0) int shard,
+        @DefaultValue("-1") @Min(value = 0, message = MISSING)
+        int shard,
 
         @DefaultValue("auto") @Pattern(regexp = "auto|scalar|vector")
         String kernels,
 
-        @DefaultValue("true") boolean verifyChecksums) {}
+        @DefaultValue("true") boolean verifyChecksums,
+        @DefaultValue("10s") Duration loadRetryInterval,
+        @DefaultValue("10m") Duration loadRetryMaxInterval) {
+
+    static final String MISSING =
+            "missing or negative (expected: the index of the shard that this process serves, from 0; give it with --outrank.embedding.shard=<index>)";
+
+    ShardProperties {
+        // Refuses what makes no sense.
+        new LoadRetries(loadRetryInterval, loadRetryMaxInterval);
+    }
+
+    LoadRetries loadRetries() {
+        return new LoadRetries(loadRetryInterval, loadRetryMaxInterval);
+    }
+}

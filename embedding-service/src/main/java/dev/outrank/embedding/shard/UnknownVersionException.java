@@ -8,7 +8,6 @@ public final class UnknownVersionException extends CallerException {
     private static final long serialVersionUID = 1L;
 
     UnknownVersionException(VersionKey key, int shard) {
-        super("version: " + key + " is not loaded on shard " + shard
-                + " (expected: one of those that GET /models lists)");
+        super("version: " + key + " (expected: a version that shard " + shard + " has loaded)");
     }
 }

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ import reactor.netty.http.server.HttpServer;
 final class LookupEndpointTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MAX_HELD_BYTES = 1_000;
 
     /** Counts the memory that is not released. */
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -54,6 +56,7 @@ final class LookupEndpointTests {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
+    private final FrameBudget budget = new FrameBudget(MAX_HELD_BYTES);
     private final PoolingThreads threads = new PoolingThreads(1, 1);
     private PackedModel clicks;
     private ShardCatalog catalog;
@@ -64,7 +67,7 @@ final class LookupEndpointTests {
         clicks = PackedModel.pack(directory, "clicks", 1);
         catalog = ShardCatalogs.serving(clicks, "1");
         FrameAnswers answers = new FrameAnswers(1 << 20, allocator, new LookupMeters(meters));
-        LookupEndpoint endpoint = new LookupEndpoint(1 << 20, catalog, threads, answers, allocator);
+        LookupEndpoint endpoint = new LookupEndpoint(1 << 20, catalog, budget, threads, answers, allocator);
         HttpHandler routes =
                 toHttpHandler(route().POST("/lookup", endpoint::lookup).build());
         // After a cancellation has reached the endpoint.
@@ -87,8 +90,12 @@ final class LookupEndpointTests {
         server.disposeNow(PATIENCE);
         threads.close();
         catalog.close();
-        assertThat(allocator.metric().usedDirectMemory()).isZero();
-        assertThat(allocator.metric().usedHeapMemory()).isZero();
+        // The last buffers are released where they were sent, a moment after the caller has the answer.
+        await().untilAsserted(() -> {
+            assertThat(allocator.metric().usedDirectMemory()).isZero();
+            assertThat(allocator.metric().usedHeapMemory()).isZero();
+        });
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test
@@ -113,6 +120,36 @@ final class LookupEndpointTests {
                 });
         release.countDown();
         assertPooled(waiting.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void refusesAtOnceWhenTheFramesHeldTakeTooManyBytes() throws Exception {
+        ByteBuf held = Unpooled.buffer().writeZero(MAX_HELD_BYTES - 1);
+        try (FrameBudget.HeldFrame other = Objects.requireNonNull(budget.tryHold(held))) {
+            assertThat(other.bytes()).isEqualTo(MAX_HELD_BYTES - 1);
+            byte[] refusal = send(42).get(30, TimeUnit.SECONDS);
+
+            assertThat(LookupFrames.streamId(Unpooled.wrappedBuffer(refusal))).isEqualTo(42);
+            assertThat(LookupFrames.decodeAnswer(Unpooled.wrappedBuffer(refusal)))
+                    .isInstanceOfSatisfying(LookupAnswer.Refused.class, refused -> {
+                        assertThat(refused.error().code()).isEqualTo(LookupErrorCode.OVERLOADED);
+                        assertThat(refused.error().message()).contains("expected: at most 1000 bytes");
+                    });
+        }
+        assertPooled(send(43).get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void countsTheBytesOfAFrameWhileItWaits() throws Exception {
+        PoolingThreadsTests.occupy(threads, release);
+        CompletableFuture<byte[]> waiting = send(1);
+        await().until(() -> threads.waiting() == 1);
+
+        assertThat(budget.heldBytes()).isEqualTo(frame(1).length);
+
+        release.countDown();
+        assertPooled(waiting.get(30, TimeUnit.SECONDS));
+        await().until(() -> budget.heldBytes() == 0);
     }
 
     @Test

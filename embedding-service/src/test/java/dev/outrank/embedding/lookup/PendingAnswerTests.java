@@ -47,6 +47,9 @@ final class PendingAnswerTests {
 
     @RepeatedTest(50)
     void hasOneOwnerWhenTheCallerLeavesDuringTheHandover() {
+        // Held here too, so that a release too many shows in the count and is no failure on a thread that nobody
+        // watches.
+        frame.retain();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             threads.execute(() -> {
                 pending.ready(answer);
@@ -57,6 +60,7 @@ final class PendingAnswerTests {
             });
             threads.execute(pending::abandon);
         }
-        assertThat(frame.refCnt()).isZero();
+        assertThat(frame.refCnt()).isOne();
+        frame.release();
     }
 }

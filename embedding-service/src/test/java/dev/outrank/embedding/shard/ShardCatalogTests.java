@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.embedding.PackedModel;
-import dev.outrank.engine.ScalarPoolingKernels;
 import dev.outrank.lookup.ShardKey;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +34,7 @@ final class ShardCatalogTests {
     }
 
     private static ShardCatalog catalog(int shard) {
-        return new ShardCatalog(new ShardLoader(shard, true, new ScalarPoolingKernels()));
+        return ShardCatalogs.mapping(shard);
     }
 
     @Test
@@ -46,8 +45,7 @@ final class ShardCatalogTests {
         try (ShardGeneration generation = catalog.lease()) {
             assertThatExceptionOfType(UnknownVersionException.class)
                     .isThrownBy(() -> generation.require(key("1")))
-                    .withMessage(
-                            "version: clicks@1 is not loaded on shard 0 (expected: one of those that GET /models lists)");
+                    .withMessage("version: clicks@1 (expected: a version that shard 0 has loaded)");
         }
     }
 

@@ -2,18 +2,54 @@ package dev.outrank.embedding.shard;
 
 import dev.outrank.embedding.PackedModel;
 import dev.outrank.engine.ScalarPoolingKernels;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Catalogs for the tests of other packages. */
+/** Catalogs for tests. */
 public final class ShardCatalogs {
+
+    static final LoadRetries RETRIES = new LoadRetries(Duration.ofSeconds(10), Duration.ofMinutes(10));
 
     private ShardCatalogs() {}
 
-    /** Returns shard 0 of one version of a model. */
+    /** Returns a catalog of one version of a model, of which it serves shard 0. */
     public static ShardCatalog serving(PackedModel model, String version) {
-        ShardCatalog catalog = new ShardCatalog(new ShardLoader(0, true, new ScalarPoolingKernels()));
+        ShardCatalog catalog = mapping(0);
         catalog.apply(List.of(new WantedVersion(
                 new VersionKey(model.name(), version), model.packed().toUri(), model.bundleFingerprint())));
         return catalog;
+    }
+
+    /** Returns a catalog that tells which versions it would load, on a clock that stands still. Every load may fail by throwing. */
+    public static ShardCatalog telling(Consumer<WantedVersion> loads) {
+        return telling(loads, new AtomicLong()::get);
+    }
+
+    static ShardCatalog telling(Consumer<WantedVersion> loads, LongSupplier nanoClock) {
+        ShardLoader loader = new ShardLoader() {
+            @Override
+            public int shard() {
+                return 0;
+            }
+
+            @Override
+            public Optional<LoadedVersion> load(WantedVersion wanted) {
+                loads.accept(wanted);
+                return Optional.empty();
+            }
+        };
+        return new ShardCatalog(loader, RETRIES, nanoClock);
+    }
+
+    static ShardCatalog mapping(int shard) {
+        return new ShardCatalog(mappingLoader(shard), RETRIES, System::nanoTime);
+    }
+
+    static ShardLoader mappingLoader(int shard) {
+        return new MappedShardLoader(shard, true, new ScalarPoolingKernels());
     }
 }

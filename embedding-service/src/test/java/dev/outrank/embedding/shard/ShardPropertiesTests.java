@@ -3,24 +3,61 @@ package dev.outrank.embedding.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.embedding.PropertiesBinding;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 final class ShardPropertiesTests {
 
+    private static final String SHARD = "outrank.embedding.shard";
+
+    @EnableConfigurationProperties(ShardProperties.class)
+    static final class Properties {}
+
     @Test
     void hasTheseDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new ShardProperties(0, "auto", true));
+        ShardProperties properties = bind(Map.of(SHARD, "0"));
+
+        assertThat(properties)
+                .isEqualTo(new ShardProperties(0, "auto", true, Duration.ofSeconds(10), Duration.ofMinutes(10)));
+        assertThat(properties.loadRetries()).isEqualTo(new LoadRetries(Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 
     @Test
     void hasTheseNames() {
         assertThat(bind(Map.of(
-                        "outrank.embedding.shard", "3",
-                        "outrank.embedding.kernels", "scalar",
-                        "outrank.embedding.verify-checksums", "false")))
-                .isEqualTo(new ShardProperties(3, "scalar", false));
-        assertThat(ShardProperties.class.getRecordComponents()).hasSize(3);
+                        SHARD,
+                        "3",
+                        "outrank.embedding.kernels",
+                        "scalar",
+                        "outrank.embedding.verify-checksums",
+                        "false",
+                        "outrank.embedding.load-retry-interval",
+                        "4s",
+                        "outrank.embedding.load-retry-max-interval",
+                        "5s")))
+                .isEqualTo(new ShardProperties(3, "scalar", false, Duration.ofSeconds(4), Duration.ofSeconds(5)));
+        assertThat(ShardProperties.class.getRecordComponents()).hasSize(5);
+    }
+
+    @Test
+    void doesNotStartWithoutAShard() {
+        new ApplicationContextRunner().withUserConfiguration(Properties.class).run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(BindValidationException.class)
+                .hasMessageContaining("--outrank.embedding.shard=<index>"));
+    }
+
+    @Test
+    void doesNotStartWithANegativeShard() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Properties.class)
+                .withPropertyValues(SHARD + "=-1")
+                .run(context -> assertThat(context).hasFailed());
     }
 
     private static ShardProperties bind(Map<String, String> properties) {
