@@ -11,15 +11,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
 /** One circuit breaker a shard's service. Thread-safe. */
 public final class ShardBreakers {
 
     private final CircuitBreakerRegistry breakers;
+    private final LongSupplier nanoTime;
 
     /** Makes breakers and binds their state to the meters {@code resilience4j.circuitbreaker.*}. */
     public ShardBreakers(BreakerSettings settings, MeterRegistry registry) {
+        this(settings, registry, System::nanoTime);
+    }
+
+    /** Makes breakers that take the time of lookups from a clock of nanoseconds. */
+    ShardBreakers(BreakerSettings settings, MeterRegistry registry, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindow(
                         settings.window(), settings.minimumCalls(), CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
@@ -34,7 +42,7 @@ public final class ShardBreakers {
      * Guards one lookup.
      *
      * @param service the shard's service, the breaker's name
-     * @param remainingNanos when a caller that goes away was one whose time ran out, which is the shard's failure
+     * @param remainingNanos when a caller that goes away was one whose time ran out; that is the shard's failure if the shard had a fair time
      */
     Mono<LookupAnswer> guard(String service, long remainingNanos, Mono<LookupAnswer> lookup) {
         return Mono.defer(() -> {
@@ -43,7 +51,7 @@ public final class ShardBreakers {
                 return Mono.error(new ShardUnavailableException(service
                         + ": circuit breaker is open after repeated failures (expected: a shard that answers)"));
             }
-            Call call = new Call(breaker, remainingNanos);
+            Call call = new Call(breaker, remainingNanos, nanoTime);
             return lookup.doOnNext(call::answered).doOnError(call::failed).doOnCancel(call::cancelled);
         });
     }
@@ -59,14 +67,23 @@ public final class ShardBreakers {
         /** A caller who left after nine tenths of the time is taken for one whose time ran out: the clocks began apart. */
         private static final double PATIENCE = 0.9;
 
+        /**
+         * A shard that has not answered for less than this is not to blame, however little time its caller had: a caller's haste must not open the
+         * breaker for all others. 100 ms, an order of magnitude above the milliseconds that a lookup takes.
+         */
+        private static final long FAIR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
         private final CircuitBreaker breaker;
         private final long remainingNanos;
-        private final long startedNanos = System.nanoTime();
+        private final LongSupplier nanoTime;
+        private final long startedNanos;
         private final AtomicBoolean done = new AtomicBoolean();
 
-        Call(CircuitBreaker breaker, long remainingNanos) {
+        Call(CircuitBreaker breaker, long remainingNanos, LongSupplier nanoTime) {
             this.breaker = breaker;
             this.remainingNanos = remainingNanos;
+            this.nanoTime = nanoTime;
+            this.startedNanos = nanoTime.getAsLong();
         }
 
         void answered(LookupAnswer answer) {
@@ -84,7 +101,8 @@ public final class ShardBreakers {
         }
 
         void cancelled() {
-            if (elapsed() >= PATIENCE * remainingNanos) {
+            long elapsed = elapsed();
+            if (elapsed >= PATIENCE * remainingNanos && elapsed >= FAIR_NANOS) {
                 failed(new TimeoutException());
             } else if (done.compareAndSet(false, true)) {
                 breaker.releasePermission();
@@ -92,7 +110,7 @@ public final class ShardBreakers {
         }
 
         private long elapsed() {
-            return System.nanoTime() - startedNanos;
+            return nanoTime.getAsLong() - startedNanos;
         }
     }
 }

@@ -8,9 +8,13 @@ import dev.outrank.ranking.request.InvalidInputException;
 import dev.outrank.ranking.request.OverloadedException;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a shard's refusal into the failure that the caller sees. */
 public final class Refusals {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -26,12 +30,19 @@ public final class Refusals {
         String service = plan.serviceName(shard);
         return switch (error.code()) {
             case ID_OUT_OF_RANGE -> idOutOfRange(shard, error);
-            case UNKNOWN_MODEL, WRONG_SHARD, INTERNAL ->
-                new ShardUnavailableException(service + ": " + error.message());
+            case UNKNOWN_MODEL, WRONG_SHARD -> new ShardUnavailableException(service + ": " + error.message());
+            case INTERNAL -> internal(service, error);
             case EXPIRED -> new DeadlineExceededException(service + ": " + error.message());
             case OVERLOADED -> new OverloadedException(service + ": " + error.message(), RETRY_AFTER);
             case BAD_FRAME -> new InternalException(service + ": refused the frame: " + error.message());
         };
+    }
+
+    /** What went wrong inside a shard is for its operators, not for the callers of this service. */
+    private static ShardUnavailableException internal(String service, LookupError error) {
+        log.warn("{} failed inside, lookup {}: {}", service, error.lookup(), error.message());
+        return new ShardUnavailableException(
+                service + ": failed inside (expected: an answer; the log of ranking-service says more)");
     }
 
     private OutrankException idOutOfRange(int shard, LookupError error) {

@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
@@ -179,6 +180,29 @@ class HttpEmbeddingClientTests {
         handler = (request, response) -> response.sendString(Mono.just("hello")).then();
 
         assertFails("embedding-3: answered no intact frame: frame: 5 bytes (expected: at least 32)");
+    }
+
+    @Test
+    void readsTheErrorFrameOfABadRequest() {
+        LookupError error = LookupError.of(LookupErrorCode.BAD_FRAME, "crc32c differs");
+        ByteBuf frame = LookupFrames.encodeError(error, 0, ByteBufAllocator.DEFAULT);
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        frame.release();
+        handler = (request, response) ->
+                response.status(400).sendByteArray(Mono.just(bytes)).then();
+
+        StepVerifier.create(client.lookup(REQUEST))
+                .expectNext(new LookupAnswer.Refused(error))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void saysThatABadRequestWithoutAFrameIsNoAnswer() {
+        handler = (request, response) ->
+                response.status(400).sendString(Mono.just("Bad Request")).then();
+
+        assertFails("embedding-3: answered no intact frame: frame: 11 bytes (expected: at least 32)");
     }
 
     @Test
