@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** Gives every response its request id, and turns failures into responses of one format. */
 public final class ErrorResponses implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+    private static final Logger log = LoggerFactory.getLogger(ErrorResponses.class);
 
     private static final int SMALL_BYTES = 512;
 
@@ -32,7 +32,7 @@ public final class ErrorResponses implements HandlerFilterFunction<ServerRespons
 
     private Mono<ServerResponse> respond(ServerRequest request, String requestId, Throwable thrown) {
         Failure failure = Failures.of(thrown, requestId);
-        log(request, requestId, failure, thrown);
+        report(request, requestId, failure, thrown);
         ServerResponse.BodyBuilder response =
                 ServerResponse.status(failure.kind().status()).contentType(format.contentType());
         failure.headers().forEach(response::header);
@@ -41,14 +41,14 @@ public final class ErrorResponses implements HandlerFilterFunction<ServerRespons
                 JsonResponses.write(SMALL_BYTES, json -> format.write(failure, request.path(), requestId, json)));
     }
 
-    private static void log(ServerRequest request, String requestId, Failure failure, Throwable thrown) {
+    private static void report(ServerRequest request, String requestId, Failure failure, Throwable thrown) {
         String message = "request {} {} failed, {}: {}";
         String category = failure.kind().category().name().toLowerCase(Locale.ROOT);
         switch (failure.kind().category()) {
-            case CALLER -> LOG.debug(message, requestId, request.path(), category, failure.detail());
-            case CAPACITY -> LOG.info(message, requestId, request.path(), category, failure.detail());
-            case DEPENDENCY -> LOG.warn(message, requestId, request.path(), category, failure.detail());
-            case INTERNAL -> LOG.error("request {} {} failed", requestId, request.path(), thrown);
+            case CALLER -> log.debug(message, requestId, request.path(), category, failure.detail());
+            case CAPACITY -> log.info(message, requestId, request.path(), category, failure.detail());
+            case DEPENDENCY -> log.warn(message, requestId, request.path(), category, failure.detail());
+            case INTERNAL -> log.error("request {} {} failed", requestId, request.path(), thrown);
         }
     }
 }

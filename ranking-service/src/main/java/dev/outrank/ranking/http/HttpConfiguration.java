@@ -23,6 +23,7 @@ class HttpConfiguration {
         return new RankingEndpoint(
                 catalog,
                 new JsonBodies(properties.maxBodySize()),
+                new BodyBudget(properties.maxHeldBodies(), meters),
                 new RequestTimeouts(properties.defaultTimeout(), properties.maxTimeout()),
                 compute,
                 meters);

@@ -1,5 +1,6 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.bundle.failure.InternalException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * The limits of the HTTP interfaces.
  *
  * @param maxBodySize bytes of a request's body
+ * @param maxHeldBodies bytes of the bodies of all requests in flight, at least {@code maxBodySize}
  * @param maxCandidates candidates of a request
  * @param maxIds ids of a request, over all features and candidates
  * @param defaultTimeout time for a request whose caller does not say
@@ -21,7 +23,16 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outrank.ranking.http")
 public record HttpProperties(
         @DefaultValue("16MB") DataSize maxBodySize,
+        @DefaultValue("128MB") DataSize maxHeldBodies,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCandidates,
         @DefaultValue("2000000") @Min(1) @Max(100_000_000) int maxIds,
         @DefaultValue("5s") Duration defaultTimeout,
-        @DefaultValue("60s") Duration maxTimeout) {}
+        @DefaultValue("60s") Duration maxTimeout) {
+
+    public HttpProperties {
+        if (maxHeldBodies.compareTo(maxBodySize) < 0) {
+            throw new InternalException("outrank.ranking.http.max-held-bodies: " + maxHeldBodies
+                    + " (expected: at least max-body-size, " + maxBodySize + ")");
+        }
+    }
+}

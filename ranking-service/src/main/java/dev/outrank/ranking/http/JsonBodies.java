@@ -2,6 +2,7 @@ package dev.outrank.ranking.http;
 
 import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.ranking.json.Excerpt;
+import dev.outrank.ranking.request.OverloadedException;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,21 +29,38 @@ final class JsonBodies {
     }
 
     /**
-     * Returns the whole body; the array belongs to the subscriber.
+     * Returns the whole body, counted in {@code share} as it arrives; the array belongs to the subscriber.
      *
      * <p>Fails with {@link UnsupportedBodyException} where the headers announce anything but JSON in UTF-8, and with
-     * {@link PayloadTooLargeException} past the limit, before more than that was kept.
+     * {@link PayloadTooLargeException} past the limit, before more than that was kept; with
+     * {@link OverloadedException} where all bodies together leave no room for this one.
      */
-    Mono<byte[]> read(ServerRequest request) {
+    Mono<byte[]> read(ServerRequest request, BodyBudget.Share share) {
         checkForm(request.headers());
         long announced = request.headers().contentLength().orElse(0);
         if (announced > maxBytes) {
             throw tooLarge(announced + " bytes");
         }
-        return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), maxBytes)
+        share.requireRoom(announced);
+        return DataBufferUtils.join(
+                        request.body(BodyExtractors.toDataBuffers()).map(part -> counted(part, share)), maxBytes)
                 .map(JsonBodies::takeBytes)
                 .defaultIfEmpty(new byte[0])
                 .onErrorMap(thrown -> !(thrown instanceof OutrankException), this::explain);
+    }
+
+    /** A body that is too large by itself is its caller's failure, whatever the others leave. */
+    private DataBuffer counted(DataBuffer part, BodyBudget.Share share) {
+        try {
+            if (share.bytes() + part.readableByteCount() > maxBytes) {
+                throw tooLarge("more");
+            }
+            share.add(part.readableByteCount());
+            return part;
+        } catch (OverloadedException | PayloadTooLargeException e) {
+            DataBufferUtils.release(part);
+            throw e;
+        }
     }
 
     private static byte[] takeBytes(DataBuffer buffer) {

@@ -38,6 +38,7 @@ public final class RankingEndpoint {
 
     private final ModelCatalog catalog;
     private final JsonBodies bodies;
+    private final BodyBudget budget;
     private final RequestTimeouts timeouts;
     private final ComputePool compute;
     private final MeterRegistry meters;
@@ -45,11 +46,13 @@ public final class RankingEndpoint {
     RankingEndpoint(
             ModelCatalog catalog,
             JsonBodies bodies,
+            BodyBudget budget,
             RequestTimeouts timeouts,
             ComputePool compute,
             MeterRegistry meters) {
         this.catalog = catalog;
         this.bodies = bodies;
+        this.budget = budget;
         this.timeouts = timeouts;
         this.compute = compute;
         this.meters = meters;
@@ -76,10 +79,11 @@ public final class RankingEndpoint {
         if (deadline.expired()) {
             return Mono.error(tooLate("before it was read"));
         }
-        return bodies.read(http)
+        Mono<Encoded> answer = Mono.using(budget::open, share -> bodies.read(http, share)
                 .flatMap(body -> decode(body, model, deadline, format))
-                .flatMap(decoded -> rank(decoded, model, deadline, format))
-                .timeout(deadline.remaining().plus(GRACE), Mono.error(() -> tooLate("before the answer was there")))
+                .flatMap(decoded -> rank(decoded, model, deadline, format)));
+        return answer.timeout(
+                        deadline.remaining().plus(GRACE), Mono.error(() -> tooLate("before the answer was there")))
                 .flatMap(RankingEndpoint::respond);
     }
 

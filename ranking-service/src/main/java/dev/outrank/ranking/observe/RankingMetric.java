@@ -16,6 +16,8 @@ public enum RankingMetric {
     IN_FLIGHT("outrank.ranking.inflight", "requests"),
     /** Gauge: tasks waiting for a CPU thread. */
     CPU_QUEUE("outrank.ranking.cpu.queue", "tasks"),
+    /** Gauge: bytes of the bodies of all requests in flight. */
+    HELD_BODIES("outrank.ranking.http.held.bodies", "bytes"),
     /** Counter: requests refused because a limit was reached. */
     REJECTED("outrank.ranking.rejected", "requests", "limit");
 

@@ -1,6 +1,7 @@
 package dev.outrank.ranking.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -16,19 +17,37 @@ final class HttpPropertiesTests {
     void hasTheseDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new HttpProperties(
-                        DataSize.ofMegabytes(16), 10_000, 2_000_000, Duration.ofSeconds(5), Duration.ofSeconds(60)));
+                        DataSize.ofMegabytes(16),
+                        DataSize.ofMegabytes(128),
+                        10_000,
+                        2_000_000,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60)));
     }
 
     @Test
     void hasTheseNames() {
         assertThat(bind(Map.of(
                         "outrank.ranking.http.max-body-size", "1KB",
+                        "outrank.ranking.http.max-held-bodies", "6KB",
                         "outrank.ranking.http.max-candidates", "2",
                         "outrank.ranking.http.max-ids", "3",
                         "outrank.ranking.http.default-timeout", "4ms",
                         "outrank.ranking.http.max-timeout", "5ms")))
-                .isEqualTo(
-                        new HttpProperties(DataSize.ofKilobytes(1), 2, 3, Duration.ofMillis(4), Duration.ofMillis(5)));
+                .isEqualTo(new HttpProperties(
+                        DataSize.ofKilobytes(1),
+                        DataSize.ofKilobytes(6),
+                        2,
+                        3,
+                        Duration.ofMillis(4),
+                        Duration.ofMillis(5)));
+    }
+
+    @Test
+    void refusesToHoldLessThanOneBody() {
+        assertThatThrownBy(() -> bind(Map.of("outrank.ranking.http.max-held-bodies", "15MB")))
+                .hasRootCauseMessage(
+                        "outrank.ranking.http.max-held-bodies: 15728640B (expected: at least max-body-size, 16777216B)");
     }
 
     private static HttpProperties bind(Map<String, String> properties) {

@@ -1,6 +1,7 @@
 package dev.outrank.ranking.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.ranking.compute.ComputePool;
@@ -9,17 +10,26 @@ import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
+import dev.outrank.ranking.request.StageTimings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.core.JsonGenerator;
@@ -27,9 +37,12 @@ import tools.jackson.core.JsonGenerator;
 /** The shared way of a request behind a real server, where BlockHound watches the event loops. */
 final class RealServerTests {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ComputePool compute = new ComputePool(1, 100, meters);
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
+    private final BodyBudget budget = new BodyBudget(DataSize.ofBytes(TestEndpoints.MAX_BODY_BYTES), meters);
     private final EchoFormat format = new EchoFormat();
     private DisposableServer server = HttpServer.create().port(0).bindNow();
     private WebTestClient client = WebTestClient.bindToServer().build();
@@ -37,7 +50,7 @@ final class RealServerTests {
     @BeforeEach
     void start() {
         server.disposeNow();
-        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, meters);
+        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, meters, budget);
         var routes = new HttpRoutes()
                 .add(HttpMethod.POST, "/echo/{model}", http -> endpoint.serve(http, format))
                 .build("/**", new TextErrors());
@@ -75,6 +88,106 @@ final class RealServerTests {
                     .isEqualTo(413);
         }
         echo();
+    }
+
+    private WebTestClient.ResponseSpec post(Publisher<String> body) {
+        return client.post()
+                .uri("/echo/weighted")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body, String.class)
+                .exchange();
+    }
+
+    private static void assertOverloaded(WebTestClient.ResponseSpec response) {
+        response.expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody(String.class)
+                .value(body -> assertThat(body).contains("bodies in flight: 20000 bytes"));
+    }
+
+    private void awaitNothingHeld() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(budget.heldBytes()).isZero());
+    }
+
+    @Test
+    void refusesBodiesPastTheBudgetUntilOthersEnd() {
+        Sinks.One<RankingAnswer> answer = Sinks.one();
+        model.answerWith(answer.asMono());
+        String first = "{\"a\":1}" + " ".repeat(12_000);
+        WebClient.create("http://127.0.0.1:" + server.port())
+                .post()
+                .uri("/echo/weighted")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(first)
+                .retrieve()
+                .toBodilessEntity()
+                .subscribe();
+        await().atMost(PATIENCE).until(() -> model.lastRequest() != null);
+        assertThat(budget.heldBytes()).isEqualTo(first.length());
+
+        // Announced, then without a length.
+        assertOverloaded(post(Mono.just(" ".repeat(8_000))));
+        assertOverloaded(post(Flux.just(" ".repeat(4_000)).repeat(1)));
+        assertThat(meters.get("outrank.ranking.rejected")
+                        .tag("limit", "held-bodies")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+
+        answer.tryEmitValue(new RankingAnswer("weighted", "3", 0, List.of(), List.of(), StageTimings.none()));
+        awaitNothingHeld();
+        post(Mono.just(first)).expectStatus().isOk();
+    }
+
+    @Test
+    void holdsNoBodyOfARequestThatFailed() {
+        post(Mono.just("{")).expectStatus().isEqualTo(400);
+        awaitNothingHeld();
+
+        model.answerWith(Mono.error(new IllegalStateException("broken")));
+        post(Mono.just("{\"a\":1}")).expectStatus().isEqualTo(500);
+        awaitNothingHeld();
+    }
+
+    @Test
+    void holdsNoBodyOfACallerWhoLeft() {
+        model.answerWith(Mono.never());
+        Disposable caller = WebClient.create("http://127.0.0.1:" + server.port())
+                .post()
+                .uri("/echo/weighted")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"a\":1}")
+                .retrieve()
+                .toBodilessEntity()
+                .subscribe();
+        await().atMost(PATIENCE).until(() -> model.lastRequest() != null);
+        assertThat(meters.get("outrank.ranking.http.held.bodies").gauge().value())
+                .isEqualTo(7);
+
+        caller.dispose();
+
+        awaitNothingHeld();
+    }
+
+    @Test
+    void holdsNoBodyThatDoesNotEnd() {
+        WebClient.create("http://127.0.0.1:" + server.port())
+                .post()
+                .uri("/echo/weighted")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(RequestTimeouts.HEADER, "2000")
+                .body(Flux.just(" ".repeat(5_000)).concatWith(Mono.never()), String.class)
+                .retrieve()
+                .toBodilessEntity()
+                .onErrorComplete()
+                .subscribe();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(budget.heldBytes()).isEqualTo(5_000));
+        awaitNothingHeld();
     }
 
     @Test

@@ -11,12 +11,19 @@ public final class TestEndpoints {
 
     public static final int MAX_BODY_BYTES = 20_000;
 
+    public static final int MAX_HELD_BYTES = 10 * MAX_BODY_BYTES;
+
     private TestEndpoints() {}
 
     public static RankingEndpoint over(ModelCatalog catalog, ComputePool compute, MeterRegistry meters) {
+        return over(catalog, compute, meters, new BodyBudget(DataSize.ofBytes(MAX_HELD_BYTES), meters));
+    }
+
+    static RankingEndpoint over(ModelCatalog catalog, ComputePool compute, MeterRegistry meters, BodyBudget budget) {
         return new RankingEndpoint(
                 catalog,
                 new JsonBodies(DataSize.ofBytes(MAX_BODY_BYTES)),
+                budget,
                 new RequestTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(20)),
                 compute,
                 meters);
