@@ -12,4 +12,9 @@ class DenseConfiguration {
     DenseSettings denseSettings(DenseProperties properties) {
         return properties.settings();
     }
+
+    @Bean
+    IdleMemory idleMemory(DenseProperties properties) {
+        return new IdleMemory(properties.idleMemory().toBytes());
+    }
 }

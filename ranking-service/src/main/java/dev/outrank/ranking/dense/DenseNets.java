@@ -36,9 +36,10 @@ public final class DenseNets implements AutoCloseable {
      * Loads the nets of a bundle.
      *
      * @param directory the bundle's
+     * @param idle bounds what idle workspaces of all versions hold
      * @throws BundleException where a file is no ONNX graph, or its inputs and outputs are not the manifest's
      */
-    public static DenseNets open(Path directory, Manifest manifest, DenseSettings settings) {
+    public static DenseNets open(Path directory, Manifest manifest, DenseSettings settings, IdleMemory idle) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         NetWiring wiring = new NetWiring(manifest);
         List<OrtSession> sessions = new ArrayList<>();
@@ -46,12 +47,12 @@ public final class DenseNets implements AutoCloseable {
             for (int net = 0; net < wiring.nets().size(); net++) {
                 sessions.add(load(environment, directory, wiring, net, settings));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeAll(sessions);
             throw e;
         }
         WorkspacePool workspaces =
-                new WorkspacePool(() -> new Workspace(manifest, wiring, environment), settings.idleWorkspaces());
+                new WorkspacePool(() -> new Workspace(manifest, wiring, environment), settings.idleWorkspaces(), idle);
         return new DenseNets(wiring, sessions, workspaces, settings.maxWorkspaceBytes());
     }
 

@@ -11,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param intraOpThreads threads of one session's operators; scores of other thread counts may differ in the last bit
  * @param idleWorkspaces sets of tensors that each version keeps for the next requests
+ * @param idleMemory bytes that the idle ones of all versions may hold together; one that takes more than its share, {@code idle-memory} over
+ *     {@code idle-workspaces}, is not kept
  * @param maxWorkspace bytes that the tensors of one request may take
  */
 @Validated
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 public record DenseProperties(
         @DefaultValue("1") @Min(1) int intraOpThreads,
         @DefaultValue("8") @Min(0) int idleWorkspaces,
+        @DefaultValue("128MB") DataSize idleMemory,
         @DefaultValue("256MB") DataSize maxWorkspace) {
 
     DenseSettings settings() {

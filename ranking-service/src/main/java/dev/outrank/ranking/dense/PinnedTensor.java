@@ -68,6 +68,11 @@ final class PinnedTensor implements AutoCloseable {
         }
     }
 
+    /** Returns the bytes of the memory that stays, whatever the rows in use. */
+    long capacityBytes() {
+        return (long) Float.BYTES * memory.capacity();
+    }
+
     int rows() {
         return rows;
     }

@@ -134,6 +134,17 @@ public final class Workspace {
         return new ScoreTensor(name, output.width(), values);
     }
 
+    /** Returns the bytes of direct memory that this holds on to. */
+    long bytes() {
+        long bytes = outputs.stream().mapToLong(PinnedTensor::capacityBytes).sum();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (wiring.inputs().get(i).sharedOutput() == InputSlot.OWN_MEMORY) {
+                bytes += inputs.get(i).capacityBytes();
+            }
+        }
+        return bytes;
+    }
+
     /** Lets ONNX Runtime's views go. */
     void close() {
         outputs.forEach(PinnedTensor::close);

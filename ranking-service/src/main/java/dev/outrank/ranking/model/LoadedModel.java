@@ -7,24 +7,37 @@ import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
-import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A version whose nets and plan are loaded. Owns them; {@link #retire} closes them after the last request. */
 final class LoadedModel implements ServedModel {
 
+    private static final Logger log = LoggerFactory.getLogger(LoadedModel.class);
+
     private final VersionKey key;
     private final Manifest manifest;
     private final VersionExecution execution;
     private final Leases leases;
 
-    /** Takes over {@code parts}, which are closed in reverse order on a thread that may block. */
-    LoadedModel(VersionKey key, Manifest manifest, VersionExecution execution, Collection<Runnable> closers) {
+    /** Takes over what {@code closers} close; they run in this order, each of them once, on a thread that may block. */
+    LoadedModel(VersionKey key, Manifest manifest, VersionExecution execution, List<Runnable> closers) {
         this.key = key;
         this.manifest = manifest;
         this.execution = execution;
-        this.leases = new Leases(() -> Schedulers.boundedElastic().schedule(() -> closers.forEach(Runnable::run)));
+        this.leases = new Leases(() -> Schedulers.boundedElastic().schedule(() -> closers.forEach(this::runSafely)));
+    }
+
+    /** What does not close must not keep the rest open. */
+    private void runSafely(Runnable closer) {
+        try {
+            closer.run();
+        } catch (RuntimeException e) {
+            log.warn("Model {} version {}: a part did not close", key.model(), key.version(), e);
+        }
     }
 
     VersionKey key() {

@@ -5,6 +5,7 @@ import dev.outrank.engine.PoolingKernelsProvider;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
+import dev.outrank.ranking.dense.IdleMemory;
 import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.lookup.HttpEmbeddingClient;
 import dev.outrank.ranking.lookup.LocalEmbeddingClient;
@@ -45,10 +46,11 @@ class ModelConfiguration {
     ModelLoader modelLoader(
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
+            IdleMemory idle,
             Admission admission,
             ComputePool compute,
             MeterRegistry meters) {
-        return new ModelLoader(shardClients, dense, new ExecutionResources(admission, compute), meters);
+        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(admission, compute), meters);
     }
 
     @Bean

@@ -7,9 +7,11 @@ import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.ranking.dense.DenseNets;
 import dev.outrank.ranking.dense.DenseSettings;
+import dev.outrank.ranking.dense.IdleMemory;
 import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.execution.VersionExecution;
 import dev.outrank.ranking.lookup.EmbeddingClient;
+import dev.outrank.ranking.observe.SharedMeters;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.scatter.ScatterPlan;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,18 +24,21 @@ class ModelLoader {
 
     private final EmbeddingClientFactory shardClients;
     private final DenseSettings dense;
+    private final IdleMemory idle;
     private final ExecutionResources resources;
-    private final MeterRegistry meters;
+    private final SharedMeters meters;
 
     ModelLoader(
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
+            IdleMemory idle,
             ExecutionResources resources,
             MeterRegistry meters) {
         this.shardClients = shardClients;
         this.dense = dense;
+        this.idle = idle;
         this.resources = resources;
-        this.meters = meters;
+        this.meters = new SharedMeters(meters);
     }
 
     /**
@@ -52,7 +57,7 @@ class ModelLoader {
         EmbeddingClient client = shardClients.open(shards, plan);
         try {
             return assemble(key, bundle, plan, client);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             client.close();
             throw e;
         }
@@ -61,7 +66,7 @@ class ModelLoader {
     private LoadedModel assemble(VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client) {
         Manifest manifest = bundle.manifest();
         ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), manifest, plan);
-        DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense);
+        DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense, idle);
         VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
         VersionExecution execution =
                 new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);

@@ -44,6 +44,13 @@ record ModelView(String name, @Nullable String activeVersion, Map<String, Versio
         };
     }
 
+    /** Returns this model with the versions of {@code news} that it has not. */
+    ModelView with(ModelView news) {
+        Map<String, VersionStatus> all = new LinkedHashMap<>(versions);
+        news.versions().forEach(all::putIfAbsent);
+        return new ModelView(name, activeVersion, all);
+    }
+
     List<String> served() {
         List<String> served = new ArrayList<>();
         versions.forEach((version, status) -> {

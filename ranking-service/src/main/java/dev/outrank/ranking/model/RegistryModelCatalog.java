@@ -1,6 +1,5 @@
 package dev.outrank.ranking.model;
 
-import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.UnknownModelException;
@@ -8,13 +7,14 @@ import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,48 +24,68 @@ final class RegistryModelCatalog implements ModelCatalog, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RegistryModelCatalog.class);
 
-    private final ModelLoader loader;
-    private final Map<VersionKey, LoadedModel> loaded = new HashMap<>();
-    private final Map<VersionKey, String> failures = new HashMap<>();
+    // Guarded by this.
+    private final VersionLoads loads;
+    private @Nullable RegistrySnapshot last;
+    private boolean closed;
+
     private volatile Map<String, ModelView> views = Map.of();
     private volatile boolean ready;
 
     RegistryModelCatalog(ModelLoader loader) {
-        this.loader = loader;
+        this(loader, System::nanoTime);
+    }
+
+    /** Makes a catalog that takes the time to try again from a clock of nanoseconds. */
+    RegistryModelCatalog(ModelLoader loader, LongSupplier nanoTime) {
+        this.loads = new VersionLoads(loader, nanoTime);
     }
 
     /** Loads what is new, exchanges what requests see, and retires what is gone. Blocks while it loads; never fails. */
     synchronized void apply(RegistrySnapshot snapshot) {
+        if (closed) {
+            return;
+        }
+        last = snapshot;
         announce(snapshot);
-        Map<String, ModelView> next = new TreeMap<>();
-        List<VersionKey> wanted = new ArrayList<>();
+        Set<VersionKey> wanted = new HashSet<>();
+        views = view(snapshot, key -> {
+            wanted.add(key);
+            return loads.load(key);
+        });
+        ready = true;
+        loads.retireAllBut(wanted);
+        log.info("Registry revision {} applied: {}", snapshot.revision(), summary(views));
+    }
+
+    /** Tries the versions of the last snapshot again that did not load and whose time has come. Blocks while it loads; never fails. */
+    synchronized void retry() {
+        RegistrySnapshot snapshot = last;
+        if (!closed && snapshot != null && loads.retryIsDue()) {
+            views = view(snapshot, loads::loadIfDue);
+        }
+    }
+
+    private static Map<String, ModelView> view(
+            RegistrySnapshot snapshot, Function<VersionKey, VersionStatus> statusOf) {
+        Map<String, ModelView> view = new TreeMap<>();
         for (ModelEntry model : snapshot.models()) {
             Map<String, VersionStatus> versions = new LinkedHashMap<>();
             for (VersionEntry entry : model.versions()) {
                 if (isServed(entry.state())) {
-                    VersionKey key = VersionKey.of(model.name(), entry);
-                    wanted.add(key);
-                    versions.put(entry.version(), status(key));
+                    versions.put(entry.version(), statusOf.apply(VersionKey.of(model.name(), entry)));
                 }
             }
-            next.put(model.name(), new ModelView(model.name(), model.activeVersion(), versions));
+            view.put(model.name(), new ModelView(model.name(), model.activeVersion(), versions));
         }
-        views = next;
-        ready = true;
-        retireAllBut(Set.copyOf(wanted));
-        log.info("Registry revision {} applied: {}", snapshot.revision(), summary(next));
+        return view;
     }
 
-    /** Shows models that nobody knew so far as loading; models that are served stay as they are until all is loaded. */
+    /** Shows what nobody knew so far as loading; what is served stays as it is until all is loaded. */
     private void announce(RegistrySnapshot snapshot) {
         Map<String, ModelView> next = new TreeMap<>(views);
-        for (ModelEntry model : snapshot.models()) {
-            Map<String, VersionStatus> versions = new LinkedHashMap<>();
-            model.versions().stream()
-                    .filter(entry -> isServed(entry.state()))
-                    .forEach(entry -> versions.put(entry.version(), new VersionStatus.Loading()));
-            next.putIfAbsent(model.name(), new ModelView(model.name(), model.activeVersion(), versions));
-        }
+        view(snapshot, key -> new VersionStatus.Loading())
+                .forEach((name, news) -> next.merge(name, news, ModelView::with));
         views = next;
     }
 
@@ -75,46 +95,6 @@ final class RegistryModelCatalog implements ModelCatalog, AutoCloseable {
             case REGISTERED, LOADING, READY, SERVING -> true;
             case RETIRING, RETIRED, FAILED -> false;
         };
-    }
-
-    private VersionStatus status(VersionKey key) {
-        LoadedModel known = loaded.get(key);
-        if (known != null) {
-            return new VersionStatus.Serving(known);
-        }
-        try {
-            LoadedModel fresh = loader.load(key);
-            loaded.put(key, fresh);
-            failures.remove(key);
-            return new VersionStatus.Serving(fresh);
-        } catch (OutrankException e) {
-            return failed(key, String.valueOf(e.getMessage()), null);
-        } catch (RuntimeException | LinkageError e) {
-            return failed(key, e.toString(), e);
-        }
-    }
-
-    /** Logs a version's failure once for each reason, with the stack only where the reason does not speak for itself. */
-    private VersionStatus failed(VersionKey key, String reason, @Nullable Throwable unexpected) {
-        if (!reason.equals(failures.put(key, reason))) {
-            log.error("Model {} version {} is not served: {}", key.model(), key.version(), reason, unexpected);
-        }
-        return new VersionStatus.Failed(reason);
-    }
-
-    private void retireAllBut(Set<VersionKey> wanted) {
-        failures.keySet().retainAll(wanted);
-        loaded.entrySet().removeIf(entry -> {
-            boolean gone = !wanted.contains(entry.getKey());
-            if (gone) {
-                log.info(
-                        "Model {} version {} leaves after its last request",
-                        entry.getKey().model(),
-                        entry.getKey().version());
-                entry.getValue().retire();
-            }
-            return gone;
-        });
     }
 
     private static Map<String, List<String>> summary(Map<String, ModelView> views) {
@@ -159,6 +139,7 @@ final class RegistryModelCatalog implements ModelCatalog, AutoCloseable {
     /** Retires every version. */
     @Override
     public synchronized void close() {
-        retireAllBut(Set.of());
+        closed = true;
+        loads.retireAllBut(Set.of());
     }
 }

@@ -4,36 +4,33 @@ import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.Stage;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The meters of one version of a model. Thread-safe; {@link #close} removes them from the registry. */
+/** The meters of one version of a model. Thread-safe; {@link #close} gives them back. */
 public final class VersionMetrics implements AutoCloseable {
 
-    private final MeterRegistry registry;
+    private final SharedMeters meters;
     private final Tags tags;
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
-    private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final Map<String, Counter> defaulted = new ConcurrentHashMap<>();
 
     /** Registers the timers of all stages. */
-    public VersionMetrics(MeterRegistry registry, String model, String version) {
-        this.registry = registry;
+    public VersionMetrics(SharedMeters meters, String model, String version) {
+        this.meters = meters;
         this.tags = Tags.of("model", model, "version", version);
         for (Stage stage : Stage.values()) {
             stages.put(
                     stage,
-                    own(Timer.builder(RankingMetric.STAGE.meterName())
-                            .tags(tags.and("stage", stage.label()))
-                            .register(registry)));
+                    meters.own(
+                            Timer.builder(RankingMetric.STAGE.meterName()).tags(tags.and("stage", stage.label()))
+                                    ::register));
         }
     }
 
@@ -44,7 +41,8 @@ public final class VersionMetrics implements AutoCloseable {
                 stage(stage, answer.timings().nanos(stage));
             }
         }
-        answer.defaulted().forEach(table -> counter(RankingMetric.DEFAULTED_IDS, "table", table.table())
+        answer.defaulted().forEach(table -> defaulted
+                .computeIfAbsent(table.table(), name -> counter(RankingMetric.DEFAULTED_IDS, "table", name))
                 .increment((double) table.ids()));
         ended(answer.degraded() ? "degraded" : "ok");
     }
@@ -76,19 +74,15 @@ public final class VersionMetrics implements AutoCloseable {
     }
 
     private Counter counter(RankingMetric metric, String tag, String value) {
-        return own(Counter.builder(metric.meterName())
-                .baseUnit(metric.unit())
-                .tags(tags.and(tag, value))
-                .register(registry));
+        return meters.own(
+                Counter.builder(metric.meterName()).baseUnit(metric.unit()).tags(tags.and(tag, value))::register);
     }
 
-    private <M extends Meter> M own(M meter) {
-        meters.add(meter);
-        return meter;
-    }
-
+    /** Removes the meters that no other instance of the same version has; called once, after the last request. */
     @Override
     public void close() {
-        meters.forEach(registry::remove);
+        stages.values().forEach(meters::release);
+        outcomes.values().forEach(meters::release);
+        defaulted.values().forEach(meters::release);
     }
 }

@@ -35,7 +35,7 @@ class DenseNetsTests {
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS))
+        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS, new IdleMemory(1 << 20)))
                 .isInstanceOf(BundleException.class)
                 .hasMessage(message);
     }
@@ -88,7 +88,7 @@ class DenseNetsTests {
     void refusesWhatIsNoGraph() throws IOException {
         Files.writeString(model.bundle().resolve("dense/user.onnx"), "not a graph");
 
-        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS))
+        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS, new IdleMemory(1 << 20)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageStartingWith("dense/user.onnx: ")
                 .hasMessageEndingWith("(expected: an ONNX graph)");
@@ -96,7 +96,7 @@ class DenseNetsTests {
 
     @Test
     void refusesMoreCandidatesThanTheirTensorsMayTake() {
-        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS)) {
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS, new IdleMemory(1 << 20))) {
             assertThatThrownBy(() -> nets.borrow(1_000_000))
                     .isInstanceOf(PayloadTooLargeException.class)
                     .hasMessageContaining("(expected: at most 1048576; send fewer at a time)");
@@ -119,7 +119,7 @@ class DenseNetsTests {
 
     @Test
     void lendsAWorkspaceAgainAndNeverOneThatIsOut() {
-        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS)) {
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS, new IdleMemory(1 << 20))) {
             Workspace first = nets.borrow(3);
             Workspace second = nets.borrow(3);
             nets.giveBack(first);

@@ -44,7 +44,7 @@ class PropertiesTests {
                             Duration.ofSeconds(2)));
             assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(0, 128, 256));
             assertThat(context.getBean(DenseProperties.class))
-                    .isEqualTo(new DenseProperties(1, 8, DataSize.ofMegabytes(256)));
+                    .isEqualTo(new DenseProperties(1, 8, DataSize.ofMegabytes(128), DataSize.ofMegabytes(256)));
             assertThat(context.getBean(LookupProperties.class))
                     .isEqualTo(new LookupProperties(
                             Duration.ofMillis(500),
@@ -70,6 +70,7 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.compute.max-in-flight", "7"),
                 Map.entry("outrank.ranking.dense.intra-op-threads", "8"),
                 Map.entry("outrank.ranking.dense.idle-workspaces", "9"),
+                Map.entry("outrank.ranking.dense.idle-memory", "20B"),
                 Map.entry("outrank.ranking.dense.max-workspace", "10B"),
                 Map.entry("outrank.ranking.lookup.connect-timeout", "11ms"),
                 Map.entry("outrank.ranking.lookup.max-connections", "12"),
@@ -94,7 +95,7 @@ class PropertiesTests {
                                     Duration.ofSeconds(4)));
                     assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(5, 6, 7));
                     assertThat(context.getBean(DenseProperties.class))
-                            .isEqualTo(new DenseProperties(8, 9, DataSize.ofBytes(10)));
+                            .isEqualTo(new DenseProperties(8, 9, DataSize.ofBytes(20), DataSize.ofBytes(10)));
                     assertThat(context.getBean(LookupProperties.class))
                             .isEqualTo(new LookupProperties(
                                     Duration.ofMillis(11),

@@ -10,6 +10,7 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
+import dev.outrank.ranking.dense.IdleMemory;
 import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.fixture.TinyModel;
 import dev.outrank.ranking.fixture.TinyRequest;
@@ -28,7 +29,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +56,8 @@ class RegistryModelCatalogTests {
     private final ComputePool compute = new ComputePool(1, 16, meters);
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
+    private volatile EmbeddingClientFactory clients = (shards, plan) -> new SilentShards();
     private RegistryModelCatalog catalog;
 
     @BeforeAll
@@ -78,11 +85,13 @@ class RegistryModelCatalogTests {
 
     @BeforeEach
     void start() {
-        catalog = new RegistryModelCatalog(new ModelLoader(
-                (shards, plan) -> new SilentShards(),
+        ModelLoader loader = new ModelLoader(
+                (shards, plan) -> clients.open(shards, plan),
                 new DenseSettings(1, 1, 1 << 24),
+                new IdleMemory(1 << 20),
                 new ExecutionResources(new Admission(8, meters), compute),
-                meters));
+                meters);
+        catalog = new RegistryModelCatalog(loader, nanos::get);
     }
 
     @AfterEach
@@ -210,5 +219,152 @@ class RegistryModelCatalogTests {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasValue(1));
         assertThat(meters.find("outrank.ranking.stage").tag("version", "1").timers())
                 .isEmpty();
+    }
+
+    private void passSeconds(int seconds) {
+        nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+        catalog.retry();
+    }
+
+    private static EmbeddingClientFactory failing(AtomicInteger attempts, Supplier<RuntimeException> failure) {
+        return (shards, plan) -> {
+            attempts.incrementAndGet();
+            throw failure.get();
+        };
+    }
+
+    @Test
+    void triesAVersionAgainUntilItsDirectoryIsThere(@TempDir Path late) throws IOException {
+        VersionEntry entry = new VersionEntry(
+                "1",
+                VersionState.SERVING,
+                late.resolve("bundle").toUri(),
+                late.resolve("shards").toUri(),
+                Bundle.fingerprint(model.manifest()));
+        apply(1, "1", entry);
+        assertThatThrownBy(() -> catalog.require("tiny", null)).isInstanceOf(ModelNotReadyException.class);
+
+        TinyModel mounted = TinyModel.write(late);
+        assertThat(mounted.bundle().toUri().getPath()).startsWith(entry.bundle().getPath());
+        assertThat(mounted.shards().toUri().getPath()).startsWith(entry.shards().getPath());
+        catalog.retry();
+        assertThatThrownBy(() -> catalog.require("tiny", null)).isInstanceOf(ModelNotReadyException.class);
+        passSeconds(1);
+
+        assertThat(catalog.require("tiny", null).version()).isEqualTo("1");
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureAndTriesAtOnceForANewRevision() {
+        AtomicInteger attempts = new AtomicInteger();
+        clients = failing(attempts, () -> new IllegalStateException("broken"));
+        apply(1, "1", version("1", VersionState.SERVING));
+        assertThat(attempts).hasValue(1);
+        passSeconds(1);
+        assertThat(attempts).hasValue(2);
+        passSeconds(1);
+        assertThat(attempts).hasValue(2);
+        passSeconds(1);
+        assertThat(attempts).hasValue(3);
+
+        apply(2, "1", version("1", VersionState.SERVING));
+        assertThat(attempts).hasValue(4);
+    }
+
+    @Test
+    void leavesWhatIsServedAloneWhenItTriesTheOthersAgain() {
+        apply(1, "1", version("1", VersionState.SERVING), broken("2", VersionState.READY));
+        ServedModel served = catalog.require("tiny", "1");
+
+        passSeconds(1);
+
+        assertThat(catalog.require("tiny", "1")).isSameAs(served);
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void triesNothingAfterItWasClosed() {
+        AtomicInteger attempts = new AtomicInteger();
+        clients = failing(attempts, () -> new IllegalStateException("broken"));
+        apply(1, "1", version("1", VersionState.SERVING));
+        catalog.close();
+
+        passSeconds(60);
+        apply(2, "1", version("1", VersionState.SERVING));
+
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void survivesErrorsOfLoading() {
+        for (Error error : List.of(
+                new UnsatisfiedLinkError("onnxruntime"), new OutOfMemoryError("direct"), new StackOverflowError())) {
+            clients = (shards, plan) -> {
+                throw error;
+            };
+            apply(1, "1", version("1", VersionState.SERVING));
+            assertThatThrownBy(() -> catalog.require("tiny", null))
+                    .isInstanceOf(ModelNotReadyException.class)
+                    .hasMessageContaining(error.getClass().getSimpleName());
+        }
+        clients = (shards, plan) -> new SilentShards();
+
+        passSeconds(60);
+
+        assertThat(catalog.require("tiny", null).version()).isEqualTo("1");
+    }
+
+    @Test
+    void isNotReadyForANewVersionOfAKnownModelWhileItLoads() throws InterruptedException {
+        apply(1, "1", version("1", VersionState.SERVING));
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        clients = (shards, plan) -> {
+            loading.countDown();
+            awaitUninterruptibly(go);
+            return new SilentShards();
+        };
+        Thread follower = Thread.ofPlatform()
+                .start(() -> apply(2, "2", version("1", VersionState.SERVING), version("2", VersionState.READY)));
+        try {
+            assertThat(loading.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(() -> catalog.require("tiny", "2"))
+                    .isInstanceOf(ModelNotReadyException.class)
+                    .hasMessage("model 'tiny' version '2': loading (expected: ready in a moment)");
+            assertThat(catalog.require("tiny", null).version()).isEqualTo("1");
+        } finally {
+            go.countDown();
+            follower.join(PATIENCE);
+        }
+        assertThat(catalog.require("tiny", null).version()).isEqualTo("2");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void keepsTheMetersOfAVersionThatWasRegisteredAnew(@TempDir Path elsewhere) throws IOException {
+        apply(1, "1", version("1", VersionState.SERVING));
+        TinyModel copy = TinyModel.write(elsewhere);
+
+        apply(
+                2,
+                "1",
+                new VersionEntry(
+                        "1",
+                        VersionState.SERVING,
+                        copy.bundle().toUri(),
+                        copy.shards().toUri(),
+                        Bundle.fingerprint(copy.manifest())));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasValue(1));
+        assertThat(meters.find("outrank.ranking.stage").tag("version", "1").timers())
+                .isNotEmpty();
     }
 }
