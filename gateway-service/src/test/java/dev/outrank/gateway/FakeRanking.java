@@ -19,6 +19,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** A ranking service that answers as a test tells it, and remembers what reached it. */
 final class FakeRanking implements AutoCloseable {
@@ -35,6 +36,9 @@ final class FakeRanking implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<HttpHeaders> heads = new CopyOnWriteArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    /** Its own: those that Reactor Netty shares end with the first gateway that stops. */
+    private final LoopResources loops = LoopResources.create("fake-ranking", 1, true);
+
     private final DisposableServer server;
     private volatile Script script = this::echo;
 
@@ -42,6 +46,7 @@ final class FakeRanking implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
+                .runOn(loops)
                 .doOnConnection(connection -> connections.add(connection.channel()))
                 .handle((request, response) -> {
                     heads.add(request.requestHeaders().copy());
@@ -131,5 +136,6 @@ final class FakeRanking implements AutoCloseable {
             throw new IllegalStateException("connections: still open (expected: closed within 30 s)");
         }
         server.disposeNow(Duration.ofSeconds(30));
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(30)).block(Duration.ofSeconds(30));
     }
 }

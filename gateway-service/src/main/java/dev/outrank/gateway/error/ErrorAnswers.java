@@ -10,10 +10,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers failures in the shape that the path's API promises. Placed before Spring Boot's handler, which is at -1. */
@@ -30,12 +32,22 @@ final class ErrorAnswers implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (exchange.getResponse().isCommitted() || isCallerGone(failure)) {
+        if (isCallerGone(failure)) {
             return Mono.error(failure);
         }
         Refusal refusal = Refusal.of(failure, exchange.getRequest(), RequestIds.of(exchange));
         report(refusal, exchange, failure);
-        return write(refusal, exchange);
+        return exchange.getResponse().isCommitted() ? breakOff(exchange.getResponse()) : write(refusal, exchange);
+    }
+
+    /**
+     * Closes the connection to the caller, who has the head already and learns only so that the rest will not come. Left to Spring, a
+     * reset by ranking would count as a caller that is gone, and the connection would stay open until the caller gives up.
+     */
+    private static Mono<Void> breakOff(ServerHttpResponse response) {
+        HttpServerResponse sending = ServerHttpResponseDecorator.getNativeResponse(response);
+        return Mono.create(sink -> sending.withConnection(
+                connection -> connection.channel().close().addListener(closed -> sink.success())));
     }
 
     /** Spring judges by the innermost cause, which for our own failures is what happened behind the gateway. */
