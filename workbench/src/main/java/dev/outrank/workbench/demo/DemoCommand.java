@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Serves a trained model and two generated ones over four shards, sends requests through the gateway,",
-            "holds distributed scores against those of one process and of PyTorch, and shows what it measured.",
+            "Serves a trained model and two generated ones over four shards and checks their scores.",
+            "Sends requests through the gateway, holds distributed scores against those of one process and of",
+            "PyTorch, and shows what it measured.",
             "Stays up until Ctrl-C."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -43,6 +43,17 @@ public final class CodeFingerprint {
                 throw new InternalException(path + ": " + e + " (expected: a readable part of the class path)", e);
             }
         }
+        return text(digest);
+    }
+
+    /** Returns the fingerprint of one jar: of the names and checksums in it. */
+    static String ofJar(Path jar) throws IOException {
+        CRC32C digest = new CRC32C();
+        addJar(digest, jar);
+        return text(digest);
+    }
+
+    private static String text(CRC32C digest) {
         return "%08x".formatted(digest.getValue());
     }
 

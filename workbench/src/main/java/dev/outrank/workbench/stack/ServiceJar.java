@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param kind which
  * @param path the runnable jar in the module's {@code target}
- * @param key changes with each build and with the JDK; fit for a file name
+ * @param key changes with the jar's content and with the JDK; fit for a file name
  */
 record ServiceJar(ServiceKind kind, Path path, String key) {
 
@@ -47,9 +47,8 @@ record ServiceJar(ServiceKind kind, Path path, String key) {
     }
 
     private static String key(Path jar) throws IOException {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits((int) Files.size(jar))
-                + hex.toHexDigits(Files.getLastModifiedTime(jar).toMillis())
-                + hex.toHexDigits(Runtime.version().toString().hashCode());
+        // Not the time of the file: reproducible builds give it the same one each time.
+        return CodeFingerprint.ofJar(jar)
+                + HexFormat.of().toHexDigits(Runtime.version().toString().hashCode());
     }
 }

@@ -23,7 +23,7 @@ final class ImageLeaseTests {
         images = Files.createDirectories(root.resolve(".outrank/images"));
         for (ServiceKind kind : ServiceKind.values()) {
             Path target = Files.createDirectories(root.resolve(kind.module()).resolve("target"));
-            Files.writeString(target.resolve(kind.module() + "-1-exec.jar"), "a jar");
+            TinyJar.write(target.resolve(kind.module() + "-1-exec.jar"), "one");
             unpackedImage(ServiceJar.find(root, kind).key());
         }
     }
@@ -61,7 +61,7 @@ final class ImageLeaseTests {
         try (LeasedImages running = new ServiceImages(root, line -> {}).lease()) {
             List<Path> leased = directories();
             for (ServiceKind kind : ServiceKind.values()) {
-                Files.writeString(ServiceJar.find(root, kind).path(), "a newer, longer jar");
+                TinyJar.write(ServiceJar.find(root, kind).path(), "two");
                 unpackedImage(ServiceJar.find(root, kind).key());
             }
             prepare();

@@ -16,14 +16,26 @@ final class ServiceJarTests {
     Path root;
 
     private Path jar(String version) throws IOException {
+        return jar(version, "one");
+    }
+
+    private Path jar(String version, String code) throws IOException {
         Path target = Files.createDirectories(root.resolve("gateway-service/target"));
-        return Files.writeString(target.resolve("gateway-service-" + version + "-exec.jar"), "a jar");
+        return TinyJar.write(target.resolve("gateway-service-" + version + "-exec.jar"), code);
     }
 
     @Test
     void findsTheOneJar() throws IOException {
         Path jar = jar("2.0");
         assertThat(ServiceJar.find(root, ServiceKind.GATEWAY).path()).isEqualTo(jar);
+    }
+
+    @Test
+    void changesItsKeyWithTheCodeThoughSizeAndTimeOfTheJarStay() throws IOException {
+        jar("2.0", "one");
+        String one = ServiceJar.find(root, ServiceKind.GATEWAY).key();
+        jar("2.0", "two");
+        assertThat(ServiceJar.find(root, ServiceKind.GATEWAY).key()).isNotEqualTo(one);
     }
 
     @Test
