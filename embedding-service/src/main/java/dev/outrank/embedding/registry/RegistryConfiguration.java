@@ -5,7 +5,10 @@ import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -13,6 +16,15 @@ import org.springframework.web.reactive.function.client.WebClient;
 /** Wires the registry's client to the catalog. */
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
+
+    /** Container engines answer with 10 minutes, but a registry that is started again may have another address at once. */
+    private static final Duration ADDRESS_TIME_TO_LIVE = Duration.ofSeconds(1);
+
+    @Bean
+    ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> freshAddresses() {
+        return connector -> connector.withHttpClientCustomizer(
+                client -> client.resolver(names -> names.cacheMaxTimeToLive(ADDRESS_TIME_TO_LIVE)));
+    }
 
     @Bean
     RegistryClient registryClient(RegistryProperties properties, WebClient.Builder builder) {

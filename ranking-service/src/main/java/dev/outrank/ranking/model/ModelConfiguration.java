@@ -11,8 +11,11 @@ import dev.outrank.ranking.lookup.HttpEmbeddingClient;
 import dev.outrank.ranking.lookup.LocalEmbeddingClient;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -20,6 +23,15 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RankingProperties.class, RegistryProperties.class})
 class ModelConfiguration {
+
+    /** Container engines answer with 10 minutes, but a registry that is started again may have another address at once. */
+    private static final Duration ADDRESS_TIME_TO_LIVE = Duration.ofSeconds(1);
+
+    @Bean
+    ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> freshAddresses() {
+        return connector -> connector.withHttpClientCustomizer(
+                client -> client.resolver(names -> names.cacheMaxTimeToLive(ADDRESS_TIME_TO_LIVE)));
+    }
 
     @Bean
     RegistryClient registryClient(RegistryProperties properties, WebClient.Builder http) {
