@@ -58,6 +58,8 @@ final class LauncherTests {
             writeJar(jar(module, "1.0"));
             writeJar(jar(module, "2.0-SNAPSHOT"));
             writeJar(jar(module, "3.0"));
+            // Its time is that of the build.
+            Files.createFile(project.resolve(module).resolve("target").resolve(module + "-2.0-SNAPSHOT.jar"));
         }
         Path maven = directory.resolve("mvn");
         Files.writeString(maven, "#!/bin/sh\nexit 0\n");
