@@ -79,7 +79,11 @@ public interface ArchitectureContract {
     @Test
     default void librariesAreFreeOfSpringAndReactor() {
         if (isPlainLibrary()) {
-            check(noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "reactor.."));
+            // BlockHound is an agent of tests and no part of Reactor.
+            check(noClasses()
+                    .should()
+                    .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage("org.springframework..", "reactor..")
+                            .and(JavaClass.Predicates.resideOutsideOfPackage("reactor.blockhound.."))));
         }
     }
 
