@@ -2,6 +2,7 @@ package dev.outrank.workbench.demo;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.workbench.stack.FileTrees;
+import dev.outrank.workbench.stack.JvmGoal;
 import dev.outrank.workbench.stack.LocalStack;
 import dev.outrank.workbench.stack.StackOptions;
 import dev.outrank.workbench.stack.StackPorts;
@@ -61,8 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Path home = stack.home();
         Path data = home.resolve("demo-data");
-        StackSettings settings =
-                new StackSettings(stack.root(), home, data, SHARDS, 1, true, new StackPorts(portOffset));
+        StackSettings settings = new StackSettings(
+                stack.root(), home, data, SHARDS, 1, true, JvmGoal.QUICK_START, new StackPorts(portOffset));
         DemoRun run = new DemoRun(settings, scale, this::println);
         try (LocalStack services = LocalStack.claim(settings, run.bytesToWrite(), this::println)) {
             deleteOldData(data);

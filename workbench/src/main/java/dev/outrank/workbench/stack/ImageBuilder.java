@@ -9,24 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Makes one image: unpacks the jar (a nested jar is slow to load from), then runs the service up to the point where it would
- * start to serve and records the classes it loaded (JEP 514). A recording that fails costs only its advantage.
+ * start to serve and records the classes it loaded (JEP 514). A recording that fails costs only its advantage, and is told.
  */
 final class ImageBuilder {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
+    private static final String RECORD_LOG = "record.log";
+
     private final ServiceJar jar;
     private final Path directory;
+    private final Consumer<String> progress;
     private final Path cache;
     private final Path unpackedMark;
     private final Path recordedMark;
 
-    ImageBuilder(ServiceJar jar, Path directory) {
+    ImageBuilder(ServiceJar jar, Path directory, Consumer<String> progress) {
         this.jar = jar;
         this.directory = directory;
+        this.progress = progress;
         this.cache = directory.resolve("start-up.aot");
         this.unpackedMark = directory.resolve("unpacked");
         this.recordedMark = directory.resolve("recorded");
@@ -72,17 +77,25 @@ final class ImageBuilder {
 
     private void record(ServiceImage image) throws IOException, InterruptedException {
         Path recorded = directory.resolve("start-up.aot.next");
-        List<String> plain = image.command(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.datasource.url=jdbc:h2:mem:recording",
-                "--outrank.config.url=http://127.0.0.1:1",
-                "--outrank.registry.url=http://127.0.0.1:1",
-                "--outrank.registry.last-known-good=" + directory.resolve("recording.json")));
+        List<String> plain = image.command(
+                JvmGoal.QUICK_START,
+                List.of(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.datasource.url=jdbc:h2:mem:recording",
+                        "--outrank.embedding.shard=0",
+                        "--outrank.config.url=http://127.0.0.1:1",
+                        "--outrank.registry.url=http://127.0.0.1:1",
+                        "--outrank.registry.last-known-good=" + directory.resolve("recording.json")));
         List<String> command = new ArrayList<>(plain);
         command.addAll(1, List.of("-XX:AOTCacheOutput=" + recorded, "-Dspring.context.exit=onRefresh"));
-        if (run(command, "record.log") == 0 && Files.exists(recorded)) {
+        // A service that did not come up leaves a cache too, of what it loaded until it failed.
+        if (run(command, RECORD_LOG) == 0 && Files.exists(recorded)) {
             Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.deleteIfExists(recorded);
+            progress.accept(jar.kind().module() + " starts slowly: what it loads could not be recorded, see "
+                    + directory.resolve(RECORD_LOG));
         }
     }
 

@@ -17,14 +17,14 @@ record ServiceImage(
         ServiceKind kind, Path java, Path jar, @Nullable Path cache) {
 
     /** Returns the command line with the arguments at its end. */
-    List<String> command(List<String> arguments) {
+    List<String> command(JvmGoal goal, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         if (cache != null) {
             // A cache that does not fit any more only costs its advantage.
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:aot*=off"));
         }
-        command.addAll(kind.jvmFlags());
+        command.addAll(kind.jvmFlags(goal));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return command;

@@ -87,7 +87,7 @@ final class ServiceImages {
             throws IOException, InterruptedException {
         deleteUnused(jars.stream().map(ServiceJar::key).toList());
         List<ImageBuilder> builders = jars.stream()
-                .map(jar -> new ImageBuilder(jar, images.resolve(jar.key())))
+                .map(jar -> new ImageBuilder(jar, images.resolve(jar.key()), progress))
                 .toList();
         if (record && builders.stream().anyMatch(builder -> !builder.isRecorded())) {
             progress.accept("Recording what the services load, for fast starts (once a build) …");

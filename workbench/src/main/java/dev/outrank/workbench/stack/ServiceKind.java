@@ -38,11 +38,12 @@ enum ServiceKind {
         return residentMegabytes;
     }
 
-    /** Returns the JVM flags; services that run no kernels do without the optimizing compiler, which they would not repay here. */
-    List<String> jvmFlags() {
+    /** Returns the JVM flags; services that run no kernels do without the optimizing compiler, which they would not repay on one machine. */
+    List<String> jvmFlags(JvmGoal goal) {
         List<String> flags = new ArrayList<>(
                 List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-        flags.add(kernels ? "--add-modules=jdk.incubator.vector" : "-XX:TieredStopAtLevel=1");
+        boolean optimized = kernels && goal == JvmGoal.THROUGHPUT;
+        flags.add(optimized ? "--add-modules=jdk.incubator.vector" : "-XX:TieredStopAtLevel=1");
         return flags;
     }
 }

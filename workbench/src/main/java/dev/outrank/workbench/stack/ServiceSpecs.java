@@ -90,6 +90,7 @@ final class ServiceSpecs {
                 "--outrank.registry.url=" + config,
                 "--outrank.registry.last-known-good=" + settings.data(name).resolve("last-known-good.json")));
         arguments.addAll(own);
-        return new ServiceSpec(name, Objects.requireNonNull(images.get(kind)).command(arguments), port);
+        ServiceImage image = Objects.requireNonNull(images.get(kind));
+        return new ServiceSpec(name, image.command(settings.goal(), arguments), port);
     }
 }

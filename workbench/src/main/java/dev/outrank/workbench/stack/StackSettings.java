@@ -12,10 +12,11 @@ import java.nio.file.Path;
  * @param shards embedding shards, 1 to 32
  * @param replicas processes a shard, 1 to 4
  * @param singular whether a ranking service in singular mode runs beside the distributed one
+ * @param goal what their JVMs are started for
  * @param ports where they listen
  */
 public record StackSettings(
-        Path root, Path home, Path data, int shards, int replicas, boolean singular, StackPorts ports) {
+        Path root, Path home, Path data, int shards, int replicas, boolean singular, JvmGoal goal, StackPorts ports) {
 
     private static final int MAX_SHARDS = 32;
     private static final int MAX_REPLICAS = 4;

@@ -62,7 +62,14 @@ public final class UpCommand implements Callable<Integer> {
         }
         Path home = stack.home();
         StackSettings settings = new StackSettings(
-                stack.root(), home, home.resolve("data"), shards, replicas, singular, new StackPorts(portOffset));
+                stack.root(),
+                home,
+                home.resolve("data"),
+                shards,
+                replicas,
+                singular,
+                JvmGoal.THROUGHPUT,
+                new StackPorts(portOffset));
         try (LocalStack running = LocalStack.claim(settings, 0, line -> println(out, line))) {
             println(
                     out,

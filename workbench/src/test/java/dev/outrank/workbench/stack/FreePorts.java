@@ -32,8 +32,8 @@ final class FreePorts {
     static StackPorts forStack(int shards, int replicas) {
         while (true) {
             StackPorts ports = new StackPorts(ThreadLocalRandom.current().nextInt(LEAST_OFFSET, HIGHEST_OFFSET));
-            StackSettings settings =
-                    new StackSettings(Path.of("."), Path.of("."), Path.of("."), shards, replicas, true, ports);
+            StackSettings settings = new StackSettings(
+                    Path.of("."), Path.of("."), Path.of("."), shards, replicas, true, JvmGoal.QUICK_START, ports);
             if (PortCheck.portsOf(settings).keySet().stream().allMatch(PortCheck::isFree)) {
                 return ports;
             }

@@ -19,7 +19,8 @@ final class LocalStackTests {
 
     /** The services are not built in this root, so that a claim fails late. */
     private StackSettings settings() {
-        return new StackSettings(home, home, home.resolve("data"), 1, 1, false, FreePorts.forStack(1, 1));
+        return new StackSettings(
+                home, home, home.resolve("data"), 1, 1, false, JvmGoal.QUICK_START, FreePorts.forStack(1, 1));
     }
 
     @Test

@@ -40,7 +40,8 @@ final class PortCheckTests {
 
     @Test
     void knowsTheDocumentedPorts() {
-        StackSettings settings = new StackSettings(ANYWHERE, ANYWHERE, ANYWHERE, 2, 2, true, new StackPorts(0));
+        StackSettings settings =
+                new StackSettings(ANYWHERE, ANYWHERE, ANYWHERE, 2, 2, true, JvmGoal.QUICK_START, new StackPorts(0));
         assertThat(PortCheck.portsOf(settings))
                 .containsEntry(8080, "gateway")
                 .containsEntry(9080, "gateway management")
@@ -56,9 +57,11 @@ final class PortCheckTests {
     @Test
     void refusesShardsReplicasAndOffsetsOutOfRange() {
         assertThatThrownBy(() -> new StackPorts(-1)).isInstanceOf(CallerException.class);
-        assertThatThrownBy(() -> new StackSettings(ANYWHERE, ANYWHERE, ANYWHERE, 0, 1, true, new StackPorts(0)))
+        assertThatThrownBy(() -> new StackSettings(
+                        ANYWHERE, ANYWHERE, ANYWHERE, 0, 1, true, JvmGoal.QUICK_START, new StackPorts(0)))
                 .hasMessage("--shards: 0 (expected: 1 to 32)");
-        assertThatThrownBy(() -> new StackSettings(ANYWHERE, ANYWHERE, ANYWHERE, 1, 9, true, new StackPorts(0)))
+        assertThatThrownBy(() -> new StackSettings(
+                        ANYWHERE, ANYWHERE, ANYWHERE, 1, 9, true, JvmGoal.QUICK_START, new StackPorts(0)))
                 .hasMessage("--replicas: 9 (expected: 1 to 4)");
     }
 }

@@ -31,7 +31,8 @@ final class ResourceCheckTests {
 
     @Test
     void refusesModelsThatNoDiskHolds() {
-        StackSettings settings = new StackSettings(home, home, home, 1, 1, false, new StackPorts(0));
+        StackSettings settings =
+                new StackSettings(home, home, home, 1, 1, false, JvmGoal.QUICK_START, new StackPorts(0));
         assertThatThrownBy(() -> ResourceCheck.require(settings, Long.MAX_VALUE))
                 .isInstanceOf(CapacityException.class);
     }
@@ -45,6 +46,6 @@ final class ResourceCheckTests {
 
     private long needed(int shards, boolean singular) {
         return ResourceCheck.neededMegabytes(
-                new StackSettings(home, home, home, shards, 1, singular, new StackPorts(0)));
+                new StackSettings(home, home, home, shards, 1, singular, JvmGoal.QUICK_START, new StackPorts(0)));
     }
 }

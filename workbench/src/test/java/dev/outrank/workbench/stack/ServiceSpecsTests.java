@@ -14,12 +14,16 @@ final class ServiceSpecsTests {
     private static final Path HOME = Path.of("/home-of-the-stack");
 
     private static ServiceSpecs specs(int shards, int replicas, boolean singular) {
+        return specs(shards, replicas, singular, JvmGoal.THROUGHPUT);
+    }
+
+    private static ServiceSpecs specs(int shards, int replicas, boolean singular, JvmGoal goal) {
         Map<ServiceKind, ServiceImage> images = Stream.of(ServiceKind.values())
                 .collect(Collectors.toMap(
                         Function.identity(),
                         kind -> new ServiceImage(kind, Path.of("java"), Path.of(kind.module() + ".jar"), null)));
-        StackSettings settings =
-                new StackSettings(HOME, HOME, HOME.resolve("data"), shards, replicas, singular, new StackPorts(10));
+        StackSettings settings = new StackSettings(
+                HOME, HOME, HOME.resolve("data"), shards, replicas, singular, goal, new StackPorts(10));
         return new ServiceSpecs(settings, images);
     }
 
@@ -59,5 +63,15 @@ final class ServiceSpecsTests {
     @Test
     void keepsTheVectorModuleFromServicesThatRunNoKernels() {
         assertThat(specs(1, 1, false).config().command()).noneMatch(argument -> argument.contains("incubator"));
+    }
+
+    @Test
+    void leavesTheOptimizingCompilerOutWhereTheStackIsToStartQuickly() {
+        assertThat(specs(1, 1, false, JvmGoal.QUICK_START)
+                        .embeddings()
+                        .getFirst()
+                        .command())
+                .contains("-XX:TieredStopAtLevel=1")
+                .noneMatch(argument -> argument.contains("incubator"));
     }
 }

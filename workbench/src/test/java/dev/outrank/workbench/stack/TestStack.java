@@ -25,9 +25,19 @@ public final class TestStack implements AutoCloseable {
     /** Starts a stack whose home is a directory that nobody else uses. */
     public static TestStack start(Path home, int shards, boolean singular, Supplier<List<StackModel>> models)
             throws InterruptedException {
-        StackSettings settings =
-                new StackSettings(ROOT, home, home.resolve("data"), shards, 1, singular, FreePorts.forStack(shards, 1));
-        new ServiceImages(ROOT, LOG::info).prepare(true);
+        StackSettings settings = new StackSettings(
+                ROOT,
+                home,
+                home.resolve("data"),
+                shards,
+                1,
+                singular,
+                JvmGoal.THROUGHPUT,
+                FreePorts.forStack(shards, 1));
+        assertThat(new ServiceImages(ROOT, LOG::info).prepare(true).values())
+                .allSatisfy(image -> assertThat(image.cache())
+                        .as("recording of %s", image.kind())
+                        .isNotNull());
         LocalStack stack = LocalStack.claim(settings, 0, LOG::info);
         try {
             stack.start(models);
