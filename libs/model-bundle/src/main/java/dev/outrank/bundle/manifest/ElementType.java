@@ -2,16 +2,33 @@ package dev.outrank.bundle.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The stored type of a table's elements. */
+/**
+ * How a table's rows are stored. All numbers are little-endian.
+ *
+ * <p>The quantised types are FBGEMM's fused row-wise formats, as PyTorch's {@code quantized::embedding_bag_byte_prepack} and
+ * {@code embedding_bag_4bit_prepack} write them: element {@code d} of a row is {@code q[d] * scale + bias}.
+ */
 public enum ElementType {
-    /** IEEE 754 binary32, little-endian. */
+    /** IEEE 754 binary32. */
     @JsonProperty("float32")
-    FLOAT32;
+    FLOAT32,
+    /** IEEE 754 binary16. */
+    @JsonProperty("float16")
+    FLOAT16,
+    /** {@code dim} unsigned bytes, then scale and bias as float32. */
+    @JsonProperty("int8")
+    INT8,
+    /** Unsigned nibbles, two a byte, the even element in the low one; then scale and bias as float16. An odd dim leaves the last high nibble 0. */
+    @JsonProperty("int4")
+    INT4;
 
     /** Returns the bytes that one row of {@code dim} elements takes, without padding. */
     public long rowBytes(int dim) {
         return switch (this) {
             case FLOAT32 -> 4L * dim;
+            case FLOAT16 -> 2L * dim;
+            case INT8 -> dim + 8L;
+            case INT4 -> (dim + 1L) / 2 + 4;
         };
     }
 }

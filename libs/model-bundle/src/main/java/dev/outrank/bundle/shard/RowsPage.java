@@ -59,6 +59,9 @@ final class RowsPage {
     private static int code(ElementType dtype) {
         return switch (dtype) {
             case FLOAT32 -> 1;
+            case FLOAT16 -> 2;
+            case INT8 -> 3;
+            case INT4 -> 4;
         };
     }
 
