@@ -17,10 +17,7 @@ final class ReferencePooling {
     private final double[] defaultRow;
 
     ReferencePooling(Path bundle, JsonNode feature, JsonNode table, JsonMapper json) {
-        this.rows = SafetensorsRows.open(
-                bundle.resolve(table.required("file").asString()),
-                table.required("tensor").asString(),
-                json);
+        this.rows = SafetensorsRows.open(bundle.resolve(table.required("file").asString()), table, json);
         this.mean = feature.required("pooling").asString().equals("mean");
         this.idPolicy = feature.required("idPolicy").asString();
         this.defaultRow = new double[rows.dim()];

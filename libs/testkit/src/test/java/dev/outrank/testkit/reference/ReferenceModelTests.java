@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReferenceModelTests {
 
@@ -32,6 +34,18 @@ final class ReferenceModelTests {
                 ReferenceBag.of(1),
                 List.of(ReferenceBag.of(2, 3), ReferenceBag.of(), ReferenceBag.of(1)));
         assertThat(scores).containsExactly(66, 11, 22);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float32", "float16", "int8", "int4"})
+    void readsRowsOfEveryType(String dtype) throws IOException {
+        ReferenceModel model = ReferenceModel.open(TinyBundle.write(dir, "sum", "fail", dtype));
+        double[] scores = model.score(ReferenceRequest.builder(1)
+                .dense("d", new float[1])
+                .sparse("u", List.of(ReferenceBag.of(1)))
+                .sparse("s", List.of(ReferenceBag.of(2, 3)))
+                .build());
+        assertThat(scores).containsExactly(66);
     }
 
     @Test

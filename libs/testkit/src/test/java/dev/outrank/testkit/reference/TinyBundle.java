@@ -21,7 +21,11 @@ final class TinyBundle {
     private TinyBundle() {}
 
     static Path write(Path dir, String pooling, String idPolicy) throws IOException {
-        writeTable(dir.resolve("rows.safetensors"));
+        return write(dir, pooling, idPolicy, "float32");
+    }
+
+    static Path write(Path dir, String pooling, String idPolicy, String dtype) throws IOException {
+        writeTable(dir.resolve("rows.safetensors"), dtype);
         writeNet(dir.resolve("net.onnx"));
         Files.writeString(dir.resolve("model.json"), """
                 {"features": {
@@ -29,24 +33,45 @@ final class TinyBundle {
                    "sparse": [
                      {"name": "u", "table": "t", "scope": "request", "pooling": "%1$s", "idPolicy": "%2$s"},
                      {"name": "s", "table": "t", "scope": "candidate", "pooling": "%1$s", "idPolicy": "%2$s"}]},
-                 "tables": [{"name": "t", "file": "rows.safetensors", "tensor": "x", "defaultRow": [0.5, 0.25]}],
+                 "tables": [{"name": "t", "dim": 2, "dtype": "%3$s", "file": "rows.safetensors", "tensor": "x", "defaultRow": [0.5, 0.25]}],
                  "nets": [{"name": "n", "file": "net.onnx",
                    "inputs": [{"tensor": "own", "sources": ["d", "s"]}, {"tensor": "shared", "sources": ["u"]}],
                    "outputs": [{"name": "score", "width": 1}]}],
                  "outputs": ["score"]}
-                """.formatted(pooling, idPolicy));
+                """.formatted(pooling, idPolicy, dtype));
         return dir;
     }
 
-    private static void writeTable(Path file) throws IOException {
-        byte[] header =
-                "{\"x\":{\"dtype\":\"F32\",\"shape\":[4,2],\"data_offsets\":[0,32]}}".getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 32).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(header.length).put(header);
+    private static void writeTable(Path file, String dtype) throws IOException {
+        ByteBuffer rows = ByteBuffer.allocate(ROWS * 16).order(ByteOrder.LITTLE_ENDIAN);
         for (int row = 0; row < ROWS; row++) {
-            bytes.putFloat(row).putFloat(10 * row);
+            putRow(rows, dtype, row);
         }
+        rows.flip();
+        String elements =
+                switch (dtype) {
+                    case "float32" -> "F32";
+                    case "float16" -> "F16";
+                    default -> "U8";
+                };
+        int columns = elements.equals("U8") ? rows.remaining() / ROWS : 2;
+        byte[] header = "{\"x\":{\"dtype\":\"%s\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]}}"
+                .formatted(elements, ROWS, columns, rows.remaining())
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(8 + header.length + rows.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length).put(header).put(rows);
         Files.write(file, bytes.array());
+    }
+
+    /** Quantised rows have the levels 1 and 10 and the row as scale. */
+    private static void putRow(ByteBuffer rows, String dtype, int row) {
+        switch (dtype) {
+            case "float32" -> rows.putFloat(row).putFloat(10 * row);
+            case "float16" -> rows.putShort(Float.floatToFloat16(row)).putShort(Float.floatToFloat16(10 * row));
+            case "int8" -> rows.put((byte) 1).put((byte) 10).putFloat(row).putFloat(0);
+            default -> rows.put((byte) 0xa1).putShort(Float.floatToFloat16(row)).putShort((short) 0);
+        }
     }
 
     /** {@code score = own · 1 + shared · 1}, the latter broadcast. */
