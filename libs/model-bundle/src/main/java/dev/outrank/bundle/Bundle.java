@@ -6,11 +6,14 @@ import dev.outrank.bundle.internal.Sha256;
 import dev.outrank.bundle.internal.ShortText;
 import dev.outrank.bundle.internal.SmallFiles;
 import dev.outrank.bundle.manifest.BundleFile;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.row.TableTensor;
 import dev.outrank.bundle.tensor.SafetensorsFile;
 import dev.outrank.bundle.tensor.TensorInfo;
+import dev.outrank.bundle.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -66,14 +69,26 @@ public final class Bundle {
     }
 
     private static void checkTable(Path modelJson, TableSpec table, SafetensorsFile file) {
-        TensorInfo tensor = file.requireFloat32(table.tensor());
-        List<Long> shape = List.of(table.rows(), (long) table.dim());
-        if (!tensor.shape().equals(shape)) {
-            throw new BundleException(
-                    file.path() + ": tensor '" + tensor.name() + "'.shape: " + ShortText.of(tensor.shape())
-                            + " (expected: " + shape + ", rows and dim of table '" + table.name() + "' in "
-                            + modelJson.getFileName() + ")");
+        TensorInfo tensor = file.tensor(table.tensor());
+        TensorSpec expected = TableTensor.of(table);
+        String field = file.path() + ": tensor '" + tensor.name() + "'";
+        String origin = " of table '" + table.name() + "' in " + modelJson.getFileName() + ")";
+        if (!tensor.dtype().equals(expected.dtype())) {
+            throw new BundleException(field + ".dtype: " + tensor.dtype() + " (expected: " + expected.dtype()
+                    + " for the dtype " + table.dtype().jsonName() + origin);
         }
+        if (!tensor.shape().equals(expected.shape())) {
+            throw new BundleException(field + ".shape: " + ShortText.of(tensor.shape()) + " (expected: "
+                    + expected.shape() + ", " + columns(table.dtype()) + origin);
+        }
+    }
+
+    private static String columns(ElementType dtype) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> "rows and dim";
+            case INT8 -> "rows and dim + 8 bytes";
+            case INT4 -> "rows and dim / 2 + 4 bytes";
+        };
     }
 
     /** Returns the fingerprint that a bundle with this manifest has: SHA-256 of the canonical JSON, 64 hexadecimal digits. */

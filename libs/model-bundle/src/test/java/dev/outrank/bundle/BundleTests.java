@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.manifest.BundleFile;
+import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.tensor.SafetensorsWriter;
 import dev.outrank.bundle.tensor.TensorInfo;
+import dev.outrank.bundle.tensor.TensorSpec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BundleTests {
 
@@ -160,6 +168,53 @@ final class BundleTests {
     void refusesATableWithoutTensor() throws IOException {
         editManifest("\"tensor\": \"a\"", "\"tensor\": \"z\"");
         assertRefused("tables.safetensors: no tensor 'z' (expected: one of [a])");
+    }
+
+    @Test
+    void refusesATensorThatIsNotOfTheTablesType() throws IOException {
+        editManifest("\"dtype\": \"float32\"", "\"dtype\": \"int8\"");
+        assertRefused("tensor 'a'.dtype: F32 (expected: U8 for the dtype int8 of table 'a' in model.json)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"float16, F16, 3", "int8, U8, 11", "int4, U8, 6"})
+    void opensTablesOfEveryTypeAndRefusesOtherShapes(String dtype, String elements, long columns) throws IOException {
+        Path file = directory.resolve("tables/tables.safetensors");
+        for (long found : new long[] {columns + 1, columns}) {
+            TensorSpec tensor = new TensorSpec("a", elements, List.of(5L, found));
+            try (SafetensorsWriter writer = SafetensorsWriter.create(file, List.of(tensor))) {
+                writer.write("a", 0, ByteBuffer.allocate((int) tensor.bytes()));
+            }
+            Manifest manifest = SampleBundle.manifest(
+                    List.of(new TableSpec("a", 5, 3, type(dtype), "tables/tables.safetensors", "a", null)));
+            List<BundleFile> files = List.of(
+                    Bundle.describe(directory, "tables/tables.safetensors"),
+                    Bundle.describe(directory, "dense/top.onnx"));
+            ManifestFormat.write(
+                    new Manifest(
+                            1,
+                            "sample",
+                            "",
+                            manifest.features(),
+                            manifest.tables(),
+                            manifest.nets(),
+                            manifest.outputs(),
+                            files),
+                    directory.resolve("model.json"));
+            if (found == columns) {
+                assertThat(Bundle.open(directory).manifest().tables().getFirst().capacityBytes())
+                        .isEqualTo(tensor.bytes());
+            } else {
+                assertRefused("tensor 'a'.shape: [5, " + found + "] (expected: [5, " + columns + "], rows and dim");
+            }
+        }
+    }
+
+    private static ElementType type(String jsonName) {
+        return Arrays.stream(ElementType.values())
+                .filter(dtype -> dtype.jsonName().equals(jsonName))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,6 +1,10 @@
 package dev.outrank.bundle.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.outrank.bundle.failure.BundleException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * How a table's rows are stored. All numbers are little-endian.
@@ -30,5 +34,37 @@ public enum ElementType {
             case INT8 -> dim + 8L;
             case INT4 -> (dim + 1L) / 2 + 4;
         };
+    }
+
+    /** Returns the name that JSON and the command line use, for example {@code int8}. */
+    public String jsonName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the types that rows of this type may be stored as: itself, whatever is quantised from floats, and float32 for quantised rows.
+     * Quantising what was quantised before would add a second error that nobody measured.
+     */
+    public Set<ElementType> conversions() {
+        return switch (this) {
+            case FLOAT32, FLOAT16 -> EnumSet.allOf(ElementType.class);
+            case INT8 -> EnumSet.of(FLOAT32, INT8);
+            case INT4 -> EnumSet.of(FLOAT32, INT4);
+        };
+    }
+
+    /**
+     * Refuses a conversion that {@link #conversions} does not name.
+     *
+     * @param field what asks for it, for messages
+     * @throws BundleException naming the field, the wanted type and the possible ones
+     */
+    public void requireConvertible(String field, ElementType wanted) {
+        Set<ElementType> possible = conversions();
+        if (!possible.contains(wanted)) {
+            throw new BundleException(field + ": " + wanted.jsonName() + " (expected: one of "
+                    + possible.stream().map(ElementType::jsonName).toList() + ", since its rows are stored as "
+                    + jsonName() + ")");
+        }
     }
 }

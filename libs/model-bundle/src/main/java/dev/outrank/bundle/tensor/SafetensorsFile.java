@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * A safetensors file whose header was read and checked. Holds no file open; immutable and thread-safe.
  *
- * <p>Any element type is listed; {@link #requireFloat32} refuses what a table cannot be made of.
+ * <p>Any element type is listed; what a table can be made of is for the bundle to say.
  */
 public final class SafetensorsFile {
 
@@ -108,17 +108,24 @@ public final class SafetensorsFile {
     }
 
     /**
-     * Returns a tensor of float32.
+     * Reads a part of a tensor's data.
      *
-     * @throws BundleException if the file has none of this name, or its elements are of another type
+     * @param byteOffsetInTensor where the part begins
+     * @param length the part's bytes, inside the tensor
+     * @throws BundleException if there is no such tensor, the part is outside it, or the file has shrunk since it was opened
      */
-    public TensorInfo requireFloat32(String name) {
+    public ByteBuffer read(String name, long byteOffsetInTensor, int length) {
         TensorInfo tensor = tensor(name);
-        if (!tensor.dtype().equals("F32")) {
-            throw new BundleException(path + ": tensor '" + name + "'.dtype: " + tensor.dtype()
-                    + " (expected: F32, the only type of tables so far; convert it to float32)");
+        if (byteOffsetInTensor < 0 || length < 0 || byteOffsetInTensor > tensor.bytes() - length) {
+            throw new BundleException(path + ": tensor '" + name + "': bytes [" + byteOffsetInTensor + ", "
+                    + byteOffsetInTensor + " + " + length + ") (expected: inside its " + tensor.bytes() + " bytes)");
         }
-        return tensor;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return ByteBuffer.wrap(read(channel, path, tensor.offset() + byteOffsetInTensor, length))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw SmallFiles.unreadable(path, e);
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes a safetensors file of float32 tensors, in any order and from any thread.
+ * Writes a safetensors file, its tensors in any order and from any thread.
  *
  * <p>The file takes its name when the writer is closed and every byte was written; until then it is a temporary file beside it, which is
  * removed if something is missing or a write has failed.
@@ -79,7 +79,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a part of a tensor: the buffer's remaining bytes, little-endian float32. Thread-safe; each byte is to be written once.
+     * Writes a part of a tensor: the buffer's remaining bytes, little-endian. Thread-safe; each byte is to be written once.
      *
      * @param byteOffsetInTensor where the part begins
      * @throws BundleException if there is no such tensor, or the part is outside it or was written before

@@ -4,12 +4,13 @@ import dev.outrank.bundle.failure.BundleException;
 import java.util.List;
 
 /**
- * A float32 tensor to be written.
+ * A tensor to be written.
  *
  * @param name the tensor's name, not empty
+ * @param dtype the element type as safetensors spells it, for example {@code F32}
  * @param shape its dimensions, none negative, row-major
  */
-public record TensorSpec(String name, List<Long> shape) {
+public record TensorSpec(String name, String dtype, List<Long> shape) {
 
     public TensorSpec {
         shape = List.copyOf(shape);
@@ -17,11 +18,16 @@ public record TensorSpec(String name, List<Long> shape) {
             throw new BundleException(
                     "tensor: '" + name + "' (expected: a name other than '" + SafetensorsHeader.METADATA + "')");
         }
-        TensorSizes.bytes("tensor '" + name + "'", "F32", shape);
+        TensorSizes.bytes("tensor '" + name + "'", dtype, shape);
+    }
+
+    /** Makes a tensor of float32. */
+    public TensorSpec(String name, List<Long> shape) {
+        this(name, "F32", shape);
     }
 
     /** Returns the bytes of the tensor's data. */
     public long bytes() {
-        return TensorSizes.bytes("tensor '" + name + "'", "F32", shape);
+        return TensorSizes.bytes("tensor '" + name + "'", dtype, shape);
     }
 }

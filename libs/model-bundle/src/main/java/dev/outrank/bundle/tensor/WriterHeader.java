@@ -29,7 +29,7 @@ final class WriterHeader {
             }
             long end = begin + tensor.bytes();
             Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("dtype", "F32");
+            entry.put("dtype", tensor.dtype());
             entry.put("shape", tensor.shape());
             entry.put("data_offsets", List.of(begin, end));
             if (entries.put(tensor.name(), entry) != null) {

@@ -181,7 +181,7 @@ final class ManifestFormatTests {
             "pooling": "mean"        | "pooling": ""               | features.sparse[0].pooling: "" (expected: one of [sum, mean])
             "weighted": false        | "weighted": 0               | features.sparse[0].weighted: 0 (expected: true or false)
             "weighted": false        | "weighted": "false"         | features.sparse[0].weighted: "false" (expected: true or false)
-            "dtype": "float32"       | "dtype": "float64"          | tables[0].dtype: "float64" (expected: one of [float32])
+            "dtype": "float32"       | "dtype": "float64"          | tables[0].dtype: "float64" (expected: one of [float32, float16, int8, int4])
             "idPolicy": "default"    | "idPolicy": "Default"       | features.sparse[0].idPolicy: "Default" (expected: one of [fail, default, modulo])
             "tensor": "user_vector"  | "tensor": 7                 | nets[1].inputs[1].tensor: 7 (expected: a string)
             "tensor": "user_vector"  | "tensor": ""                | nets[1].inputs[1]: nets.inputs.tensor: '' (expected: the name of an input
