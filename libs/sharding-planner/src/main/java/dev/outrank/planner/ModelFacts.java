@@ -1,5 +1,6 @@
 package dev.outrank.planner;
 
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
@@ -15,11 +16,14 @@ import java.util.Set;
  *
  * @param model the model's name
  * @param bundleFingerprint the fingerprint of the bundle, carried into the plan
+ * @param dtypes the types in which shards store tables where not as the bundle does, by table name; carried into the plan
  * @param tables at least one, with distinct names
  */
-public record ModelFacts(String model, String bundleFingerprint, List<TableFacts> tables) {
+public record ModelFacts(
+        String model, String bundleFingerprint, Map<String, ElementType> dtypes, List<TableFacts> tables) {
 
     public ModelFacts {
+        dtypes = Map.copyOf(dtypes);
         tables = List.copyOf(tables);
         if (tables.isEmpty()) {
             throw new PlanException("tables: [] (expected: at least one table to place)");
@@ -37,12 +41,29 @@ public record ModelFacts(String model, String bundleFingerprint, List<TableFacts
         }
     }
 
-    /** Returns the facts of a bundle. */
+    /** Makes facts of tables that shards store as the bundle does. */
+    public ModelFacts(String model, String bundleFingerprint, List<TableFacts> tables) {
+        this(model, bundleFingerprint, Map.of(), tables);
+    }
+
+    /** Returns the facts of a bundle whose tables are stored in the shards as they are in the bundle. */
     public static ModelFacts of(Manifest manifest, String bundleFingerprint) {
+        return of(manifest, bundleFingerprint, Map.of());
+    }
+
+    /**
+     * Returns the facts of a bundle.
+     *
+     * @param dtypes the types in which shards store tables where not as the bundle does, by table name
+     */
+    public static ModelFacts of(Manifest manifest, String bundleFingerprint, Map<String, ElementType> dtypes) {
         return new ModelFacts(
                 manifest.name(),
                 bundleFingerprint,
-                manifest.tables().stream().map(TableFacts::of).toList());
+                dtypes,
+                manifest.tables().stream()
+                        .map(table -> TableFacts.of(table, dtypes.getOrDefault(table.name(), table.dtype())))
+                        .toList());
     }
 
     /** Returns the bytes of all tables, each as one range; every split adds the {@code rangeBytes} of its table. */

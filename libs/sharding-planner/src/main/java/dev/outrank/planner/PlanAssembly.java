@@ -27,7 +27,12 @@ final class PlanAssembly {
                     loads.placements(shard).stream().sorted(byTable).toList()));
         }
         return new ShardingPlan(
-                ShardingPlan.FORMAT_VERSION, model.model(), model.bundleFingerprint(), strategy, shards);
+                ShardingPlan.FORMAT_VERSION,
+                model.model(),
+                model.bundleFingerprint(),
+                strategy,
+                model.dtypes(),
+                shards);
     }
 
     private static void check(int shard, ShardLoads loads, PlanConstraints constraints) {

@@ -1,5 +1,6 @@
 package dev.outrank.planner;
 
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.shard.RowLayout;
 
@@ -20,8 +21,13 @@ public record TableFacts(String name, long rows, long rowBytes, long rangeBytes)
         }
     }
 
-    static TableFacts of(TableSpec table) {
-        return new TableFacts(table.name(), table.rows(), RowLayout.rowBytes(table), RowLayout.rangeBytes(table));
+    /** Returns the facts of a table whose shards store its rows in a type. */
+    static TableFacts of(TableSpec table, ElementType dtype) {
+        return new TableFacts(
+                table.name(),
+                table.rows(),
+                RowLayout.rowBytes(dtype, table.dim()),
+                RowLayout.rangeBytes(dtype, table.dim()));
     }
 
     /** Returns the bytes of the whole table as one range. */

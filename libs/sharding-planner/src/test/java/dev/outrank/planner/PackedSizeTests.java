@@ -18,10 +18,12 @@ import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plans count what packing writes: padded rows, default rows and header pages. */
 final class PackedSizeTests {
@@ -52,7 +54,7 @@ final class PackedSizeTests {
 
     private static List<Long> packedBytes(ShardingPlan plan) {
         return plan.shards().stream()
-                .map(shard -> ShardPacker.packedBytes(PADDED, shard))
+                .map(shard -> ShardPacker.packedBytes(PADDED, plan, shard))
                 .toList();
     }
 
@@ -78,6 +80,24 @@ final class PackedSizeTests {
 
         assertThat(packedBytes(plan)).hasSize(shards).allMatch(bytes -> bytes <= maxShardBytes);
         assertThat(facts().shardBytes(plan)).isEqualTo(packedBytes(plan));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsRowsInTheTypesThatThePlanChooses(ElementType dtype) {
+        ModelFacts chosen = ModelFacts.of(PADDED, "f".repeat(64), Map.of("dim17", dtype, "dim3", dtype));
+        ShardingPlan plan = new CapacityStrategy().plan(chosen, PlanConstraints.ofShards(3));
+
+        assertThat(plan.dtypes()).isEqualTo(chosen.dtypes());
+        assertThat(chosen.shardBytes(plan)).isEqualTo(packedBytes(plan));
+        assertThat(chosen.tables().getLast().rowBytes())
+                .isEqualTo(
+                        switch (dtype) {
+                            case FLOAT32 -> 80;
+                            case FLOAT16 -> 48;
+                            case INT8 -> 32;
+                            case INT4 -> 16;
+                        });
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that a plan places every row of a model exactly once. */
+/** Checks that a plan places every row of a model exactly once, in types that its bundle can give. */
 final class PlanCoverage {
 
     private PlanCoverage() {}
@@ -30,6 +30,7 @@ final class PlanCoverage {
             throw new BundleException(
                     "model: '" + plan.model() + "' (expected: '" + manifest.name() + "', the bundle's name)");
         }
+        checkTypes(plan, manifest);
         Map<String, List<Placed>> byTable = new HashMap<>();
         for (ShardSpec shard : plan.shards()) {
             for (Placement placement : shard.placements()) {
@@ -44,6 +45,19 @@ final class PlanCoverage {
         byTable.forEach((name, placed) -> {
             throw new BundleException("shards[" + placed.getFirst().shard() + "].placements: '" + name
                     + "' (expected: a table of model '" + manifest.name() + "')");
+        });
+    }
+
+    private static void checkTypes(ShardingPlan plan, Manifest manifest) {
+        Map<String, TableSpec> tables = new HashMap<>();
+        manifest.tables().forEach(table -> tables.put(table.name(), table));
+        plan.dtypes().forEach((name, dtype) -> {
+            TableSpec table = tables.get(name);
+            if (table == null) {
+                throw new BundleException(
+                        "dtypes: '" + name + "' (expected: a table of model '" + manifest.name() + "')");
+            }
+            table.dtype().requireConvertible("dtypes['" + name + "']", dtype);
         });
     }
 

@@ -1,10 +1,10 @@
 package dev.outrank.bundle.shard;
 
-import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.manifest.ElementType;
 
 /**
  * How rows lie in a rows file, and so how many bytes they take there: a range of n rows takes
- * {@code rangeBytes(table) + n * rowBytes(table)} bytes.
+ * {@code rangeBytes + n * rowBytes} bytes.
  */
 public final class RowLayout {
 
@@ -16,14 +16,14 @@ public final class RowLayout {
 
     private RowLayout() {}
 
-    /** Returns the bytes of one packed row of a table, padding included. */
-    public static long rowBytes(TableSpec table) {
-        return stride(table.dtype().rowBytes(table.dim()));
+    /** Returns the bytes of one packed row, padding included. */
+    public static long rowBytes(ElementType dtype, int dim) {
+        return stride(dtype.rowBytes(dim));
     }
 
-    /** Returns the bytes that each packed range of a table takes besides its rows: the header page and the default row. */
-    public static long rangeBytes(TableSpec table) {
-        return ROWS_OFFSET + rowBytes(table);
+    /** Returns the bytes that each packed range of rows takes besides its rows: the header page and the default row. */
+    public static long rangeBytes(ElementType dtype, int dim) {
+        return ROWS_OFFSET + rowBytes(dtype, dim);
     }
 
     /** Returns the distance between rows: a multiple of 16, or the next power of two below 16. */

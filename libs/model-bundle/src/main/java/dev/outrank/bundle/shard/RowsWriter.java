@@ -2,13 +2,15 @@ package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.internal.SmallFiles;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.row.RowConverter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * Copies the rows of one placement from the bundle's mapping into a rows file. The parts may be copied by several threads; {@link #finish}
+ * Copies the rows of one placement from the bundle's mapping into a rows file, in the type that the plan chooses. The parts may be copied by several threads; {@link #finish}
  * comes after all of them. Holds no file open between parts, so that a shard may have more tables than a process may open files.
  */
 final class RowsWriter {
@@ -27,28 +29,37 @@ final class RowsWriter {
     private static final long PART_BYTES = 16L << 20;
 
     private final TableSpec table;
+    private final ElementType dtype;
+    private final RowConverter converter;
     private final Placement placement;
     private final Path file;
     private final MemorySegment source;
     private final LongConsumer bytesDone;
-    private final long rowBytes;
     private final long stride;
 
-    private RowsWriter(TableSpec table, Placement placement, Path file, MemorySegment source, LongConsumer bytesDone) {
+    private RowsWriter(
+            TableSpec table,
+            ElementType dtype,
+            Placement placement,
+            Path file,
+            MemorySegment source,
+            LongConsumer bytesDone) {
         this.table = table;
+        this.dtype = dtype;
+        this.converter = RowConverter.of(table, dtype);
         this.placement = placement;
         this.file = file;
         this.source = source;
         this.bytesDone = bytesDone;
-        this.rowBytes = table.dtype().rowBytes(table.dim());
-        this.stride = RowLayout.rowBytes(table);
+        this.stride = RowLayout.rowBytes(dtype, table.dim());
     }
 
     /** Maps the source into {@code arena}, which the caller closes when the file is finished. */
-    static RowsWriter of(Bundle bundle, Placement placement, Path file, Arena arena, LongConsumer bytesDone) {
+    static RowsWriter of(
+            Bundle bundle, ShardingPlan plan, Placement placement, Path file, Arena arena, LongConsumer bytesDone) {
         TableSpec table = bundle.manifest().table(placement.table());
         MemorySegment source = bundle.tensors(table).map(table.tensor(), arena);
-        return new RowsWriter(table, placement, file, source, bytesDone);
+        return new RowsWriter(table, plan.storedType(table), placement, file, source, bytesDone);
     }
 
     /** Returns the tasks that copy the rows, in the order of the file; the last one writes the default row. */
@@ -65,26 +76,22 @@ final class RowsWriter {
     }
 
     private RowsPart copy(long firstRow, long count) {
-        MemorySegment rows = source.asSlice(firstRow * rowBytes, count * rowBytes);
-        if (stride == rowBytes) {
-            return write(rows, firstRow - placement.firstRow());
+        if (converter.copies() && stride == dtype.rowBytes(table.dim())) {
+            return write(source.asSlice(firstRow * stride, count * stride), firstRow - placement.firstRow());
         }
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment padded = scratch.allocate(count * stride);
-            for (long row = 0; row < count; row++) {
-                MemorySegment.copy(rows, row * rowBytes, padded, row * stride, rowBytes);
-            }
+            converter.convertInto(source, firstRow, count, padded, stride);
             return write(padded, firstRow - placement.firstRow());
         }
     }
 
     private RowsPart writeDefaultRow() {
-        ByteBuffer row = ByteBuffer.allocate(Math.toIntExact(stride)).order(ByteOrder.LITTLE_ENDIAN);
-        List<Float> values = table.defaultRow();
-        if (values != null) {
-            values.forEach(row::putFloat);
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment row = scratch.allocate(stride);
+            converter.encodeDefaultRowInto(row);
+            return write(row, placement.rows());
         }
-        return write(MemorySegment.ofBuffer(row.clear()), placement.rows());
     }
 
     private RowsPart write(MemorySegment rows, long localRow) {
@@ -108,7 +115,7 @@ final class RowsWriter {
     PackedTable finish(List<RowsPart> parts, long fingerprint) {
         PackedTable packed = new PackedTable(
                 table.name(),
-                table.dtype(),
+                dtype,
                 table.dim(),
                 table.rows(),
                 placement.firstRow(),

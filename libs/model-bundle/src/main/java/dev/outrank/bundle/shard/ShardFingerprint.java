@@ -1,6 +1,7 @@
 package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.internal.Sha256;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardingPlan;
 import java.nio.ByteBuffer;
@@ -21,7 +22,8 @@ public final class ShardFingerprint {
      *   outrank-shard 1
      *   &lt;bundle fingerprint&gt;
      *   &lt;model&gt; &lt;shard&gt; &lt;shards in the plan&gt;
-     *   &lt;table&gt; &lt;firstRow&gt; &lt;endRow&gt;        for each placement, in order
+     *   &lt;table&gt; &lt;firstRow&gt; &lt;endRow&gt;        for each placement, in order; then a space and the
+     *                                      type, where the plan's dtypes name the table
      * </pre>
      *
      * @throws IndexOutOfBoundsException if the plan has no such shard
@@ -32,7 +34,9 @@ public final class ShardFingerprint {
                 .append('\n')
                 .append(plan.model() + " " + shard + " " + plan.shards().size() + "\n");
         for (Placement placement : plan.shards().get(shard).placements()) {
-            text.append(placement.table() + " " + placement.firstRow() + " " + placement.endRow() + "\n");
+            ElementType dtype = plan.dtypes().get(placement.table());
+            text.append(placement.table() + " " + placement.firstRow() + " " + placement.endRow())
+                    .append(dtype == null ? "\n" : " " + dtype.jsonName() + "\n");
         }
         return ByteBuffer.wrap(Sha256.ofText(text.toString())).getLong();
     }

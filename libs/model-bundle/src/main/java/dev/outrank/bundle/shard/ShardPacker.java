@@ -4,6 +4,7 @@ import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.internal.ParallelTasks;
 import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
@@ -21,12 +22,13 @@ public final class ShardPacker {
 
     /**
      * Writes {@code outDirectory/plan.json} and {@code outDirectory/shard-<i>/…}, all of it or nothing. Tables and parts of large tables
-     * are copied at the same time.
+     * are copied at the same time, and converted where the plan chooses another type than the bundle's.
      *
      * @param outDirectory absent or empty
      * @param bytesDone hears of each part, with the bytes written since the last call ({@link #packedBytes} in all); is called from
      *     several threads
-     * @throws BundleException if the plan is of another bundle or does not cover it, the target is not empty, or the disk too small
+     * @throws BundleException if the plan is of another bundle or does not cover it, the target is not empty, the disk too
+     *     small, or a row has a number that its type cannot hold
      */
     public static void pack(Bundle bundle, ShardingPlan plan, Path outDirectory, LongConsumer bytesDone) {
         if (!plan.bundleFingerprint().equals(bundle.fingerprint())) {
@@ -49,20 +51,21 @@ public final class ShardPacker {
     public static long packedBytes(Manifest manifest, ShardingPlan plan) {
         long bytes = 0;
         for (ShardSpec shard : plan.shards()) {
-            bytes = Math.addExact(bytes, packedBytes(manifest, shard));
+            bytes = Math.addExact(bytes, packedBytes(manifest, plan, shard));
         }
         return bytes;
     }
 
     /**
-     * Returns the bytes of all rows files of a shard.
+     * Returns the bytes of all rows files of a shard of a plan.
      *
      * @throws BundleException if the shard names a table that the manifest does not have
      */
-    public static long packedBytes(Manifest manifest, ShardSpec shard) {
+    public static long packedBytes(Manifest manifest, ShardingPlan plan, ShardSpec shard) {
         long bytes = 0;
         for (Placement placement : shard.placements()) {
-            long stride = RowLayout.rowBytes(manifest.table(placement.table()));
+            TableSpec table = manifest.table(placement.table());
+            long stride = RowLayout.rowBytes(plan.storedType(table), table.dim());
             bytes = Math.addExact(bytes, RowLayout.fileBytes(placement.rows(), stride));
         }
         return bytes;

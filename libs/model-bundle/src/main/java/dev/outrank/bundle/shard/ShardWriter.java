@@ -44,7 +44,7 @@ final class ShardWriter {
         List<RowsWriter> tables = new ArrayList<>(shard.placements().size());
         for (Placement placement : shard.placements()) {
             Path file = directory.resolve("table-" + tables.size() + ".rows");
-            tables.add(RowsWriter.of(bundle, placement, file, arena, bytesDone));
+            tables.add(RowsWriter.of(bundle, plan, placement, file, arena, bytesDone));
         }
         return new ShardWriter(plan, shard.index(), directory, tables);
     }

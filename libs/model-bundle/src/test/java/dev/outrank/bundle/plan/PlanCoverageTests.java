@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.bundle.SampleBundle;
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PlanCoverageTests {
@@ -78,6 +81,32 @@ final class PlanCoverageTests {
                 new Placement("a", 0, 10),
                 ALL_OF_B,
                 new Placement("c", 0, 1));
+    }
+
+    private static ShardingPlan typed(Map<String, ElementType> dtypes) {
+        ShardingPlan plan = plan("sample", new Placement("a", 0, 10), ALL_OF_B);
+        return new ShardingPlan(1, "sample", "f", "by hand", dtypes, plan.shards());
+    }
+
+    @Test
+    void acceptsTypesThatTheBundleCanGive() {
+        for (ElementType dtype : ElementType.values()) {
+            assertThatCode(() -> typed(Map.of("a", dtype)).requireCovers(MANIFEST))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void refusesATypeForAnUnknownTableOrOfWhatIsQuantised() {
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> typed(Map.of("c", ElementType.INT8)).requireCovers(MANIFEST))
+                .withMessage("dtypes: 'c' (expected: a table of model 'sample')");
+        TableSpec plain = SampleBundle.table("a", 10, 2);
+        Manifest quantised = SampleBundle.manifest(List.of(
+                new TableSpec("a", 10, 2, ElementType.INT8, plain.file(), "a", null), SampleBundle.table("b", 4, 2)));
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> typed(Map.of("a", ElementType.INT4)).requireCovers(quantised))
+                .withMessage("dtypes['a']: int4 (expected: one of [float32, int8], since its rows are stored as int8)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.manifest.ElementType;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,29 @@ final class PlanFormatTests {
         assertThat(PlanFormat.read(file)).isEqualTo(plan);
     }
 
+    @Test
+    void writesChosenTypesInTheOrderOfTheirTables() {
+        String chosen = JSON.replace(
+                "  \"shards\"",
+                "  \"dtypes\": {\n    \"item\": \"int8\",\n    \"user\": \"float16\"\n  },\n  \"shards\"");
+        ShardingPlan plan = PlanFormat.parse(
+                JSON.replace("\"shards\"", "\"dtypes\": {\"user\": \"float16\", \"item\": \"int8\"}, \"shards\""),
+                "plan.json");
+
+        assertThat(plan.dtypes()).containsEntry("item", ElementType.INT8).hasSize(2);
+        assertThat(PlanFormat.toJson(plan)).isEqualTo(chosen);
+        assertThat(PlanFormat.parse(JSON, "plan.json").dtypes()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "formatVersion": 1 | "formatVersion": 9 | formatVersion: 9 (expected: 1
             "formatVersion": 1 | "formatVersion": -99999999999999999999 | formatVersion: -99999999999999999999 (expected: 1
             "model": "clicks", |                    | model: missing (expected: a string)
-            "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, formatVersion, model
+            "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, dtypes, formatVersion, model
+            "model": "clicks"  | "model": "m", "dtypes": {"item": "int2"} | dtypes.item: "int2" (expected: one of [float32, float16, int8, int4])
+            "model": "clicks"  | "model": "m", "dtypes": {"item": null} | dtypes.item: null (expected: one of [float32, float16, int8, int4])
+            "model": "clicks"  | "model": "m", "dtypes": [] | dtypes: [] (expected:
             "index": 1         | "index": 2         | shards[1].index: 2 (expected: 1, its position)
             "index": 1         | "index": -1        | shards.index: -1 (expected: at least 0)
             "replicas": 2      | "replicas": 0      | shards[0].replicas: 0 (expected: at least 1)

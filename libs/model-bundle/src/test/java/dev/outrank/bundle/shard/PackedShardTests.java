@@ -165,7 +165,7 @@ final class PackedShardTests {
             "endRow": 4         | "endRow": 9e9            | tables[1].endRow: 9.0E9 (expected: a whole number of 64 bits)
             "file": "table-1.rows" | "file": "../x.rows"   | tables['b'].file: '../x.rows' (expected: a name that ends in '.rows'
             "file": "table-1.rows" | "file": "table-0.rows" | tables['b'].file: 'table-0.rows' occurs twice
-            "dtype": "float32"  | "dtype": "int2"          | tables[0].dtype: "int2" (expected: one of [float32])
+            "dtype": "float32"  | "dtype": "int2"          | tables[0].dtype: "int2" (expected: one of [float32, float16, int8, int4])
             """)
     void refusesAHeaderThatDoesNotFitTogether(String from, String to, String message) {
         editHeader(from, to == null ? "" : to);

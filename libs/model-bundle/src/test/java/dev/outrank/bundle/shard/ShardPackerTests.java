@@ -2,29 +2,36 @@ package dev.outrank.bundle.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.SampleBundle;
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.internal.Sha256;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.row.RowCodec;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ShardPackerTests {
 
@@ -165,6 +172,93 @@ final class ShardPackerTests {
                     mapped.rows().asSlice(mapped.defaultRow() * mapped.spec().rowStride(), 12);
             assertThat(row.toArray(FLOAT)).containsExactly(0.5f, -1f, 2f);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void packsRowsAndDefaultRowInTheTypeThatThePlanChooses(ElementType dtype) {
+        TableSpec plain = SampleBundle.table("a", 9, 3);
+        TableSpec table = new TableSpec("a", 9, 3, plain.dtype(), plain.file(), plain.tensor(), List.of(0f, 15f, 7f));
+        TableSpec other = SampleBundle.table("bb", 2, 5);
+        Bundle bundle = bundle(table, other);
+        ShardingPlan plan = plan(
+                bundle,
+                List.of(
+                        List.of(new Placement("a", 2, 9), new Placement("bb", 0, 2)),
+                        List.of(new Placement("a", 0, 2))));
+        ShardingPlan chosen =
+                new ShardingPlan(1, "sample", bundle.fingerprint(), "by hand", Map.of("a", dtype), plan.shards());
+        AtomicLong bytes = new AtomicLong();
+
+        ShardPacker.pack(bundle, chosen, directory.resolve("packed"), bytes::addAndGet);
+
+        assertThat(bytes.get()).isEqualTo(ShardPacker.packedBytes(bundle.manifest(), chosen));
+        try (PackedShard shard = PackedShard.open(directory.resolve("packed/shard-0"))) {
+            shard.verifyChecksums();
+            MappedTable mapped = shard.table(0);
+            assertThat(mapped.spec().dtype()).isEqualTo(dtype);
+            assertThat(mapped.spec().rowStride()).isEqualTo(RowLayout.rowBytes(dtype, 3));
+            RowCodec codec = RowCodec.of(dtype, 3);
+            float[] row = new float[3];
+            for (long local = 0; local < 7; local++) {
+                codec.decodeInto(mapped.rows(), local * mapped.spec().rowStride(), row);
+                float first = SampleBundle.element(table, local + 2, 0);
+                // float16 steps by 4 up to 8192, and so does the bias of int4.
+                assertThat(row).containsExactly(new float[] {first, first + 1, first + 2}, within(4f));
+            }
+            codec.decodeInto(mapped.rows(), mapped.defaultRow() * mapped.spec().rowStride(), row);
+            assertThat(row).containsExactly(new float[] {0, 15, 7}, within(1e-5f));
+            assertHolds(shard.table(1), other);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void decodesTheDefaultRowToExactlyZerosWhenTheManifestGivesNone(ElementType dtype) {
+        Bundle bundle = bundle(SampleBundle.table("a", 2, 7));
+        ShardSpec shard = new ShardSpec(0, 1, List.of(new Placement("a", 0, 2)));
+        ShardingPlan plan =
+                new ShardingPlan(1, "sample", bundle.fingerprint(), "by hand", Map.of("a", dtype), List.of(shard));
+
+        ShardPacker.pack(bundle, plan, directory.resolve("packed"), bytes -> {});
+
+        try (PackedShard packed = PackedShard.open(directory.resolve("packed/shard-0"))) {
+            MappedTable mapped = packed.table(0);
+            float[] row = new float[7];
+            RowCodec.of(dtype, 7)
+                    .decodeInto(
+                            mapped.rows(), mapped.defaultRow() * mapped.spec().rowStride(), row);
+            assertThat(row).containsExactly(new float[7]);
+        }
+    }
+
+    @Test
+    void namesTheRowThatCannotBePackedAndLeavesNothingBehind() {
+        TableSpec table = SampleBundle.table("a", 100, 2);
+        Bundle bundle = bundle(table);
+        ShardSpec shard = new ShardSpec(0, 1, List.of(new Placement("a", 0, 100)));
+        ShardingPlan plan = new ShardingPlan(
+                1, "sample", bundle.fingerprint(), "by hand", Map.of("a", ElementType.INT4), List.of(shard));
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> ShardPacker.pack(bundle, plan, directory.resolve("packed"), bytes -> {}))
+                .withMessageStartingWith("table 'a', row 66, column 1: 66001.06 in a row from 66000.06 to 66001.06")
+                .withMessageContaining("(expected: ");
+        assertThat(directory.resolve("packed")).doesNotExist();
+    }
+
+    @Test
+    void fingerprintsTellChosenTypesApart() {
+        List<ShardSpec> shards = List.of(new ShardSpec(0, 1, List.of(new Placement("a", 0, 3))));
+        ShardingPlan plain = new ShardingPlan(1, "m", "f", "s", shards);
+        ShardingPlan int8 = new ShardingPlan(1, "m", "f", "s", Map.of("a", ElementType.INT8), shards);
+        ShardingPlan elsewhere = new ShardingPlan(1, "m", "f", "s", Map.of("b", ElementType.INT8), shards);
+
+        assertThat(ShardFingerprint.of(int8, 0))
+                .isNotEqualTo(ShardFingerprint.of(plain, 0))
+                .isEqualTo(ByteBuffer.wrap(Sha256.ofText("outrank-shard 1\nf\nm 0 1\na 0 3 int8\n"))
+                        .getLong());
+        assertThat(ShardFingerprint.of(elsewhere, 0)).isEqualTo(ShardFingerprint.of(plain, 0));
     }
 
     @Test
