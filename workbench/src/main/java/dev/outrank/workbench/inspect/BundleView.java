@@ -9,6 +9,8 @@ import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
 import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.workbench.text.Numbers;
+import dev.outrank.workbench.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +92,7 @@ record BundleView(String kind, String fingerprint, long tableBytes, long fileByt
                     table.name(),
                     Numbers.grouped(table.rows()),
                     table.dim(),
-                    lower(table.dtype()),
+                    table.dtype().jsonName(),
                     Numbers.grouped(table.capacityBytes()),
                     table.file());
         }

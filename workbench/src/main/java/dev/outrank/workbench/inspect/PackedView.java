@@ -5,6 +5,8 @@ import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.PackedTable;
 import dev.outrank.bundle.shard.ShardHeader;
+import dev.outrank.workbench.text.Numbers;
+import dev.outrank.workbench.text.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -60,7 +62,7 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
             lines.add("");
             lines.add("shard " + shard.shard() + "   fingerprint " + shard.fingerprint() + "   replicas "
                     + shard.replicas() + "   bytes " + Numbers.grouped(shard.bytes()));
-            TextTable tables = new TextTable("table", "first row", "end row", "of", "dim", "stride", "bytes");
+            TextTable tables = new TextTable("table", "first row", "end row", "of", "dim", "type", "stride", "bytes");
             for (PackedTable table : shard.tables()) {
                 tables.add(
                         table.table(),
@@ -68,6 +70,7 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
                         Numbers.grouped(table.endRow()),
                         Numbers.grouped(table.tableRows()),
                         table.dim(),
+                        table.dtype().jsonName(),
                         table.rowStride(),
                         Numbers.grouped(table.bytes()));
             }

@@ -46,7 +46,8 @@ final class PackAndInspectTests {
         CommandRun.of("pack", "--model", CommandRun.CLICKS, "--plan", plan, "--out", out);
         CommandRun run = CommandRun.of("inspect", out);
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("packed    clicks", "strategy  capacity", "shard 0", "shard 2", "20,000");
+        assertThat(run.out())
+                .contains("packed    clicks", "strategy  capacity", "shard 0", "shard 2", "20,000", "float32");
         JsonNode json = JsonMapper.shared()
                 .readTree(CommandRun.of("inspect", out, "--json").out());
         assertThat(json.required("kind").asString()).isEqualTo("packed");

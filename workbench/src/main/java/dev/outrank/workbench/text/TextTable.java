@@ -1,18 +1,20 @@
-package dev.outrank.workbench.inspect;
+package dev.outrank.workbench.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, as wide as their widest cell; numbers are set to the right. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    /** Makes a table without rows. */
+    public TextTable(String... header) {
         rows.add(List.of(header));
     }
 
-    void add(Object... cells) {
+    /** Adds a row of as many cells as the header has. */
+    public void add(Object... cells) {
         List<String> row = new ArrayList<>(cells.length);
         for (Object cell : cells) {
             row.add(String.valueOf(cell));
@@ -20,7 +22,8 @@ final class TextTable {
         rows.add(row);
     }
 
-    List<String> lines(String indent) {
+    /** Returns the header and all rows, each behind {@code indent}. */
+    public List<String> lines(String indent) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         boolean[] numeric = new boolean[columns];
@@ -28,7 +31,7 @@ final class TextTable {
             int at = column;
             widths[at] =
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            numeric[at] = rows.stream().skip(1).allMatch(row -> row.get(at).matches("[0-9,.]+"));
+            numeric[at] = rows.stream().skip(1).allMatch(row -> row.get(at).matches("[0-9,.]+(e[-+][0-9]+)?"));
         }
         return rows.stream().map(row -> line(indent, row, widths, numeric)).toList();
     }
