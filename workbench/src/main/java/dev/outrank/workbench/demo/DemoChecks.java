@@ -1,6 +1,7 @@
 package dev.outrank.workbench.demo;
 
 import dev.outrank.workbench.requests.GeneratedRequest;
+import dev.outrank.workbench.requests.GoldenLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

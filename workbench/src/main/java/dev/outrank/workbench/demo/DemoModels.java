@@ -3,6 +3,7 @@ package dev.outrank.workbench.demo;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.ModelFacts;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
@@ -65,11 +66,12 @@ final class DemoModels {
     DemoModel take(Path bundleDirectory) {
         StackModel packed = PackedModels.prepare(bundleDirectory, shards, 1, directory.resolve(PACKED));
         Bundle bundle = Bundle.open(bundleDirectory);
-        ModelFacts facts = ModelFacts.of(bundle.manifest(), bundle.fingerprint());
+        ShardingPlan plan = PlanFormat.read(packed.shards().resolve(PlanFormat.FILE_NAME));
+        ModelFacts facts = ModelFacts.of(bundle.manifest(), bundle.fingerprint(), plan.dtypes());
         return new DemoModel(
                 bundle.manifest(),
                 new StackModel(packed.name(), VERSION, packed.bundle(), packed.shards()),
-                facts.shardBytes(PlanFormat.read(packed.shards().resolve(PlanFormat.FILE_NAME))));
+                facts.shardBytes(plan));
     }
 
     /** Returns the model of a workload; its bundle appears in one step, so that a broken attempt is never taken for it. */

@@ -3,6 +3,8 @@ package dev.outrank.workbench.demo;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.workbench.requests.EmptyBags;
 import dev.outrank.workbench.requests.GeneratedRequest;
+import dev.outrank.workbench.requests.GoldenLine;
+import dev.outrank.workbench.requests.GoldenRequests;
 import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.stack.StackSettings;

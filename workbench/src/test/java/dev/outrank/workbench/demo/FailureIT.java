@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.outrank.workbench.requests.GoldenLine;
+import dev.outrank.workbench.requests.GoldenRequests;
 import dev.outrank.workbench.stack.TestStack;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

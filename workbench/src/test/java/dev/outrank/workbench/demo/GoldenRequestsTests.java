@@ -3,6 +3,8 @@ package dev.outrank.workbench.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.workbench.requests.GoldenLine;
+import dev.outrank.workbench.requests.GoldenRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

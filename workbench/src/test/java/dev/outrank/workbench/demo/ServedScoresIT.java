@@ -12,6 +12,8 @@ import dev.outrank.testkit.reference.ReferenceModel;
 import dev.outrank.testkit.reference.ReferenceRequest;
 import dev.outrank.workbench.requests.EmptyBags;
 import dev.outrank.workbench.requests.GeneratedRequest;
+import dev.outrank.workbench.requests.GoldenLine;
+import dev.outrank.workbench.requests.GoldenRequests;
 import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.stack.TestStack;

@@ -1,4 +1,4 @@
-package dev.outrank.workbench.demo;
+package dev.outrank.workbench.requests;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.failure.CallerException;
@@ -6,7 +6,6 @@ import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
-import dev.outrank.workbench.requests.GeneratedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code golden.ndjson}: requests with the scores that the training framework gave, and the clicks that followed. */
-final class GoldenRequests {
+public final class GoldenRequests {
 
     private final Manifest manifest;
 
@@ -27,7 +26,12 @@ final class GoldenRequests {
         this.manifest = manifest;
     }
 
-    static List<GoldenLine> read(Manifest manifest, Path file) {
+    /**
+     * Returns the lines of a file.
+     *
+     * @throws CallerException if the file is not readable, or a line lacks a feature of the model, the scores or the clicks
+     */
+    public static List<GoldenLine> read(Manifest manifest, Path file) {
         GoldenRequests reader = new GoldenRequests(manifest);
         try {
             return Files.readAllLines(file).stream().map(reader::parse).toList();

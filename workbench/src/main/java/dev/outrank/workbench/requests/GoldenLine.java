@@ -1,9 +1,7 @@
-package dev.outrank.workbench.demo;
-
-import dev.outrank.workbench.requests.GeneratedRequest;
+package dev.outrank.workbench.requests;
 
 /** A request with the scores that the training framework gave it, and the clicks that followed. */
-final class GoldenLine {
+public final class GoldenLine {
 
     private final GeneratedRequest request;
     private final double[] scores;
@@ -22,17 +20,18 @@ final class GoldenLine {
         this.clicks = clicks;
     }
 
-    GeneratedRequest request() {
+    /** Returns the request. */
+    public GeneratedRequest request() {
         return request;
     }
 
     /** Returns the array itself. */
-    double[] scores() {
+    public double[] scores() {
         return scores;
     }
 
     /** Returns the array itself. */
-    boolean[] clicks() {
+    public boolean[] clicks() {
         return clicks;
     }
 }
