@@ -2,6 +2,7 @@ package dev.outrank.workbench.importing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.manifest.Scope;
@@ -36,7 +37,7 @@ record ImportDescription(
                 }
             }
         }
-        return new TableEntry(table, null, null);
+        return new TableEntry(table, null, null, null);
     }
 
     /**
@@ -93,11 +94,13 @@ record ImportDescription(
      * A table.
      *
      * @param tensor the table's own name where absent
+     * @param dtype needed for rows of bytes; else that of the tensor
      * @param defaultRow zeros where absent
      */
     record TableEntry(
             String name,
             @JsonInclude(Include.NON_NULL) @Nullable String tensor,
+            @JsonInclude(Include.NON_NULL) @Nullable ElementType dtype,
             @JsonInclude(Include.NON_NULL) @Nullable List<Float> defaultRow) {
 
         String tensorName() {

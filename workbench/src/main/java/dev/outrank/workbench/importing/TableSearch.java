@@ -3,6 +3,7 @@ package dev.outrank.workbench.importing;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.row.TableTensor;
 import dev.outrank.bundle.tensor.SafetensorsFile;
 import dev.outrank.bundle.tensor.TensorInfo;
 import dev.outrank.workbench.importing.ImportDescription.SparseEntry;
@@ -41,18 +42,56 @@ final class TableSearch {
         SafetensorsFile file = holder(entry);
         TensorInfo tensor = file.tensor(entry.tensorName());
         List<Long> shape = tensor.shape();
-        if (!tensor.dtype().equals("F32") || shape.size() != AXES || shape.get(1) > Integer.MAX_VALUE) {
-            throw new CallerException(file.path() + ": tensor '" + tensor.name() + "': " + tensor.dtype() + " " + shape
-                    + " (expected: F32 [rows, dim])");
+        String field = file.path() + ": tensor '" + tensor.name() + "': " + tensor.dtype() + " " + shape;
+        ElementType dtype = entry.dtype() == null ? inferred(field, entry, tensor) : entry.dtype();
+        String elements = TableTensor.elements(dtype);
+        if (!tensor.dtype().equals(elements) || shape.size() != AXES || shape.get(1) > Integer.MAX_VALUE) {
+            throw new CallerException(field + " (expected: " + elements + " [rows, " + columns(dtype) + "] for "
+                    + dtype.jsonName() + ")");
+        }
+        long dim = dim(dtype, shape.get(1));
+        if (dim < 1) {
+            throw new CallerException(field + " (expected: " + elements + " [rows, " + columns(dtype) + "] for "
+                    + dtype.jsonName() + ", at least one element beside scale and bias)");
         }
         return new TableSpec(
                 entry.name(),
                 shape.get(0),
-                Math.toIntExact(shape.get(1)),
-                ElementType.FLOAT32,
+                Math.toIntExact(dim),
+                dtype,
                 "tables/" + ImportSettings.fileName(file.path()),
                 tensor.name(),
                 entry.defaultRow());
+    }
+
+    private static ElementType inferred(String field, TableEntry entry, TensorInfo tensor) {
+        return switch (tensor.dtype()) {
+            case "F32" -> ElementType.FLOAT32;
+            case "F16" -> ElementType.FLOAT16;
+            case "U8" ->
+                throw new CallerException(field + " (expected: dtype int8 or int4 for table '" + entry.name()
+                        + "' in the description, since bytes do not tell which)");
+            default ->
+                throw new CallerException(field
+                        + " (expected: F32 or F16 [rows, dim], or U8 with dtype int8 or int4 in the description)");
+        };
+    }
+
+    private static String columns(ElementType dtype) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> "dim";
+            case INT8 -> "dim + 8";
+            case INT4 -> "dim / 2 + 4";
+        };
+    }
+
+    /** Returns the elements of a row; those of int4 are an even number, as PyTorch has it. */
+    private static long dim(ElementType dtype, long columns) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> columns;
+            case INT8 -> columns - 8;
+            case INT4 -> 2 * (columns - 4);
+        };
     }
 
     private SafetensorsFile holder(TableEntry entry) {

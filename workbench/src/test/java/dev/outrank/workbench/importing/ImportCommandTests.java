@@ -3,6 +3,7 @@ package dev.outrank.workbench.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.workbench.CommandRun;
 import dev.outrank.workbench.onnx.GraphBuilder;
 import java.io.IOException;
@@ -19,6 +20,9 @@ final class ImportCommandTests {
     private static final Path DESCRIPTION = CommandRun.CLICKS.resolve("clicks.yaml");
     private static final Path NETS = CommandRun.CLICKS.resolve("dense");
     private static final Path TABLES = CommandRun.CLICKS.resolve("tables/tables.safetensors");
+
+    /** Rows that PyTorch quantised. */
+    private static final Path GOLDEN = Path.of("../libs/model-bundle/src/test/resources/quantized/golden.safetensors");
 
     @TempDir
     private Path directory;
@@ -67,6 +71,73 @@ final class ImportCommandTests {
         writeNet("n", 33);
         assertThat(importFrom(yaml).err())
                 .contains("input 'in': [batch, 33], but its sources [in] are [batch, 32] (expected: equal widths)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64.int8, int8", "64.int4, int4", "64.float16, float16"})
+    void takesTablesThatPyTorchQuantised(String tensor, String dtype) throws IOException {
+        writeNet("n", 64);
+        CommandRun run = importQuantised("{name: item, tensor: " + tensor + ", dtype: " + dtype + "}");
+        assertThat(run.err()).isEmpty();
+        assertThat(Bundle.open(directory.resolve("out")).manifest().tables())
+                .singleElement()
+                .satisfies(table -> {
+                    assertThat(table.dtype().jsonName()).isEqualTo(dtype);
+                    assertThat(table.dim()).isEqualTo(64);
+                });
+    }
+
+    @Test
+    void infersFloat16FromTheTensor() throws IOException {
+        writeNet("n", 64);
+        assertThat(importQuantised("{name: item, tensor: 64.float16}").err()).isEmpty();
+        assertThat(Bundle.open(directory.resolve("out"))
+                        .manifest()
+                        .table("item")
+                        .dtype())
+                .isEqualTo(ElementType.FLOAT16);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tensor: 64.int8 | (expected: dtype int8 or int4 for table 'item' in the description, since bytes do not tell which)",
+                "tensor: 64.int8, dtype: float16 | (expected: F16 [rows, dim] for float16)",
+                "tensor: 64.float16, dtype: int8 | (expected: U8 [rows, dim + 8] for int8)",
+                "tensor: 2.int4, dtype: int8 | (expected: U8 [rows, dim + 8] for int8, at least one element beside scale and bias)",
+                "tensor: 64.int8, dtype: int2 | tables[0].dtype",
+            })
+    void refusesATypeThatTheTensorIsNot(String entry, String message) throws IOException {
+        writeNet("n", 64);
+        CommandRun run = importQuantised("{name: item, " + entry + "}");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(message).doesNotContain("unexpected");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    private CommandRun importQuantised(String table) throws IOException {
+        Path yaml = directory.resolve("quantised.yaml");
+        Files.writeString(yaml, """
+                name: quantised
+                features:
+                  sparse:
+                    - {name: in, table: item, scope: candidate}
+                tables:
+                  - %s
+                nets:
+                  - {name: n, scope: candidate}
+                """.formatted(table));
+        return CommandRun.of(
+                "import",
+                "--description",
+                yaml,
+                "--nets",
+                directory,
+                "--tables",
+                GOLDEN,
+                "--out",
+                directory.resolve("out"));
     }
 
     @Test
