@@ -19,7 +19,8 @@ public final class PlanTable {
 
     /** Returns the lines of the table. */
     public static List<String> lines(Manifest manifest, ShardingPlan plan) {
-        List<Long> bytes = ModelFacts.of(manifest, plan.bundleFingerprint()).shardBytes(plan);
+        List<Long> bytes =
+                ModelFacts.of(manifest, plan.bundleFingerprint(), plan.dtypes()).shardBytes(plan);
         double total = bytes.stream().mapToLong(Long::longValue).sum();
         List<String> lines = new ArrayList<>();
         lines.add("shard  replicas  tables  parts            MB   share");

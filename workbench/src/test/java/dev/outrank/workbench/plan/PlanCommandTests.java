@@ -3,11 +3,13 @@ package dev.outrank.workbench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.workbench.CommandRun;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,26 @@ final class PlanCommandTests {
     @Test
     void placesEverythingOnOneShardWhenAsked() {
         assertThat(plan("--strategy", "one-shard").out()).contains("100.0%", "on 1 shards, max/mean 1.000");
+    }
+
+    @Test
+    void choosesTypesAndCountsTheirBytesWhenAsked() {
+        CommandRun run = plan("--shards", 2, "--dtype", "int8", "--dtype", "t*=float16", "--dtype", "category=float32");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("1.5", " MB on 2 shards");
+        ShardingPlan plan = PlanFormat.read(directory.resolve("plan.json"));
+        assertThat(plan.dtypes())
+                .isEqualTo(Map.of("user", ElementType.INT8, "item", ElementType.INT8, "term", ElementType.FLOAT16));
+    }
+
+    @Test
+    void refusesATypeThatDoesNotExistAndAPatternWithoutTables() {
+        assertThat(plan("--dtype", "int2").err())
+                .isEqualTo("outrank: dtype: 'int2' (expected: TYPE or PATTERN=TYPE,"
+                        + " TYPE one of [float32, float16, int8, int4])\n");
+        assertThat(plan("--dtype", "x*=int8").err())
+                .isEqualTo("outrank: table pattern: 'x*' (expected: a table of model 'clicks',"
+                        + " which has user, item, category, term)\n");
     }
 
     @Test
