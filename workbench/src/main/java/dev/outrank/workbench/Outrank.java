@@ -6,6 +6,7 @@ import dev.outrank.workbench.importing.ImportCommand;
 import dev.outrank.workbench.inspect.InspectCommand;
 import dev.outrank.workbench.pack.PackCommand;
 import dev.outrank.workbench.plan.PlanCommand;
+import dev.outrank.workbench.quantize.QuantizeCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
 import dev.outrank.workbench.stack.PrepareCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             LogsCommand.class,
             PublishCommand.class,
+            QuantizeCommand.class,
             PrepareCommand.class,
             StatusCommand.class,
             UpCommand.class,
