@@ -3,6 +3,7 @@ package dev.outrank.workbench.quantize;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.manifest.ManifestFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class BundleFiles {
                     .filter(file -> !file.equals(ManifestFormat.FILE_NAME))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CallerException(bundle + ": not readable: " + e.getMessage() + " (expected: a bundle)", e);
         }
     }
