@@ -2,18 +2,16 @@ package dev.outrank.workbench.stack;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.outrank.bundle.failure.CapacityException;
+import dev.outrank.bundle.memory.AvailableMemory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Finds out before the start whether memory and disk suffice. Sizes in megabytes, 2^20 bytes. */
 final class ResourceCheck {
 
     private static final long MEGABYTE = 1 << 20;
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
-    private static final long KILOBYTES_A_MEGABYTE = 1024;
 
     /** Logs, the registry's database, unpacked services and their start-up caches. */
     private static final long OWN_DISK_MEGABYTES = 700;
@@ -48,27 +46,11 @@ final class ResourceCheck {
         }
     }
 
-    /** Returns what the machine can still give, and the limits of this process's control groups still allow. */
+    /** Returns what the machine and the limits of this process's control groups can still give; half of all memory where they do not say. */
     private static long availableMegabytes() {
-        long allowed = CgroupMemory.ofThisProcess().availableBytes().orElse(Long.MAX_VALUE) / MEGABYTE;
-        return Math.min(allowed, machineMegabytes());
-    }
-
-    /** Returns what the system can still give, page cache included; half of all memory where it does not say. */
-    private static long machineMegabytes() {
         long total =
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / MEGABYTE;
-        try {
-            List<String> lines = Files.exists(MEMINFO) ? Files.readAllLines(MEMINFO) : List.of();
-            long available = lines.stream()
-                    .filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILOBYTES_A_MEGABYTE)
-                    .findFirst()
-                    .orElse(total / 2);
-            return Math.min(total, available);
-        } catch (IOException e) {
-            return total / 2;
-        }
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return Math.min(total, AvailableMemory.ofThisProcess().bytes().orElse(total / 2)) / MEGABYTE;
     }
 
     private static long freeMegabytes(Path home) {

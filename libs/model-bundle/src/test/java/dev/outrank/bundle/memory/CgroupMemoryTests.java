@@ -1,4 +1,4 @@
-package dev.outrank.workbench.stack;
+package dev.outrank.bundle.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,7 +61,23 @@ final class CgroupMemoryTests {
     }
 
     @Test
-    void isUnlimitedWhereThereAreNoGroupsOfVersionTwo() throws IOException {
+    void readsGroupsOfVersionOne() throws IOException {
+        Files.writeString(membership, "12:pids:/docker/1\n4:memory,hugetlb:/docker/1\n0::/\n");
+        versionOne("memory/docker/1", "9223372036854771712", "700", 0);
+        // A container sees its own group as the root of the hierarchy.
+        versionOne("memory", "1000", "700", 200);
+        assertThat(memory().availableBytes()).hasValue(500);
+    }
+
+    private void versionOne(String path, String limit, String used, long inactiveFile) throws IOException {
+        Path group = Files.createDirectories(mount.resolve(path));
+        Files.writeString(group.resolve("memory.limit_in_bytes"), limit + "\n");
+        Files.writeString(group.resolve("memory.usage_in_bytes"), used + "\n");
+        Files.writeString(group.resolve("memory.stat"), "inactive_file 1\ntotal_inactive_file " + inactiveFile + "\n");
+    }
+
+    @Test
+    void isUnlimitedWhereThereAreNoGroups() throws IOException {
         Files.writeString(membership, "12:memory:/docker/1\n");
         assertThat(memory().availableBytes()).isEmpty();
         assertThat(new CgroupMemory(mount, mount.resolve("absent")).availableBytes())
