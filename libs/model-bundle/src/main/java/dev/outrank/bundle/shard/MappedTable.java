@@ -1,74 +1,58 @@
 package dev.outrank.bundle.shard;
 
-import dev.outrank.bundle.failure.BundleException;
-import dev.outrank.bundle.internal.SmallFiles;
-import java.io.IOException;
+import dev.outrank.bundle.memory.AddressRange;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table range, mapped read-only; owns the arena of the mapping. Thread-safe.
+ * The rows of a table range in memory, read-only: mapped from their file, or a slice of its shard's copy. Owns the arena of a mapping; that of a copy is the
+ * shard's. Thread-safe.
  *
  * <p>Row {@code r} of the whole table is local row {@code r - firstRow} and begins at byte {@code (r - firstRow) * rowStride} of
  * {@link #rows()}. One more row follows the last, the default row. Elements are little-endian.
  */
 public final class MappedTable implements AutoCloseable {
 
-    /** Bytes checked by one task. */
-    private static final long CHECK_BYTES = 16L << 20;
-
     private final PackedTable spec;
     private final Path path;
-    private final Arena arena;
+    /** Null where the memory is another's. */
+    private final @Nullable Arena arena;
+    /** The checksums of what was copied; null where rows are mapped. */
+    private final @Nullable List<RowsPart> copiedParts;
+
     private volatile @Nullable MemorySegment rows;
 
-    private MappedTable(PackedTable spec, Path path, Arena arena, MemorySegment rows) {
+    private MappedTable(
+            PackedTable spec,
+            Path path,
+            @Nullable Arena arena,
+            MemorySegment rows,
+            @Nullable List<RowsPart> copiedParts) {
         this.spec = spec;
         this.path = path;
         this.arena = arena;
         this.rows = rows;
+        this.copiedParts = copiedParts;
     }
 
     /** Maps a rows file after checking its size and header page. */
     static MappedTable open(Path path, PackedTable spec, long fingerprint) {
-        long bytes = SmallFiles.size(path);
-        if (bytes != spec.bytes()) {
-            throw new BundleException(path + ": " + bytes + " bytes, "
-                    + (bytes < spec.bytes() ? "truncated" : "with trailing bytes") + " (expected: " + spec.bytes()
-                    + " bytes as " + ShardHeaderFormat.FILE_NAME + " says)");
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer page = ByteBuffer.allocate((int) RowLayout.ROWS_OFFSET).order(ByteOrder.LITTLE_ENDIAN);
-            while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {}
-            RowsPage.check(path, page.flip(), spec, fingerprint);
-            return map(channel, path, spec);
-        } catch (IOException e) {
-            throw SmallFiles.unreadable(path, e);
+        try (RowsFile file = RowsFile.open(path, spec, fingerprint)) {
+            return map(file);
         }
     }
 
     // The arena outlives this method on purpose: the table owns it and closes it.
     @SuppressWarnings("MustBeClosed")
-    private static MappedTable map(FileChannel channel, Path path, PackedTable spec) throws IOException {
+    private static MappedTable map(RowsFile file) {
         Arena arena = Arena.ofShared();
         boolean mapped = false;
         try {
-            MemorySegment rows = channel.map(
-                            FileChannel.MapMode.READ_ONLY,
-                            RowLayout.ROWS_OFFSET,
-                            spec.bytes() - RowLayout.ROWS_OFFSET,
-                            arena)
-                    .asReadOnly();
-            MappedTable table = new MappedTable(spec, path, arena, rows);
+            MappedTable table = new MappedTable(file.spec(), file.path(), arena, file.map(arena), null);
             mapped = true;
             return table;
         } finally {
@@ -78,19 +62,43 @@ public final class MappedTable implements AutoCloseable {
         }
     }
 
-    /** Returns what this is a mapping of; also after close. */
+    /** Returns a table over a copy of its rows, whose memory stays the caller's. */
+    static MappedTable copied(Path path, PackedTable spec, MemorySegment rows, List<RowsPart> parts) {
+        return new MappedTable(spec, path, null, rows, List.copyOf(parts));
+    }
+
+    /**
+     * Returns a view of this table with other rows, for kernels: local row 0 is the first of {@code copies}, and {@link #copied()} is true. The memory stays
+     * the caller's; closing the view closes nothing else.
+     *
+     * @param copies some rows of this table, each {@code rowStride} bytes, outside of any mapping
+     */
+    public MappedTable over(MemorySegment copies) {
+        return new MappedTable(spec, path, null, copies, List.of());
+    }
+
+    /** Returns what is held here; also after close. */
     public PackedTable spec() {
         return spec;
     }
 
-    /** Returns the file that is mapped; also after close. */
+    /** Returns the file that is mapped, or was copied; also after close. */
     public Path path() {
         return path;
     }
 
     /**
+     * Returns whether the rows live in anonymous memory; also after close. Reads of those never fault. Reads of mapped rows fault where the file was truncated
+     * or its disk fails: single reads and {@link MemorySegment#copy} then throw {@link InternalError}, but the Vector API and native code end the
+     * process.
+     */
+    public boolean copied() {
+        return copiedParts != null;
+    }
+
+    /**
      * Returns all rows and the default row behind them, read-only, {@code (rows + 1) * rowStride} bytes. The segment is this table's: it
-     * must not be used after close, when each access fails with {@link IllegalStateException}.
+     * must not be used after close, and fails with {@link IllegalStateException} on access once the shard is closed.
      *
      * @throws ClosedTableException after close
      */
@@ -107,31 +115,33 @@ public final class MappedTable implements AutoCloseable {
         return spec.rows();
     }
 
-    /** Returns the tasks that check parts of the rows; each gives the CRC32C and the length of its part, in order. */
+    /** Returns the tasks that check parts of mapped rows; each gives the CRC32C and the length of its part, in order. None for a copy. */
     List<Callable<RowsPart>> checks() {
-        MemorySegment all = rows();
-        List<Callable<RowsPart>> parts = new ArrayList<>();
-        for (long begin = 0; begin < all.byteSize(); begin += CHECK_BYTES) {
-            MemorySegment part = all.asSlice(begin, Math.min(CHECK_BYTES, all.byteSize() - begin));
-            parts.add(() -> RowsPart.of(part));
-        }
-        return parts;
+        rows();
+        return copied() ? List.of() : MappedRows.checks(this);
     }
 
-    /** Refuses rows whose parts do not give the checksum of the header. */
-    void requireChecksum(List<RowsPart> parts) {
+    /** Refuses rows whose parts do not give the checksum of the header; for a copy those are the parts that were read. */
+    void requireChecksum(List<RowsPart> checked) {
+        List<RowsPart> parts = copiedParts == null ? checked : copiedParts;
         Prefixes.requireChecksum(path, "rows of table '" + spec.table() + "'", RowsPart.crc32c(parts), spec.crc32c());
     }
 
+    /** Returns where the rows are; empty after close. */
+    List<AddressRange> addresses() {
+        MemorySegment open = rows;
+        return open == null ? List.of() : List.of(new AddressRange(open.address(), open.address() + open.byteSize()));
+    }
+
     /**
-     * Unmaps the rows. Does nothing the second time.
+     * Unmaps the rows; those of a copy are left to the shard. Does nothing the second time.
      *
      * @throws IllegalStateException if another thread is inside a system call on the rows; closing again works once that has ended
      */
     @Override
     public synchronized void close() {
         rows = null;
-        if (arena.scope().isAlive()) {
+        if (arena != null && arena.scope().isAlive()) {
             arena.close();
         }
     }

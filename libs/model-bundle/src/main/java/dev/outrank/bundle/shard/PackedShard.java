@@ -1,22 +1,37 @@
 package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.bundle.internal.ParallelTasks;
+import dev.outrank.bundle.memory.AddressRange;
+import dev.outrank.bundle.memory.MemorySettings;
+import dev.outrank.bundle.memory.ReadAdvice;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
-/** A packed shard, all its tables mapped; owns them. Thread-safe. */
+/** A packed shard, all its tables in memory, mapped or copied; owns them. Thread-safe. */
 public final class PackedShard implements AutoCloseable {
 
     private final ShardHeader header;
     private final List<MappedTable> tables;
+    private final @Nullable CopiedRows copy;
+    private final ReadAdvice readAdvice;
+    private final ShardMemory memory;
 
-    private PackedShard(ShardHeader header, List<MappedTable> tables) {
+    PackedShard(
+            ShardHeader header,
+            List<MappedTable> tables,
+            @Nullable CopiedRows copy,
+            ReadAdvice readAdvice,
+            ShardMemory memory) {
         this.header = header;
         this.tables = List.copyOf(tables);
+        this.copy = copy;
+        this.readAdvice = readAdvice;
+        this.memory = memory;
     }
 
     /**
@@ -26,26 +41,22 @@ public final class PackedShard implements AutoCloseable {
      * @throws BundleException naming the file and what is wrong; nothing stays mapped then
      */
     public static PackedShard open(Path shardDirectory) {
+        return open(shardDirectory, MemorySettings.PLAIN);
+    }
+
+    /**
+     * Opens a shard's directory as {@link #open(Path)} does, and holds the rows as asked for. Rows that are to be copied are read here.
+     *
+     * @throws BundleException naming the file and what is wrong; nothing stays in memory then
+     * @throws CapacityException if rows are to be copied or locked and do not fit, before anything is read, or the system refuses
+     */
+    public static PackedShard open(Path shardDirectory, MemorySettings settings) {
         if (!Files.isDirectory(shardDirectory)) {
             throw new BundleException(shardDirectory + ": "
                     + (Files.exists(shardDirectory) ? "no directory" : "missing")
                     + " (expected: the directory of a packed shard)");
         }
-        ShardHeader header = ShardHeaderFormat.read(shardDirectory.resolve(ShardHeaderFormat.FILE_NAME));
-        List<MappedTable> tables = new ArrayList<>(header.tables().size());
-        boolean opened = false;
-        try {
-            for (PackedTable table : header.tables()) {
-                tables.add(MappedTable.open(shardDirectory.resolve(table.file()), table, header.fingerprint()));
-            }
-            PackedShard shard = new PackedShard(header, tables);
-            opened = true;
-            return shard;
-        } finally {
-            if (!opened) {
-                tables.forEach(MappedTable::close);
-            }
-        }
+        return new ShardOpening(shardDirectory, readHeader(shardDirectory), settings).open();
     }
 
     /** Returns a shard's header without mapping anything; the rows files are not looked at. */
@@ -63,6 +74,11 @@ public final class PackedShard implements AutoCloseable {
         return header;
     }
 
+    /** Returns how the rows are held, and why; also after close. */
+    public ShardMemory memory() {
+        return memory;
+    }
+
     /**
      * Returns a table.
      *
@@ -78,24 +94,37 @@ public final class PackedShard implements AutoCloseable {
         return tables.size();
     }
 
-    /** Returns the bytes of all mapped rows, default rows and padding included. */
+    /** Returns the bytes of all rows, default rows and padding included, mapped or copied; also after close. */
+    public long rowsBytes() {
+        return header.tables().stream().mapToLong(RowsFile::rowsBytes).sum();
+    }
+
+    /** Returns the bytes of all mapped rows; also after close. */
     public long mappedBytes() {
-        return header.tables().stream()
-                .mapToLong(table -> table.bytes() - RowLayout.ROWS_OFFSET)
-                .sum();
+        return memory.copied() ? 0 : rowsBytes();
+    }
+
+    /** Returns the bytes of all copied rows; also after close. */
+    public long copiedBytes() {
+        return memory.copied() ? rowsBytes() : 0;
+    }
+
+    /** Returns where the rows are in memory, for {@link dev.outrank.bundle.memory.Residency}; empty after close. */
+    public List<AddressRange> addresses() {
+        return tables.stream().flatMap(table -> table.addresses().stream()).toList();
     }
 
     /**
-     * Reads all rows, several parts at a time, and compares their CRC32C with the header.
+     * Compares the CRC32C of all rows with the header. Reads mapped rows, several parts at a time; for copied ones it was computed when they were read.
      *
      * @throws BundleException naming the first rows file that differs, with both checksums
+     * @throws RowsLostException if a mapped file was truncated
      * @throws ClosedTableException after close
      */
     public void verifyChecksums() {
         List<List<Callable<RowsPart>>> checks =
                 tables.stream().map(MappedTable::checks).toList();
-        List<RowsPart> parts =
-                ParallelTasks.run(checks.stream().flatMap(List::stream).toList());
+        List<RowsPart> parts = inOrder(checks);
         int next = 0;
         for (int i = 0; i < tables.size(); i++) {
             int end = next + checks.get(i).size();
@@ -104,9 +133,26 @@ public final class PackedShard implements AutoCloseable {
         }
     }
 
-    /** Unmaps all tables. Does nothing the second time. */
+    /** Random reads would read each missing page alone; here all pages are read in order. */
+    private List<RowsPart> inOrder(List<List<Callable<RowsPart>>> checks) {
+        boolean random = !memory.copied() && readAdvice == ReadAdvice.RANDOM;
+        if (random) {
+            tables.forEach(table -> MappedRows.advise(table.rows(), ReadAdvice.NORMAL));
+        }
+        List<RowsPart> parts =
+                ParallelTasks.run(checks.stream().flatMap(List::stream).toList());
+        if (random) {
+            tables.forEach(table -> MappedRows.advise(table.rows(), ReadAdvice.RANDOM));
+        }
+        return parts;
+    }
+
+    /** Unmaps all tables, or gives their copy back. Does nothing the second time. */
     @Override
     public void close() {
         tables.forEach(MappedTable::close);
+        if (copy != null) {
+            copy.close();
+        }
     }
 }
