@@ -21,11 +21,13 @@ public final class EmbeddingEngine {
 
     private final PackedShard shard;
     private final PoolingKernels kernels;
+    private final MappedPooling mappedPooling;
 
     /** Makes an engine over an open shard. */
     public EmbeddingEngine(PackedShard shard, PoolingKernels kernels) {
         this.shard = shard;
         this.kernels = kernels;
+        this.mappedPooling = new MappedPooling(kernels);
     }
 
     /**
@@ -41,6 +43,8 @@ public final class EmbeddingEngine {
      * @throws MisroutedIdException if an id belongs to another shard
      * @throws CallerException if there is no such table, or a mean is asked of a range that is not the whole table
      * @throws IndexOutOfBoundsException if {@code out} is too small
+     * @throws dev.outrank.bundle.shard.RowsLostException if the rows are mapped and their file was truncated or cannot be read any more; {@code out} is
+     *     undefined then
      */
     public int lookupInto(
             int table,
@@ -56,16 +60,20 @@ public final class EmbeddingEngine {
         long[] localRows = new long[bags.idCount()];
         int defaulted = RowResolution.resolveInto(mapped, bags, policy, localRows);
         MemorySegment target = MemorySegment.ofBuffer(out.duplicate().position(0));
-        kernels.poolInto(
-                mapped,
-                localRows,
-                bags.offsets(),
-                bags.bagCount(),
-                bags.weights(),
-                pooling,
-                target,
-                outOffsetBytes,
-                outStrideBytes);
+        if (mapped.copied()) {
+            kernels.poolInto(
+                    mapped,
+                    localRows,
+                    bags.offsets(),
+                    bags.bagCount(),
+                    bags.weights(),
+                    pooling,
+                    target,
+                    outOffsetBytes,
+                    outStrideBytes);
+        } else {
+            mappedPooling.poolInto(mapped, localRows, bags, pooling, target, outOffsetBytes, outStrideBytes);
+        }
         return defaulted;
     }
 
