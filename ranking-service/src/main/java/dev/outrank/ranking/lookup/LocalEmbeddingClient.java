@@ -2,6 +2,7 @@ package dev.outrank.ranking.lookup;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardFingerprint;
@@ -24,13 +25,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
-/** Answers from packed shards mapped in this process: singular mode. Owns the shards of one version. */
+/** Answers from packed shards in the memory of this process: singular mode. Owns the shards of one version. */
 public final class LocalEmbeddingClient implements EmbeddingClient {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalEmbeddingClient.class);
 
     private final List<PackedShard> shards;
     private final List<EmbeddingEngine> engines;
@@ -50,22 +55,31 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
      * Opens all shards of a plan.
      *
      * @param directory where {@code shard-0}, {@code shard-1}, … are
+     * @param memory how the rows are held
      * @param scheduler where lookups run
      * @throws BundleException where a shard is not what the plan says
+     * @throws dev.outrank.bundle.failure.CapacityException where rows are to be copied or locked, and do not fit
      */
     public static LocalEmbeddingClient open(
-            Path directory, ShardingPlan plan, PoolingKernels kernels, Scheduler scheduler) {
+            Path directory, ShardingPlan plan, MemorySettings memory, PoolingKernels kernels, Scheduler scheduler) {
         List<PackedShard> shards = new ArrayList<>();
         try {
             for (int i = 0; i < plan.shards().size(); i++) {
                 Path path = directory.resolve(PackedShard.directoryName(i));
-                PackedShard shard = PackedShard.open(path);
+                PackedShard shard = PackedShard.open(path, memory);
                 shards.add(shard);
                 if (shard.header().fingerprint() != ShardFingerprint.of(plan, i)) {
                     throw new BundleException(
                             path + ": fingerprint " + shard.header().fingerprint() + " (expected: "
                                     + ShardFingerprint.of(plan, i) + ", that of the plan; pack the model again)");
                 }
+                log.info(
+                        "Opened {}: {} tables, {} bytes {} ({})",
+                        path,
+                        shard.tableCount(),
+                        shard.rowsBytes(),
+                        shard.memory().mode(),
+                        shard.memory().reason());
             }
         } catch (RuntimeException e) {
             shards.forEach(PackedShard::close);
@@ -92,7 +106,8 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
         }
         try {
             sink.success(pool(request, System.nanoTime() - submitted));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
+            // The JVM throws InternalError where the disk fails under a mapped page.
             sink.error(e);
         } finally {
             leases.release();

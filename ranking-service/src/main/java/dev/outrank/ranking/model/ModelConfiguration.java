@@ -1,5 +1,6 @@
 package dev.outrank.ranking.model;
 
+import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.engine.PoolingKernels;
 import dev.outrank.engine.PoolingKernelsProvider;
 import dev.outrank.ranking.compute.Admission;
@@ -49,7 +50,8 @@ class ModelConfiguration {
             case SINGULAR -> {
                 PoolingKernels kernels =
                         PoolingKernelsProvider.select(properties.kernels()).kernels();
-                yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, kernels, compute.scheduler());
+                MemorySettings memory = properties.memorySettings();
+                yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, memory, kernels, compute.scheduler());
             }
         };
     }

@@ -2,6 +2,8 @@ package dev.outrank.ranking.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.bundle.memory.MemoryMode;
+import dev.outrank.bundle.memory.ReadAdvice;
 import dev.outrank.ranking.compute.ComputeProperties;
 import dev.outrank.ranking.dense.DenseProperties;
 import dev.outrank.ranking.lookup.LookupProperties;
@@ -35,7 +37,8 @@ class PropertiesTests {
     void haveTheseDefaults() {
         runner.run(context -> {
             assertThat(context.getBean(RankingProperties.class))
-                    .isEqualTo(new RankingProperties(RankingMode.DISTRIBUTED, "auto"));
+                    .isEqualTo(new RankingProperties(
+                            RankingMode.DISTRIBUTED, "auto", MemoryMode.AUTO, ReadAdvice.RANDOM, false, false));
             assertThat(context.getBean(RegistryProperties.class))
                     .isEqualTo(new RegistryProperties(
                             URI.create("http://127.0.0.1:8888"),
@@ -61,6 +64,10 @@ class PropertiesTests {
         Map<String, String> values = Map.ofEntries(
                 Map.entry("outrank.ranking.mode", "singular"),
                 Map.entry("outrank.ranking.kernels", "scalar"),
+                Map.entry("outrank.ranking.memory", "copied"),
+                Map.entry("outrank.ranking.read-advice", "normal"),
+                Map.entry("outrank.ranking.pre-touch", "true"),
+                Map.entry("outrank.ranking.lock", "true"),
                 Map.entry("outrank.registry.url", "http://config:1"),
                 Map.entry("outrank.registry.last-known-good", "a/b.json"),
                 Map.entry("outrank.registry.poll-interval", "3s"),
@@ -86,7 +93,8 @@ class PropertiesTests {
                         .toArray(String[]::new))
                 .run(context -> {
                     assertThat(context.getBean(RankingProperties.class))
-                            .isEqualTo(new RankingProperties(RankingMode.SINGULAR, "scalar"));
+                            .isEqualTo(new RankingProperties(
+                                    RankingMode.SINGULAR, "scalar", MemoryMode.COPIED, ReadAdvice.NORMAL, true, true));
                     assertThat(context.getBean(RegistryProperties.class))
                             .isEqualTo(new RegistryProperties(
                                     URI.create("http://config:1"),
@@ -112,6 +120,7 @@ class PropertiesTests {
         for (String wrong : new String[] {
             "outrank.ranking.kernels=gpu",
             "outrank.ranking.mode=plural",
+            "outrank.ranking.memory=paper",
             "outrank.ranking.compute.queue-limit=0",
             "outrank.ranking.dense.intra-op-threads=0",
             "outrank.ranking.lookup.breaker.failure-percent=101"
