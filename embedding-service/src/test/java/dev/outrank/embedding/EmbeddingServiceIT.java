@@ -90,6 +90,19 @@ final class EmbeddingServiceIT {
     }
 
     @Test
+    void tellsHowItsRowsAreHeld() throws Exception {
+        serveClicks1();
+
+        assertThat(service.manage("/actuator/info").body())
+                .containsPattern("\"clicks@1\":\\{\"mode\":\"(copied|mapped)\",\"locked\":false,\"bytes\":[1-9]")
+                .containsPattern("\"memory\":\\{\"residentBytes\":\\d+,\"hugePageBytes\":\\d+,\"versions\":");
+        String metrics = service.manage("/actuator/prometheus").body();
+        for (String name : List.of("mapped", "copied", "resident", "hugepages")) {
+            assertThat(metrics).containsPattern("outrank_embedding_" + name + "_bytes\\{[^}]*\\} \\d");
+        }
+    }
+
+    @Test
     void poolsSeveralTablesInOneRequest() throws Exception {
         serveClicks1();
         LookupRequest request = request(

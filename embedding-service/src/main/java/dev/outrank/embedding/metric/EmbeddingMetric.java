@@ -22,8 +22,14 @@ public enum EmbeddingMetric {
     VERSIONS("outrank.embedding.versions", "versions"),
     /** Gauge: versions that could not be loaded. */
     FAILED_VERSIONS("outrank.embedding.failed", "versions"),
-    /** Gauge: bytes of the rows that are mapped. */
+    /** Gauge: bytes of the rows that are mapped from their files. */
     MAPPED("outrank.embedding.mapped", "bytes"),
+    /** Gauge: bytes of the rows that are copied into anonymous memory. */
+    COPIED("outrank.embedding.copied", "bytes"),
+    /** Gauge: bytes of the rows, mapped or copied, that are in memory; counted when versions change, and after a scrape for the next one. */
+    RESIDENT("outrank.embedding.resident", "bytes"),
+    /** Gauge: bytes of the rows that are in memory in huge pages; as old as those that are resident. */
+    HUGE_PAGES("outrank.embedding.hugepages", "bytes"),
     /** Gauge: time since the registry last answered. */
     REGISTRY_STALENESS("outrank.embedding.registry.staleness", "seconds");
 

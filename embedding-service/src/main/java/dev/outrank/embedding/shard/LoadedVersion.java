@@ -1,13 +1,16 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.bundle.memory.AddressRange;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardHeader;
+import dev.outrank.bundle.shard.ShardMemory;
 import dev.outrank.engine.EmbeddingEngine;
 import dev.outrank.lookup.ShardKey;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process's shard of one version, mapped. Owns the mapping; unmaps it when the last generation lets go. Thread-safe. */
+/** This process's shard of one version, in memory. Owns that; gives it back when the last generation lets go. Thread-safe. */
 public final class LoadedVersion {
 
     private static final Logger log = LoggerFactory.getLogger(LoadedVersion.class);
@@ -28,14 +31,34 @@ public final class LoadedVersion {
         return source.key();
     }
 
-    /** Returns what is mapped. */
+    /** Returns what is loaded. */
     public ShardHeader header() {
         return shard.header();
     }
 
-    /** Returns the bytes of the mapped rows. */
+    /** Returns the bytes of its rows, mapped or copied. */
+    public long rowsBytes() {
+        return shard.rowsBytes();
+    }
+
+    /** Returns the bytes of its rows that are mapped. */
     public long mappedBytes() {
         return shard.mappedBytes();
+    }
+
+    /** Returns the bytes of its rows that are copied. */
+    public long copiedBytes() {
+        return shard.copiedBytes();
+    }
+
+    /** Returns how its rows are held, and why. */
+    public ShardMemory memory() {
+        return shard.memory();
+    }
+
+    /** Returns where its rows are; empty once they are given back. */
+    List<AddressRange> addresses() {
+        return shard.addresses();
     }
 
     /** Returns the engine over its tables; use it only under a lease. */
@@ -43,7 +66,7 @@ public final class LoadedVersion {
         return engine;
     }
 
-    /** Returns whether its rows are still mapped; without a lease this may change at any time. */
+    /** Returns whether its rows are still in memory; without a lease this may change at any time. */
     public boolean isMapped() {
         return generations.isHeld();
     }
@@ -68,6 +91,6 @@ public final class LoadedVersion {
 
     private void unmap() {
         shard.close();
-        log.info("Unmapped {}, {} bytes", key(), mappedBytes());
+        log.info("Unmapped {}, {} bytes", key(), rowsBytes());
     }
 }

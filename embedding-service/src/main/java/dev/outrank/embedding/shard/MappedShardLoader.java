@@ -1,6 +1,7 @@
 package dev.outrank.embedding.shard;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardHeader;
@@ -12,18 +13,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps this process's shard of a version from local files. */
+/** Maps or copies this process's shard of a version from local files. */
 final class MappedShardLoader implements ShardLoader {
 
     private static final Logger log = LoggerFactory.getLogger(MappedShardLoader.class);
 
     private final int shard;
     private final boolean verifyChecksums;
+    private final MemorySettings memory;
     private final PoolingKernels kernels;
 
-    MappedShardLoader(int shard, boolean verifyChecksums, PoolingKernels kernels) {
+    MappedShardLoader(int shard, boolean verifyChecksums, MemorySettings memory, PoolingKernels kernels) {
         this.shard = shard;
         this.verifyChecksums = verifyChecksums;
+        this.memory = memory;
         this.kernels = kernels;
     }
 
@@ -45,18 +48,22 @@ final class MappedShardLoader implements ShardLoader {
         }
         LoadedVersion loaded = open(wanted, directory.resolve(PackedShard.directoryName(shard)));
         log.info(
-                "Loaded {}: shard {} of {}, {} tables, {} bytes, in {} ms",
+                "Loaded {}: shard {} of {}, {} tables, {} bytes {} ({}), in {} ms",
                 wanted.key(),
                 shard,
                 shards,
                 loaded.header().tables().size(),
-                loaded.mappedBytes(),
+                loaded.rowsBytes(),
+                loaded.memory().mode(),
+                loaded.memory().reason(),
                 (System.nanoTime() - startedNanos) / 1_000_000);
         return Optional.of(loaded);
     }
 
     private LoadedVersion open(WantedVersion wanted, Path directory) {
-        PackedShard packed = PackedShard.open(directory);
+        // Before it is opened, because that may read all rows, and again for what was opened.
+        requireIs(wanted, directory, PackedShard.readHeader(directory));
+        PackedShard packed = PackedShard.open(directory, memory);
         boolean accepted = false;
         try {
             requireIs(wanted, directory, packed.header());

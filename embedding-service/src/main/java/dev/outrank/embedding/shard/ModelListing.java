@@ -23,7 +23,13 @@ record ModelListing(int shard, boolean applied, List<Loaded> loaded, List<Failed
      * @param tables the tables' names, in the order of their indices in frames
      */
     record Loaded(
-            String model, String version, int shardCount, String fingerprint, long mappedBytes, List<String> tables) {
+            String model,
+            String version,
+            int shardCount,
+            String fingerprint,
+            long mappedBytes,
+            long copiedBytes,
+            List<String> tables) {
 
         static Loaded of(LoadedVersion version) {
             return new Loaded(
@@ -32,6 +38,7 @@ record ModelListing(int shard, boolean applied, List<Loaded> loaded, List<Failed
                     version.header().shardCount(),
                     HexFormat.of().toHexDigits(version.header().fingerprint()),
                     version.mappedBytes(),
+                    version.copiedBytes(),
                     version.header().tables().stream()
                             .map(table -> table.table())
                             .toList());

@@ -2,16 +2,20 @@ package dev.outrank.embedding.shard;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.outrank.bundle.memory.Residency;
 import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.engine.PoolingKernelsProvider;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
 
 /** Wires the catalog, its listing, health and gauges. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +24,8 @@ class ShardConfiguration {
     @Bean
     ShardCatalog shardCatalog(ShardProperties properties) {
         var kernels = PoolingKernelsProvider.select(properties.kernels()).kernels();
-        ShardLoader loader = new MappedShardLoader(properties.shard(), properties.verifyChecksums(), kernels);
+        ShardLoader loader = new MappedShardLoader(
+                properties.shard(), properties.verifyChecksums(), properties.memorySettings(), kernels);
         return new ShardCatalog(loader, properties.loadRetries(), System::nanoTime);
     }
 
@@ -37,7 +42,20 @@ class ShardConfiguration {
     }
 
     @Bean
-    MeterBinder shardMeters(ShardCatalog catalog) {
+    TableResidency tableResidency(ShardCatalog catalog) {
+        TableResidency residency =
+                new TableResidency(catalog, Residency::of, Schedulers.boundedElastic(), System::nanoTime);
+        catalog.onApplied(served -> residency.refresh());
+        return residency;
+    }
+
+    @Bean
+    InfoContributor memoryInfo(ShardCatalog catalog, TableResidency residency) {
+        return new MemoryInfo(catalog, residency);
+    }
+
+    @Bean
+    MeterBinder shardMeters(ShardCatalog catalog, TableResidency residency) {
         return registry -> {
             gauge(EmbeddingMetric.VERSIONS, catalog, c -> ModelListing.of(c)
                             .loaded()
@@ -45,19 +63,24 @@ class ShardConfiguration {
                     .register(registry);
             gauge(EmbeddingMetric.FAILED_VERSIONS, catalog, c -> c.failed().size())
                     .register(registry);
-            gauge(EmbeddingMetric.MAPPED, catalog, ShardConfiguration::mappedBytes)
+            gauge(EmbeddingMetric.MAPPED, catalog, c -> sum(c, LoadedVersion::mappedBytes))
+                    .register(registry);
+            gauge(EmbeddingMetric.COPIED, catalog, c -> sum(c, LoadedVersion::copiedBytes))
+                    .register(registry);
+            gauge(EmbeddingMetric.RESIDENT, residency, r -> r.latest().residentBytes())
+                    .register(registry);
+            gauge(EmbeddingMetric.HUGE_PAGES, residency, r -> r.latest().hugePageBytes())
                     .register(registry);
         };
     }
 
-    private static double mappedBytes(ShardCatalog catalog) {
-        return ModelListing.of(catalog).loaded().stream()
-                .mapToLong(ModelListing.Loaded::mappedBytes)
-                .sum();
+    private static double sum(ShardCatalog catalog, ToLongFunction<LoadedVersion> bytes) {
+        try (ShardGeneration generation = catalog.lease()) {
+            return generation.versions().stream().mapToLong(bytes).sum();
+        }
     }
 
-    private static Gauge.Builder<ShardCatalog> gauge(
-            EmbeddingMetric metric, ShardCatalog catalog, ToDoubleFunction<ShardCatalog> value) {
-        return Gauge.builder(metric.meterName(), catalog, value).baseUnit(metric.unit());
+    private static <T> Gauge.Builder<T> gauge(EmbeddingMetric metric, T source, ToDoubleFunction<T> value) {
+        return Gauge.builder(metric.meterName(), source, value).baseUnit(metric.unit());
     }
 }

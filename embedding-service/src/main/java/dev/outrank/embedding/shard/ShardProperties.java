@@ -1,5 +1,8 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.bundle.memory.MemoryMode;
+import dev.outrank.bundle.memory.MemorySettings;
+import dev.outrank.bundle.memory.ReadAdvice;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -14,6 +17,10 @@ import org.springframework.validation.annotation.Validated;
  *     was meant to looks healthy
  * @param kernels {@code auto}, {@code scalar} or {@code vector}
  * @param verifyChecksums whether all rows are read and checked before a version is served; also warms them
+ * @param memory {@code auto}, {@code mapped} or {@code copied}: where the rows live
+ * @param readAdvice {@code random}, {@code normal} or {@code will-need}: what the kernel is told about reads of mapped rows
+ * @param preTouch whether mapped rows are read into memory before a version is served
+ * @param lock whether rows are locked in memory; needs {@code RLIMIT_MEMLOCK}
  * @param loadRetryInterval time after which a version that could not be loaded is tried again; doubles with each failure
  * @param loadRetryMaxInterval the longest such time
  */
@@ -27,6 +34,10 @@ record ShardProperties(
         String kernels,
 
         @DefaultValue("true") boolean verifyChecksums,
+        @DefaultValue("auto") MemoryMode memory,
+        @DefaultValue("random") ReadAdvice readAdvice,
+        @DefaultValue("false") boolean preTouch,
+        @DefaultValue("false") boolean lock,
         @DefaultValue("10s") Duration loadRetryInterval,
         @DefaultValue("10m") Duration loadRetryMaxInterval) {
 
@@ -36,6 +47,10 @@ record ShardProperties(
     ShardProperties {
         // Refuses what makes no sense.
         new LoadRetries(loadRetryInterval, loadRetryMaxInterval);
+    }
+
+    MemorySettings memorySettings() {
+        return new MemorySettings(memory, readAdvice, preTouch, lock);
     }
 
     LoadRetries loadRetries() {

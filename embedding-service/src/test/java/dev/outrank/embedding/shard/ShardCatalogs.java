@@ -1,5 +1,7 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.bundle.memory.MemoryMode;
+import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.embedding.PackedModel;
 import dev.outrank.engine.ScalarPoolingKernels;
 import java.time.Duration;
@@ -50,6 +52,6 @@ public final class ShardCatalogs {
     }
 
     static ShardLoader mappingLoader(int shard) {
-        return new MappedShardLoader(shard, true, new ScalarPoolingKernels());
+        return new MappedShardLoader(shard, true, MemorySettings.of(MemoryMode.MAPPED), new ScalarPoolingKernels());
     }
 }

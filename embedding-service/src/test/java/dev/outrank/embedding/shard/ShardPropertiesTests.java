@@ -2,6 +2,9 @@ package dev.outrank.embedding.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.bundle.memory.MemoryMode;
+import dev.outrank.bundle.memory.MemorySettings;
+import dev.outrank.bundle.memory.ReadAdvice;
 import dev.outrank.embedding.PropertiesBinding;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +25,17 @@ final class ShardPropertiesTests {
         ShardProperties properties = bind(Map.of(SHARD, "0"));
 
         assertThat(properties)
-                .isEqualTo(new ShardProperties(0, "auto", true, Duration.ofSeconds(10), Duration.ofMinutes(10)));
+                .isEqualTo(new ShardProperties(
+                        0,
+                        "auto",
+                        true,
+                        MemoryMode.AUTO,
+                        ReadAdvice.RANDOM,
+                        false,
+                        false,
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(10)));
+        assertThat(properties.memorySettings()).isEqualTo(MemorySettings.of(MemoryMode.AUTO));
         assertThat(properties.loadRetries()).isEqualTo(new LoadRetries(Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 
@@ -35,12 +48,29 @@ final class ShardPropertiesTests {
                         "scalar",
                         "outrank.embedding.verify-checksums",
                         "false",
+                        "outrank.embedding.memory",
+                        "mapped",
+                        "outrank.embedding.read-advice",
+                        "will-need",
+                        "outrank.embedding.pre-touch",
+                        "true",
+                        "outrank.embedding.lock",
+                        "true",
                         "outrank.embedding.load-retry-interval",
                         "4s",
                         "outrank.embedding.load-retry-max-interval",
                         "5s")))
-                .isEqualTo(new ShardProperties(3, "scalar", false, Duration.ofSeconds(4), Duration.ofSeconds(5)));
-        assertThat(ShardProperties.class.getRecordComponents()).hasSize(5);
+                .isEqualTo(new ShardProperties(
+                        3,
+                        "scalar",
+                        false,
+                        MemoryMode.MAPPED,
+                        ReadAdvice.WILL_NEED,
+                        true,
+                        true,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5)));
+        assertThat(ShardProperties.class.getRecordComponents()).hasSize(9);
     }
 
     @Test
