@@ -1,5 +1,5 @@
 /**
- * Packed shards: what an embedding service maps. Documented in {@code docs/format/packed-shard.md}.
+ * Packed shards: what an embedding service maps or copies. Documented in {@code docs/format/packed-shard.md}.
  *
  * <pre>
  *   packed/
@@ -11,8 +11,8 @@
  *     shard-1/ …
  * </pre>
  *
- * <p>Who owns memory: a {@link dev.outrank.bundle.shard.MappedTable} owns the arena of its mapping, a
- * {@link dev.outrank.bundle.shard.PackedShard} owns its tables. After {@code close} every use is a
+ * <p>Who owns memory: a {@link dev.outrank.bundle.shard.MappedTable} that is mapped owns the arena of its mapping; the tables of a copied shard are slices of
+ * one region, which the {@link dev.outrank.bundle.shard.PackedShard} owns, as it owns its tables. After {@code close} every use is a
  * {@link dev.outrank.bundle.shard.ClosedTableException}.
  */
 @NullMarked
