@@ -94,6 +94,7 @@ final class EmbeddingServiceIT {
         serveClicks1();
 
         assertThat(service.manage("/actuator/info").body())
+                .contains("\"kernels\":{", "\"provider\":\"")
                 .containsPattern("\"clicks@1\":\\{\"mode\":\"(copied|mapped)\",\"locked\":false,\"bytes\":[1-9]")
                 .containsPattern("\"memory\":\\{\"residentBytes\":\\d+,\"hugePageBytes\":\\d+,\"versions\":");
         String metrics = service.manage("/actuator/prometheus").body();

@@ -6,6 +6,7 @@ import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.embedding.shard.UnknownVersionException;
 import dev.outrank.embedding.shard.WrongShardException;
 import dev.outrank.engine.IdOutOfRangeException;
+import dev.outrank.engine.LookupScratch;
 import dev.outrank.engine.MisroutedIdException;
 import dev.outrank.lookup.FrameException;
 import dev.outrank.lookup.LookupError;
@@ -158,7 +159,8 @@ final class FrameAnswers {
                             wanted.idPolicy(),
                             vectors,
                             0,
-                            dim * Float.BYTES);
+                            dim * Float.BYTES,
+                            LookupScratch.ofThread());
         } catch (IdOutOfRangeException e) {
             throw outOfRange(lookup, e.id(), e);
         } catch (MisroutedIdException e) {

@@ -5,8 +5,10 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import dev.outrank.bundle.memory.Residency;
 import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.engine.PoolingKernelsProvider;
+import dev.outrank.engine.PoolingKernelsProvider.Selection;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -22,10 +24,20 @@ import reactor.core.scheduler.Schedulers;
 class ShardConfiguration {
 
     @Bean
-    ShardCatalog shardCatalog(ShardProperties properties) {
-        var kernels = PoolingKernelsProvider.select(properties.kernels()).kernels();
+    Selection poolingKernels(ShardProperties properties) {
+        return PoolingKernelsProvider.select(properties.kernels());
+    }
+
+    @Bean
+    InfoContributor kernelsInfo(Selection selection) {
+        return info -> info.withDetail(
+                "kernels", Map.of("provider", selection.kernels().provider(), "reason", selection.reason()));
+    }
+
+    @Bean
+    ShardCatalog shardCatalog(ShardProperties properties, Selection selection) {
         ShardLoader loader = new MappedShardLoader(
-                properties.shard(), properties.verifyChecksums(), properties.memorySettings(), kernels);
+                properties.shard(), properties.verifyChecksums(), properties.memorySettings(), selection.kernels());
         return new ShardCatalog(loader, properties.loadRetries(), System::nanoTime);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param shard the index of the shard that it loads of every version; required (-1 stands for none), because a process that serves another shard than it
  *     was meant to looks healthy
- * @param kernels {@code auto}, {@code scalar} or {@code vector}
+ * @param kernels {@code auto}, {@code native}, {@code vector} or {@code scalar}
  * @param verifyChecksums whether all rows are read and checked before a version is served; also warms them
  * @param memory {@code auto}, {@code mapped} or {@code copied}: where the rows live
  * @param readAdvice {@code random}, {@code normal} or {@code will-need}: what the kernel is told about reads of mapped rows
@@ -30,7 +30,7 @@ record ShardProperties(
         @DefaultValue("-1") @Min(value = 0, message = MISSING)
         int shard,
 
-        @DefaultValue("auto") @Pattern(regexp = "auto|scalar|vector")
+        @DefaultValue("auto") @Pattern(regexp = "auto|native|vector|scalar")
         String kernels,
 
         @DefaultValue("true") boolean verifyChecksums,

@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.shard.MappedTable;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.PackedTable;
+import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
  * <p>Ids are ids of the whole table. For a table split over shards the caller routes ids by range, resolves modulo before that, sends ids
  * outside the table to the shard of the first range, and asks for sums only: a mean over a part of the ids is no part of the
  * mean, so that it is refused.
+ *
+ * <p>A run of equal bags, such as the user's beside each candidate, is pooled once and its vector copied; see {@link LookupScratch}.
  */
 public final class EmbeddingEngine {
 
@@ -38,6 +41,7 @@ public final class EmbeddingEngine {
      * @param out from its index 0 to its limit; the position is neither used nor moved
      * @param outOffsetBytes where bag 0 begins; any alignment
      * @param outStrideBytes from one bag's begin to the next one's, at least 4 * dim
+     * @param scratch of the calling thread
      * @return for how many ids the default row stands
      * @throws IdOutOfRangeException if an id is outside the table and the policy is to fail
      * @throws MisroutedIdException if an id belongs to another shard
@@ -53,28 +57,35 @@ public final class EmbeddingEngine {
             IdPolicy policy,
             ByteBuffer out,
             int outOffsetBytes,
-            int outStrideBytes) {
+            int outStrideBytes,
+            LookupScratch scratch) {
         MappedTable mapped = table(table);
         requirePoolable(mapped.spec(), pooling);
         requireFits(out, bags.bagCount(), mapped.spec().dim(), outOffsetBytes, outStrideBytes);
-        long[] localRows = new long[bags.idCount()];
-        int defaulted = RowResolution.resolveInto(mapped, bags, policy, localRows);
+        int defaulted = scratch.resolve(mapped, bags, policy);
         MemorySegment target = MemorySegment.ofBuffer(out.duplicate().position(0));
         if (mapped.copied()) {
             kernels.poolInto(
-                    mapped,
-                    localRows,
-                    bags.offsets(),
-                    bags.bagCount(),
-                    bags.weights(),
+                    rows(mapped),
+                    scratch.localRows(),
+                    scratch.offsets(),
+                    scratch.distinctBags(),
+                    scratch.weights(),
                     pooling,
                     target,
                     outOffsetBytes,
                     outStrideBytes);
         } else {
-            mappedPooling.poolInto(mapped, localRows, bags, pooling, target, outOffsetBytes, outStrideBytes);
+            mappedPooling.poolInto(mapped, rows(mapped), scratch, pooling, target, outOffsetBytes, outStrideBytes);
         }
+        scratch.spreadInPlace(
+                target, outOffsetBytes, outStrideBytes, mapped.spec().dim());
         return defaulted;
+    }
+
+    private static RowMatrix rows(MappedTable table) {
+        PackedTable spec = table.spec();
+        return new RowMatrix(table.rows(), spec.dtype(), spec.dim(), spec.rowStride());
     }
 
     private MappedTable table(int table) {

@@ -1,12 +1,12 @@
 package dev.outrank.engine;
 
-import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.shard.MappedTable;
 import dev.outrank.bundle.shard.RowsLostException;
+import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Pools rows that are mapped from a file, with any kernels, so that a file that is truncated meanwhile ends the lookup and not the process.
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * <pre>
  *   for bags [begin, end) whose rows fit into the scratch:
  *     for i in [offsets[begin], offsets[end]):
- *       scratch[i - offsets[begin]] = table.rows[localRows[i]]
+ *       scratch[i - offsets[begin]] = rows[localRows[i]]
  *     kernels.poolInto(scratch, …)
  * </pre>
  *
@@ -33,26 +33,27 @@ final class MappedPooling {
     /** A cache line. */
     private static final long ALIGNMENT = 64;
 
-    private final PoolingKernels kernels;
-
-    /** Released by the garbage collector when its thread has ended. */
-    private final ThreadLocal<MemorySegment> scratch =
+    /** One a thread, whatever the number of engines; released by the garbage collector when its thread has ended. */
+    private static final ThreadLocal<MemorySegment> SCRATCH =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(SCRATCH_BYTES, ALIGNMENT));
+
+    private final PoolingKernels kernels;
 
     MappedPooling(PoolingKernels kernels) {
         this.kernels = kernels;
     }
 
     /**
-     * As {@link PoolingKernels#poolInto}.
+     * As {@link PoolingKernels#poolInto}, of the distinct bags.
      *
-     * @param localRows overwritten
+     * @param rows of the table, mapped
+     * @param lookup its rows' indices are overwritten
      * @throws RowsLostException if the file was truncated or cannot be read any more
      */
     void poolInto(
             MappedTable table,
-            long[] localRows,
-            Bags bags,
+            RowMatrix rows,
+            LookupScratch lookup,
             Pooling pooling,
             MemorySegment out,
             long outOffsetBytes,
@@ -61,17 +62,17 @@ final class MappedPooling {
             if (kernels instanceof ScalarPoolingKernels) {
                 // It reads element by element, which HotSpot guards.
                 kernels.poolInto(
-                        table,
-                        localRows,
-                        bags.offsets(),
-                        bags.bagCount(),
-                        bags.weights(),
+                        rows,
+                        lookup.localRows(),
+                        lookup.offsets(),
+                        lookup.distinctBags(),
+                        lookup.weights(),
                         pooling,
                         out,
                         outOffsetBytes,
                         outStrideBytes);
             } else {
-                poolCopiesInto(table, localRows, bags, pooling, out, outOffsetBytes, outStrideBytes);
+                poolCopiesInto(rows, lookup, pooling, out, outOffsetBytes, outStrideBytes);
             }
         } catch (InternalError e) {
             throw new RowsLostException(table, e);
@@ -79,30 +80,23 @@ final class MappedPooling {
     }
 
     private void poolCopiesInto(
-            MappedTable table,
-            long[] localRows,
-            Bags bags,
+            RowMatrix rows,
+            LookupScratch lookup,
             Pooling pooling,
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        int[] offsets = bags.offsets();
         int begin = 0;
-        while (begin < bags.bagCount()) {
-            int end = endOfBlock(
-                    offsets,
-                    begin,
-                    bags.bagCount(),
-                    SCRATCH_BYTES / table.spec().rowStride());
-            Block block = new Block(begin, end, offsets[begin], offsets[end]);
-            long bytes = (long) block.ids() * table.spec().rowStride();
+        while (begin < lookup.distinctBags()) {
+            int end = endOfBlock(lookup, begin, SCRATCH_BYTES / rows.strideBytes());
+            long bytes = (lookup.offsets()[end] - lookup.offsets()[begin]) * rows.strideBytes();
             if (bytes <= SCRATCH_BYTES) {
-                MemorySegment copies = scratch.get().asSlice(0, bytes);
-                poolBlockInto(table, localRows, bags, block, copies, pooling, out, outOffsetBytes, outStrideBytes);
+                MemorySegment copies = SCRATCH.get().asSlice(0, bytes);
+                poolBlockInto(rows, lookup, begin, end, copies, pooling, out, outOffsetBytes, outStrideBytes);
             } else {
                 try (Arena arena = Arena.ofConfined()) {
                     MemorySegment copies = arena.allocate(bytes, ALIGNMENT);
-                    poolBlockInto(table, localRows, bags, block, copies, pooling, out, outOffsetBytes, outStrideBytes);
+                    poolBlockInto(rows, lookup, begin, end, copies, pooling, out, outOffsetBytes, outStrideBytes);
                 }
             }
             begin = end;
@@ -110,53 +104,46 @@ final class MappedPooling {
     }
 
     private void poolBlockInto(
-            MappedTable table,
-            long[] localRows,
-            Bags bags,
-            Block block,
+            RowMatrix rows,
+            LookupScratch lookup,
+            int begin,
+            int end,
             MemorySegment copies,
             Pooling pooling,
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        copyInto(table, localRows, block, copies);
-        int[] offsets = bags.offsets();
+        int[] offsets = lookup.offsets();
+        copyInto(rows, lookup.localRows(), offsets[begin], offsets[end], copies);
         kernels.poolInto(
-                table.over(copies),
-                localRows,
-                block.begin == 0 ? offsets : Arrays.copyOfRange(offsets, block.begin, block.end + 1),
-                block.end - block.begin,
-                bags.weights(),
+                new RowMatrix(copies, rows.dtype(), rows.dim(), rows.strideBytes()),
+                lookup.localRows(),
+                lookup.offsetsFrom(begin, end),
+                end - begin,
+                lookup.weights(),
                 pooling,
                 out,
-                outOffsetBytes + block.begin * outStrideBytes,
+                outOffsetBytes + begin * outStrideBytes,
                 outStrideBytes);
     }
 
     /** Returns the bag after the last whose rows fit together; one bag at least, however many rows it has. */
-    private static int endOfBlock(int[] offsets, int begin, int bagCount, long rows) {
+    private static int endOfBlock(LookupScratch lookup, int begin, long rows) {
+        int[] offsets = lookup.offsets();
         int end = begin + 1;
-        while (end < bagCount && offsets[end + 1] - offsets[begin] <= rows) {
+        while (end < lookup.distinctBags() && offsets[end + 1] - offsets[begin] <= rows) {
             end++;
         }
         return end;
     }
 
-    /** Copies the rows of a block, and puts their new indices in place. */
-    private static void copyInto(MappedTable table, long[] localRows, Block block, MemorySegment copies) {
-        MemorySegment rows = table.rows();
-        long stride = table.spec().rowStride();
-        for (int i = block.firstId; i < block.endId; i++) {
-            MemorySegment.copy(rows, localRows[i] * stride, copies, (i - block.firstId) * stride, stride);
-            localRows[i] = (long) i - block.firstId;
-        }
-    }
-
-    /** Bags {@code [begin, end)} with the ids {@code [firstId, endId)}. */
-    private record Block(int begin, int end, int firstId, int endId) {
-
-        int ids() {
-            return endId - firstId;
+    /** Copies the rows at the positions {@code [firstId, endId)}, and puts their new indices in place. */
+    private static void copyInto(RowMatrix rows, long[] localRows, int firstId, int endId, MemorySegment copies) {
+        long stride = rows.strideBytes();
+        for (int i = firstId; i < endId; i++) {
+            long row = Objects.checkIndex(localRows[i], rows.rowCount());
+            MemorySegment.copy(rows.memory(), row * stride, copies, (i - firstId) * stride, stride);
+            localRows[i] = (long) i - firstId;
         }
     }
 }

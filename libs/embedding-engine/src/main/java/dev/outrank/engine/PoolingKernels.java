@@ -1,11 +1,14 @@
 package dev.outrank.engine;
 
 import dev.outrank.bundle.manifest.Pooling;
-import dev.outrank.bundle.shard.MappedTable;
+import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Pools rows of a mapped table. Implementations hold no state and are thread-safe. */
+/**
+ * Pools rows of a table. Implementations hold no state that changes and are thread-safe. All give the same bits, so that a
+ * shard may be served by any of them.
+ */
 public interface PoolingKernels {
 
     /** Returns the name of the implementation, for logs and metrics, for example {@code vector-512}. */
@@ -16,21 +19,25 @@ public interface PoolingKernels {
      *
      * <pre>
      *   for b in [0, bagCount):
-     *     sum[d] = 0
+     *     sum[d] = 0, biases = 0
      *     for i in [offsets[b], offsets[b + 1]):          in this order
-     *       row = table.rows[localRows[i]]
-     *       sum[d] = sum[d] + row[d]                      without weights
-     *       sum[d] = fma(weights[i], row[d], sum[d])      with weights
+     *       row = rows[localRows[i]]
+     *       weight = weights[i], or 1 without weights
+     *       float32, float16:  sum[d] = fma(row[d], weight, sum[d])
+     *       int8, int4:        sum[d] = fma(row.q[d], weight * row.scale, sum[d])
+     *                          biases = fma(weight, row.bias, biases)
+     *     int8, int4:          sum[d] = sum[d] + biases
      *     if pooling is MEAN and the bag is not empty:
      *       sum[d] = sum[d] / (offsets[b + 1] - offsets[b])
      *     out[outOffsetBytes + b * outStrideBytes + 4 * d] = sum[d]
      * </pre>
      *
-     * <p>An empty bag gives zeros. With {@code offsets = [0, 3, 3, 4]} bag 0 adds three rows, bag 1 none and bag 2 one. Nothing between the
-     * vectors of {@code out} is written. NaN and infinities follow IEEE 754; which NaN it is is not specified.
+     * <p>Every operation rounds once to float32; fma rounds once in all. Adding biases apart from the elements is FBGEMM's order too
+     * ({@code EmbeddingSpMDM8Bit}). An empty bag gives zeros. With {@code offsets = [0, 3, 3, 4]} bag 0 adds three rows, bag 1 none and bag 2
+     * one. Nothing between the vectors of {@code out} is written. NaN and infinities follow IEEE 754; which NaN it is is not specified.
      *
-     * @param table float32 rows; stays the caller's and open
-     * @param localRows physical row indices of the table
+     * @param rows stays the caller's and open
+     * @param localRows physical row indices of the table, at least {@code offsets[bagCount]}
      * @param offsets length ≥ bags + 1, not decreasing
      * @param weights beside the rows, or null where every weight is 1
      * @param out writable; any alignment
@@ -38,7 +45,7 @@ public interface PoolingKernels {
      * @throws IndexOutOfBoundsException if a row or a vector is outside its segment
      */
     void poolInto(
-            MappedTable table,
+            RowMatrix rows,
             long[] localRows,
             int[] offsets,
             int bagCount,

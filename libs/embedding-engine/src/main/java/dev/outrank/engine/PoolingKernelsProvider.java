@@ -1,5 +1,9 @@
 package dev.outrank.engine;
 
+import dev.outrank.engine.KernelChoice.NativeSupport;
+import dev.outrank.engine.KernelChoice.VectorSupport;
+import dev.outrank.engine.avx512.Avx512Library;
+import dev.outrank.engine.avx512.Avx512Library.Search;
 import dev.outrank.engine.simd.VectorPooling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +26,38 @@ public final class PoolingKernelsProvider {
     /**
      * Returns the kernels to use. Call it once a process.
      *
-     * @param forced {@code auto}, {@code scalar} or {@code vector}
-     * @throws dev.outrank.bundle.failure.CallerException if it is none of these, or {@code vector} in a JVM without the module
+     * @param forced {@code auto}, {@code native}, {@code vector} or {@code scalar}
+     * @throws dev.outrank.bundle.failure.CallerException if it is none of these, or one that does not run here
      */
     public static Selection select(String forced) {
-        KernelChoice choice = KernelChoice.of(forced, support());
-        PoolingKernels kernels = choice.vector() ? new VectorPoolingKernels() : new ScalarPoolingKernels();
+        VectorSupport vector = vectorSupport();
+        // Where Java is forced nothing native is loaded.
+        boolean wanted = forced.equals("auto") || forced.equals("native");
+        Search search = wanted ? Avx512Library.find() : new Search.Missing("not looked for");
+        KernelChoice choice = KernelChoice.of(forced, vector, nativeSupport(search));
+        PoolingKernels kernels = kernels(choice, search);
         log.info("Pooling kernels: {} ({})", kernels.provider(), choice.reason());
         return new Selection(kernels, choice.reason());
     }
 
-    private static KernelChoice.Support support() {
+    private static PoolingKernels kernels(KernelChoice choice, Search search) {
+        return switch (choice.kind()) {
+            case SCALAR -> new ScalarPoolingKernels();
+            case VECTOR -> new VectorPoolingKernels();
+            case NATIVE -> new NativePoolingKernels(((Search.Found) search).kernels());
+        };
+    }
+
+    private static VectorSupport vectorSupport() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new KernelChoice.Support.Present(VectorPooling.bits())
-                : new KernelChoice.Support.Missing();
+                ? new VectorSupport.Present(VectorPooling.bits())
+                : new VectorSupport.Missing();
+    }
+
+    private static NativeSupport nativeSupport(Search search) {
+        return switch (search) {
+            case Search.Found found -> new NativeSupport.Present();
+            case Search.Missing(String reason) -> new NativeSupport.Missing(reason);
+        };
     }
 }

@@ -1,7 +1,8 @@
 package dev.outrank.engine;
 
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Pooling;
-import dev.outrank.bundle.shard.MappedTable;
+import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -13,6 +14,8 @@ public final class ScalarPoolingKernels implements PoolingKernels {
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     @Override
     public String provider() {
@@ -21,7 +24,7 @@ public final class ScalarPoolingKernels implements PoolingKernels {
 
     @Override
     public void poolInto(
-            MappedTable table,
+            RowMatrix rows,
             long[] localRows,
             int[] offsets,
             int bagCount,
@@ -30,44 +33,86 @@ public final class ScalarPoolingKernels implements PoolingKernels {
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        int dim = table.spec().dim();
-        long rowStride = table.spec().rowStride();
-        MemorySegment rows = table.rows();
-        long rowCount = rows.byteSize() / rowStride;
+        int dim = rows.dim();
+        long rowCount = rows.rowCount();
         for (int bag = 0; bag < bagCount; bag++) {
-            MemorySegment sums = out.asSlice(outOffsetBytes + bag * outStrideBytes, (long) dim * Float.BYTES);
-            sums.fill((byte) 0);
+            long sums = outOffsetBytes + bag * outStrideBytes;
+            for (int d = 0; d < dim; d++) {
+                out.set(FLOAT, sums + 4L * d, 0);
+            }
+            float biases = 0;
             for (int i = offsets[bag]; i < offsets[bag + 1]; i++) {
                 long localRow = Objects.checkIndex(localRows[i], rowCount);
-                MemorySegment row = rows.asSlice(localRow * rowStride, (long) dim * Float.BYTES);
-                if (weights == null) {
-                    addInto(row, sums, dim);
-                } else {
-                    addWeightedInto(row, weights[i], sums, dim);
-                }
+                float weight = weights == null ? 1 : weights[i];
+                biases = addInto(rows, localRow, weight, biases, out, sums);
+            }
+            if (isQuantised(rows.dtype())) {
+                addInPlace(out, sums, biases, dim);
             }
             int length = offsets[bag + 1] - offsets[bag];
             if (pooling == Pooling.MEAN && length > 0) {
-                divideInPlace(sums, length, dim);
+                divideInPlace(out, sums, length, dim);
             }
         }
     }
 
-    private static void addInto(MemorySegment row, MemorySegment sums, int dim) {
+    /** Adds one row to the vector that begins at {@code sums}; returns the biases with that of the row. */
+    private static float addInto(
+            RowMatrix rows, long localRow, float weight, float biases, MemorySegment out, long sums) {
+        int dim = rows.dim();
+        MemorySegment row = rows.memory()
+                .asSlice(localRow * rows.strideBytes(), rows.dtype().rowBytes(dim));
+        return switch (rows.dtype()) {
+            case FLOAT32 -> {
+                for (int d = 0; d < dim; d++) {
+                    add(out, sums + 4L * d, weight, row.getAtIndex(FLOAT, d));
+                }
+                yield biases;
+            }
+            case FLOAT16 -> {
+                for (int d = 0; d < dim; d++) {
+                    add(out, sums + 4L * d, weight, Float.float16ToFloat(row.getAtIndex(HALF, d)));
+                }
+                yield biases;
+            }
+            case INT8 -> {
+                float scaled = weight * row.get(FLOAT, dim);
+                for (int d = 0; d < dim; d++) {
+                    add(out, sums + 4L * d, scaled, row.get(BYTE, d) & 0xFF);
+                }
+                yield Math.fma(weight, row.get(FLOAT, dim + 4L), biases);
+            }
+            case INT4 -> {
+                long scale = (dim + 1L) / 2;
+                float scaled = weight * Float.float16ToFloat(row.get(HALF, scale));
+                for (int d = 0; d < dim; d++) {
+                    add(out, sums + 4L * d, scaled, (row.get(BYTE, d / 2) >>> (4 * (d % 2))) & 0xF);
+                }
+                yield Math.fma(weight, Float.float16ToFloat(row.get(HALF, scale + 2)), biases);
+            }
+        };
+    }
+
+    private static void add(MemorySegment out, long sum, float factor, float element) {
+        out.set(FLOAT, sum, Math.fma(element, factor, out.get(FLOAT, sum)));
+    }
+
+    private static boolean isQuantised(ElementType dtype) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> false;
+            case INT8, INT4 -> true;
+        };
+    }
+
+    private static void addInPlace(MemorySegment out, long sums, float biases, int dim) {
         for (int d = 0; d < dim; d++) {
-            sums.setAtIndex(FLOAT, d, sums.getAtIndex(FLOAT, d) + row.getAtIndex(FLOAT, d));
+            out.set(FLOAT, sums + 4L * d, out.get(FLOAT, sums + 4L * d) + biases);
         }
     }
 
-    private static void addWeightedInto(MemorySegment row, float weight, MemorySegment sums, int dim) {
+    private static void divideInPlace(MemorySegment out, long sums, int length, int dim) {
         for (int d = 0; d < dim; d++) {
-            sums.setAtIndex(FLOAT, d, Math.fma(weight, row.getAtIndex(FLOAT, d), sums.getAtIndex(FLOAT, d)));
-        }
-    }
-
-    private static void divideInPlace(MemorySegment sums, int length, int dim) {
-        for (int d = 0; d < dim; d++) {
-            sums.setAtIndex(FLOAT, d, sums.getAtIndex(FLOAT, d) / length);
+            out.set(FLOAT, sums + 4L * d, out.get(FLOAT, sums + 4L * d) / length);
         }
     }
 }

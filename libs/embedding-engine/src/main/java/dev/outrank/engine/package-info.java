@@ -6,8 +6,8 @@
  *                            id policy, range                        sum or mean
  * </pre>
  *
- * <p>There are two kernels, {@link dev.outrank.engine.ScalarPoolingKernels}, the readable reference, and the one in {@code simd}. They add
- * rows in the order of the ids, element by element, with the same rounding, so their results are the same bits.
+ * <p>There are three implementations: {@link dev.outrank.engine.ScalarPoolingKernels}, the readable reference, one on the Vector API in {@code simd} and one
+ * in C in {@code avx512}. They add rows in the order of the ids, element by element, with the same rounding, so their results are the same bits.
  * {@link dev.outrank.engine.PoolingKernelsProvider} chooses once a process.
  */
 @NullMarked

@@ -28,6 +28,7 @@ final class EmbeddingEngineTests {
     @TempDir
     private Path directory;
 
+    private final LookupScratch scratch = new LookupScratch();
     private @Nullable PackedShard open;
 
     @AfterEach
@@ -40,7 +41,8 @@ final class EmbeddingEngineTests {
     @Test
     void poolsBagsOfWholeTables() {
         ByteBuffer out = buffer(4);
-        int defaulted = whole().lookupInto(0, bags(new int[] {2, 0}, 3, 4), Pooling.SUM, IdPolicy.FAIL, out, 0, 8);
+        int defaulted =
+                whole().lookupInto(0, bags(new int[] {2, 0}, 3, 4), Pooling.SUM, IdPolicy.FAIL, out, 0, 8, scratch);
 
         assertThat(defaulted).isZero();
         assertThat(floats(out)).containsExactly(7, 8, 0, 0);
@@ -51,7 +53,7 @@ final class EmbeddingEngineTests {
         ByteBuffer out = buffer(2);
         Bags weighted = Bags.ofLengths(new int[] {2}, new long[] {2, 4}, new float[] {0.5f, 2});
 
-        whole().lookupInto(1, weighted, Pooling.MEAN, IdPolicy.FAIL, out, 0, 8);
+        whole().lookupInto(1, weighted, Pooling.MEAN, IdPolicy.FAIL, out, 0, 8, scratch);
 
         assertThat(floats(out)).containsExactly((1 + 8) / 2f, (1.25f + 9) / 2f);
     }
@@ -61,8 +63,8 @@ final class EmbeddingEngineTests {
         EmbeddingEngine engine = whole();
         for (long id : new long[] {10, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32}) {
             assertThatExceptionOfType(IdOutOfRangeException.class)
-                    .isThrownBy(() ->
-                            engine.lookupInto(0, bags(new int[] {1}, id), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8))
+                    .isThrownBy(() -> engine.lookupInto(
+                            0, bags(new int[] {1}, id), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8, scratch))
                     .withMessage("table 'plain': id " + id + " (expected: 0 to 9)")
                     .satisfies(refusal -> assertThat(refusal.id()).isEqualTo(id));
         }
@@ -72,7 +74,8 @@ final class EmbeddingEngineTests {
     void countsIdsForWhichTheDefaultRowStands() {
         ByteBuffer out = buffer(2);
 
-        int defaulted = whole().lookupInto(1, bags(new int[] {3}, 10, 3, -7), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8);
+        int defaulted = whole().lookupInto(
+                        1, bags(new int[] {3}, 10, 3, -7), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8, scratch);
 
         assertThat(defaulted).isEqualTo(2);
         assertThat(floats(out)).containsExactly(3 - 2, 3.5f - 4);
@@ -82,7 +85,7 @@ final class EmbeddingEngineTests {
     void defaultsToZerosWhereTheTableHasNoDefaultRow() {
         ByteBuffer out = buffer(2);
 
-        assertThat(whole().lookupInto(0, bags(new int[] {2}, 10, 3), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8))
+        assertThat(whole().lookupInto(0, bags(new int[] {2}, 10, 3), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8, scratch))
                 .isOne();
         assertThat(floats(out)).containsExactly(3, 3.5f);
     }
@@ -92,7 +95,14 @@ final class EmbeddingEngineTests {
         ByteBuffer out = buffer(6);
 
         int defaulted = whole().lookupInto(
-                        0, bags(new int[] {1, 1, 1}, 13, -1, Long.MIN_VALUE), Pooling.SUM, IdPolicy.MODULO, out, 0, 8);
+                        0,
+                        bags(new int[] {1, 1, 1}, 13, -1, Long.MIN_VALUE),
+                        Pooling.SUM,
+                        IdPolicy.MODULO,
+                        out,
+                        0,
+                        8,
+                        scratch);
 
         assertThat(defaulted).isZero();
         assertThat(floats(out)).containsExactly(3, 3.5f, 9, 9.5f, 2, 2.5f);
@@ -103,7 +113,8 @@ final class EmbeddingEngineTests {
         ByteBuffer out = buffer(2);
         EmbeddingEngine second = engine(PackedFixture.split(directory, DEFAULTED, 4, 1));
 
-        assertThat(second.lookupInto(0, bags(new int[] {3}, 4, 9, 10), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8))
+        assertThat(second.lookupInto(
+                        0, bags(new int[] {3}, 4, 9, 10), Pooling.SUM, IdPolicy.DEFAULT, out, 0, 8, scratch))
                 .isOne();
         assertThat(floats(out)).containsExactly(13 - 1, 14 - 2);
     }
@@ -113,13 +124,13 @@ final class EmbeddingEngineTests {
         EmbeddingEngine second = engine(PackedFixture.split(directory, PLAIN, 4, 1));
 
         assertThatExceptionOfType(MisroutedIdException.class)
-                .isThrownBy(() ->
-                        second.lookupInto(0, bags(new int[] {2}, 5, 3), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8))
+                .isThrownBy(() -> second.lookupInto(
+                        0, bags(new int[] {2}, 5, 3), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8, scratch))
                 .withMessage("table 'plain': id 3 (expected: in rows [4, 10) of this shard)")
                 .satisfies(refusal -> assertThat(refusal.id()).isEqualTo(3));
         assertThatExceptionOfType(MisroutedIdException.class)
-                .isThrownBy(() ->
-                        second.lookupInto(0, bags(new int[] {1}, 11), Pooling.SUM, IdPolicy.MODULO, buffer(2), 0, 8));
+                .isThrownBy(() -> second.lookupInto(
+                        0, bags(new int[] {1}, 11), Pooling.SUM, IdPolicy.MODULO, buffer(2), 0, 8, scratch));
     }
 
     @Test
@@ -128,7 +139,8 @@ final class EmbeddingEngineTests {
         ByteBuffer out = buffer(2);
 
         assertThatExceptionOfType(CallerException.class)
-                .isThrownBy(() -> second.lookupInto(0, bags(new int[] {1}, 5), Pooling.MEAN, IdPolicy.FAIL, out, 0, 8))
+                .isThrownBy(() ->
+                        second.lookupInto(0, bags(new int[] {1}, 5), Pooling.MEAN, IdPolicy.FAIL, out, 0, 8, scratch))
                 .withMessage("table 'plain': pooling mean over rows [4, 10) of [0, 10) "
                         + "(expected: sum, divided by the bag's length where the parts are added)");
         assertThat(floats(out)).containsOnly(0);
@@ -140,7 +152,7 @@ final class EmbeddingEngineTests {
         for (int table : new int[] {-1, 2}) {
             assertThatExceptionOfType(CallerException.class)
                     .isThrownBy(() -> engine.lookupInto(
-                            table, bags(new int[] {1}, 1), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8))
+                            table, bags(new int[] {1}, 1), Pooling.SUM, IdPolicy.FAIL, buffer(2), 0, 8, scratch))
                     .withMessage("table: " + table + " (expected: 0 to 1, the tables of shard 0)");
         }
     }
@@ -149,7 +161,7 @@ final class EmbeddingEngineTests {
     void writesAtUnalignedOffsetsAndStrides() {
         ByteBuffer out = buffer(8);
 
-        whole().lookupInto(0, bags(new int[] {1, 1}, 3, 4), Pooling.SUM, IdPolicy.FAIL, out, 3, 13);
+        whole().lookupInto(0, bags(new int[] {1, 1}, 3, 4), Pooling.SUM, IdPolicy.FAIL, out, 3, 13, scratch);
 
         assertThat(out.getFloat(3)).isEqualTo(3);
         assertThat(out.getFloat(3 + 13 + 4)).isEqualTo(4.5f);
@@ -161,7 +173,7 @@ final class EmbeddingEngineTests {
         ByteBuffer out =
                 ByteBuffer.allocateDirect(8).order(ByteOrder.BIG_ENDIAN).position(5);
 
-        whole().lookupInto(0, bags(new int[] {1}, 3), Pooling.SUM, IdPolicy.FAIL, out, 0, 8);
+        whole().lookupInto(0, bags(new int[] {1}, 3), Pooling.SUM, IdPolicy.FAIL, out, 0, 8, scratch);
 
         assertThat(out.position()).isEqualTo(5);
         assertThat(floats(out)).containsExactly(3, 3.5f);
@@ -175,9 +187,53 @@ final class EmbeddingEngineTests {
         for (int[] place : tooSmall) {
             ByteBuffer out = buffer(4);
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                    .isThrownBy(() -> engine.lookupInto(0, bags, Pooling.SUM, IdPolicy.FAIL, out, place[0], place[1]));
+                    .isThrownBy(() ->
+                            engine.lookupInto(0, bags, Pooling.SUM, IdPolicy.FAIL, out, place[0], place[1], scratch));
             assertThat(floats(out)).containsOnly(0);
         }
+    }
+
+    @Test
+    void answersRunsOfEqualBagsAsIfEachWerePooled() {
+        ByteBuffer out = buffer(12);
+
+        int defaulted = whole().lookupInto(
+                        1,
+                        bags(new int[] {2, 2, 2, 0, 2, 1}, 3, 10, 3, 10, 3, 10, 4, 5, 6),
+                        Pooling.SUM,
+                        IdPolicy.DEFAULT,
+                        out,
+                        0,
+                        8,
+                        scratch);
+
+        assertThat(scratch.distinctBags()).isEqualTo(4);
+        assertThat(defaulted).isEqualTo(3);
+        assertThat(floats(out)).containsExactly(2, 1.5f, 2, 1.5f, 2, 1.5f, 0, 0, 9, 10, 6, 6.5f);
+    }
+
+    @Test
+    void poolsBagsApartThatDifferInAWeightOnly() {
+        ByteBuffer out = buffer(6);
+        long[] ids = {3, 4, 3, 4, 3, 4};
+        Bags weighted = Bags.ofLengths(new int[] {2, 2, 2}, ids, new float[] {1, 1, 1, 2, 1, 2});
+
+        whole().lookupInto(0, weighted, Pooling.SUM, IdPolicy.FAIL, out, 0, 8, scratch);
+
+        assertThat(scratch.distinctBags()).isEqualTo(2);
+        assertThat(floats(out)).containsExactly(7, 8, 11, 12.5f, 11, 12.5f);
+    }
+
+    @Test
+    void forgetsTheLookupBefore() {
+        ByteBuffer out = buffer(4);
+        Bags weighted = Bags.ofLengths(new int[] {2, 2}, new long[] {1, 2, 1, 2}, new float[] {2, 2, 2, 2});
+        EmbeddingEngine engine = whole();
+        engine.lookupInto(0, weighted, Pooling.SUM, IdPolicy.FAIL, out, 0, 8, scratch);
+
+        engine.lookupInto(0, bags(new int[] {1, 1}, 8, 9), Pooling.SUM, IdPolicy.FAIL, out, 0, 8, scratch);
+
+        assertThat(floats(out)).containsExactly(8, 8.5f, 9, 9.5f);
     }
 
     private EmbeddingEngine whole() {

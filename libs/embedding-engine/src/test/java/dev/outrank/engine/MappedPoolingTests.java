@@ -41,17 +41,25 @@ final class MappedPoolingTests {
             values[i] = (float) random.nextDouble(-1, 1);
         }
         Bags bags = bags(random, bagCount, maxLength, weighted);
-        PoolingKernels kernels = PoolingKernelsProvider.select("auto").kernels();
-        try (PackedShard mapped =
-                        PackedFixture.wholeTables(directory, new PackedFixture.Table("a", dim, values, null));
-                PackedShard copied =
-                        PackedShard.open(directory.resolve("packed/shard-0"), MemorySettings.of(MemoryMode.COPIED))) {
+        for (PoolingKernels kernels : Kernels.all()) {
+            check(kernels, dim, values, bags, bagCount, pooling);
+        }
+    }
+
+    private void check(PoolingKernels kernels, int dim, float[] values, Bags bags, int bagCount, Pooling pooling) {
+        try (PackedShard mapped = PackedFixture.wholeTables(
+                        directory.resolve(kernels.provider()), new PackedFixture.Table("a", dim, values, null));
+                PackedShard copied = PackedShard.open(
+                        directory.resolve(kernels.provider() + "/packed/shard-0"),
+                        MemorySettings.of(MemoryMode.COPIED))) {
             int stride = dim * Float.BYTES + 12;
             ByteBuffer expected = ByteBuffer.allocate(4 + bagCount * stride);
             ByteBuffer actual = ByteBuffer.allocate(4 + bagCount * stride);
 
-            new EmbeddingEngine(copied, kernels).lookupInto(0, bags, pooling, IdPolicy.DEFAULT, expected, 4, stride);
-            new EmbeddingEngine(mapped, kernels).lookupInto(0, bags, pooling, IdPolicy.DEFAULT, actual, 4, stride);
+            new EmbeddingEngine(copied, kernels)
+                    .lookupInto(0, bags, pooling, IdPolicy.DEFAULT, expected, 4, stride, LookupScratch.ofThread());
+            new EmbeddingEngine(mapped, kernels)
+                    .lookupInto(0, bags, pooling, IdPolicy.DEFAULT, actual, 4, stride, LookupScratch.ofThread());
 
             assertThat(mapped.table(0).copied()).isFalse();
             assertThat(actual).isEqualTo(expected);

@@ -4,220 +4,202 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Pooling;
-import dev.outrank.bundle.shard.ClosedTableException;
-import dev.outrank.bundle.shard.MappedTable;
-import dev.outrank.bundle.shard.PackedShard;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kernels against plain loops over arrays: the same bits, whatever the shape, the alignment and the numbers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** All kernels against plain loops over arrays: the same bits, whatever the type, the shape, the alignment and the numbers. */
 final class PoolingKernelsTests {
 
     private static final int ROWS = 61;
-    private static final int[] DIMS = {1, 3, 7, 13, 16, 32, 64, 128, 207, 300};
+    private static final int LARGEST_DIM = 300;
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final byte UNTOUCHED = 0x77;
 
-    private PackedShard shard;
-    private float[][] values;
+    private final Random random = new Random(7);
 
     static List<PoolingKernels> kernels() {
-        return List.of(new ScalarPoolingKernels(), new VectorPoolingKernels());
+        return Kernels.all();
     }
 
-    @BeforeAll
-    void pack(@TempDir Path directory) {
-        Random random = new Random(7);
-        values = new float[DIMS.length + 1][];
-        PackedFixture.Table[] tables = new PackedFixture.Table[values.length];
-        for (int t = 0; t < DIMS.length; t++) {
-            values[t] = new float[ROWS * DIMS[t]];
-            for (int i = 0; i < values[t].length; i++) {
-                values[t][i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(-3, 4)));
+    static Stream<Arguments> kernelsAndTypes() {
+        return kernels().stream().flatMap(kernels -> Stream.of(ElementType.values())
+                .map(dtype -> Arguments.of(kernels.provider(), kernels, dtype)));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsLikePlainLoopsInEveryDim(String provider, PoolingKernels kernels, ElementType dtype) {
+        for (int dim = 1; dim <= LARGEST_DIM; dim++) {
+            try (Arena arena = Arena.ofConfined()) {
+                StoredRows rows = new StoredRows(arena, dtype, dim, ROWS, 0, random);
+                Call call = Call.random(random, 7, 40);
+                check(kernels, rows, call, null, Pooling.SUM, 0, 0);
+                check(kernels, rows, call, call.weights, Pooling.MEAN, 1, 5);
             }
-            tables[t] = new PackedFixture.Table("dim" + DIMS[t], DIMS[t], values[t], null);
         }
-        values[DIMS.length] = edges();
-        tables[DIMS.length] = new PackedFixture.Table("edges", 13, edges(), null);
-        shard = PackedFixture.wholeTables(directory, tables);
     }
 
-    @AfterAll
-    void close() {
-        shard.close();
-    }
-
-    /** Every special number of float32, in each column, over and over. */
-    private static float[] edges() {
-        float[] special = {
-            Float.NaN,
-            Float.POSITIVE_INFINITY,
-            Float.NEGATIVE_INFINITY,
-            0f,
-            -0f,
-            Float.MIN_VALUE,
-            -Float.MIN_VALUE,
-            Float.MIN_NORMAL,
-            Float.MAX_VALUE,
-            -Float.MAX_VALUE,
-            1f,
-            0x1.000002p0f
-        };
-        float[] edges = new float[ROWS * 13];
-        for (int i = 0; i < edges.length; i++) {
-            edges[i] = special[i % special.length];
-        }
-        return edges;
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void poolsLikePlainLoopsInEveryShape(PoolingKernels kernels) {
-        Random random = new Random(11);
-        for (int table = 0; table < values.length; table++) {
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsLikePlainLoopsInEveryShape(String provider, PoolingKernels kernels, ElementType dtype) {
+        for (int dim : new int[] {1, 13, 64, 128, 207, 513}) {
             for (int bags : new int[] {0, 1, 13}) {
-                for (int longest : new int[] {0, 1, 40}) {
-                    Call call = Call.random(random, bags, longest);
-                    for (Pooling pooling : Pooling.values()) {
-                        check(kernels, table, call, null, pooling);
-                        check(kernels, table, call, call.weights, pooling);
+                for (int longest : new int[] {0, 1, 40, 5_000}) {
+                    try (Arena arena = Arena.ofConfined()) {
+                        StoredRows rows = new StoredRows(arena, dtype, dim, ROWS, 3, random);
+                        Call call = Call.random(random, bags, longest);
+                        for (Pooling pooling : Pooling.values()) {
+                            check(kernels, rows, call, null, pooling, 64, 4);
+                            check(kernels, rows, call, call.weights, pooling, 1, 0);
+                        }
                     }
                 }
             }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void sumsOneBagInTheOrderOfItsIds(PoolingKernels kernels) {
-        // Their first column holds the largest number, its negative and 1: forwards they add up to 1, backwards to 0.
-        int edges = DIMS.length;
-        long[] forwards = {8, 9, 10};
-        long[] backwards = {10, 9, 8};
-        check(kernels, edges, new Call(1, new int[] {0, 3}, forwards, new float[] {1, 1, 1}), null, Pooling.SUM);
-        check(kernels, edges, new Call(1, new int[] {0, 3}, backwards, new float[] {1, 1, 1}), null, Pooling.SUM);
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void takesSpecialWeights(PoolingKernels kernels) {
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void takesSpecialWeights(String provider, PoolingKernels kernels, ElementType dtype) {
         float[] weights = {Float.NaN, Float.POSITIVE_INFINITY, 0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, -1.5f};
-        long[] rows = {1, 2, 3, 4, 5, 6, 7};
-        Call call = new Call(3, new int[] {0, 1, 3, 7}, rows, weights);
-        for (int table = 0; table < values.length; table++) {
-            check(kernels, table, call, weights, Pooling.SUM);
-            check(kernels, table, call, weights, Pooling.MEAN);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Pooling.class)
-    void scalarStaysCloseToDoublePrecision(Pooling pooling) {
-        int table = 6;
-        int dim = DIMS[table];
-        Call call = Call.random(new Random(3), 13, 40);
-        float[] actual = expected(table, call, call.weights, pooling);
-        for (int bag = 0; bag < call.bags; bag++) {
-            int length = call.offsets[bag + 1] - call.offsets[bag];
-            for (int d = 0; d < dim; d++) {
-                double sum = 0;
-                double size = 0;
-                for (int i = call.offsets[bag]; i < call.offsets[bag + 1]; i++) {
-                    double term = (double) call.weights[i] * values[table][(int) call.rows[i] * dim + d];
-                    sum += term;
-                    size += Math.abs(term);
-                }
-                double exact = pooling == Pooling.MEAN && length > 0 ? sum / length : sum;
-                // Each of the additions rounds once, by at most half a unit in the last place of what was added so far.
-                assertThat((double) actual[bag * dim + d]).isCloseTo(exact, within(size * (length + 1) * 0x1p-23));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-1, ROWS + 1, Long.MAX_VALUE, Long.MIN_VALUE})
-    void refusesRowsOutsideTheTable(long row) {
-        Call call = new Call(1, new int[] {0, 1}, new long[] {row}, new float[] {1});
-        for (PoolingKernels kernels : kernels()) {
-            for (int table = 0; table < values.length; table++) {
-                int index = table;
-                assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                        .isThrownBy(() -> pool(kernels, index, call, null, Pooling.SUM, 0, 0));
-                assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                        .isThrownBy(() -> pool(kernels, index, call, call.weights, Pooling.SUM, 0, 0));
-            }
-        }
-    }
-
-    @Test
-    void namesTheTableAfterItWasClosed(@TempDir Path directory) {
-        PackedShard closed =
-                PackedFixture.wholeTables(directory, new PackedFixture.Table("gone", 2, new float[] {1, 2}, null));
-        MappedTable table = closed.table(0);
-        closed.close();
+        Call call = new Call(3, new int[] {0, 1, 3, 7}, new long[] {1, 2, 3, 4, 5, 6, 7}, weights);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(8);
-            for (PoolingKernels kernels : kernels()) {
-                assertThatExceptionOfType(ClosedTableException.class)
-                        .isThrownBy(() -> kernels.poolInto(
-                                table, new long[] {0}, new int[] {0, 1}, 1, null, Pooling.SUM, out, 0, 8))
-                        .withMessageContaining("gone");
+            StoredRows rows = new StoredRows(arena, dtype, 37, ROWS, 0, random);
+            check(kernels, rows, call, weights, Pooling.SUM, 0, 0);
+            check(kernels, rows, call, weights, Pooling.MEAN, 0, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void scalarStaysCloseToDoublePrecision(ElementType dtype) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 64, ROWS, 0, random);
+            Call call = Call.random(random, 13, 40);
+            float[] actual = pool(new ScalarPoolingKernels(), rows, call, call.weights, Pooling.SUM, 0, 0);
+            for (int bag = 0; bag < call.bags; bag++) {
+                int length = call.offsets[bag + 1] - call.offsets[bag];
+                for (int d = 0; d < 64; d++) {
+                    double sum = 0;
+                    double size = 0;
+                    for (int i = call.offsets[bag]; i < call.offsets[bag + 1]; i++) {
+                        int row = (int) call.rows[i];
+                        double scaled = (double) call.weights[i] * rows.scale(row) * rows.elements(row)[d];
+                        double bias = (double) call.weights[i] * rows.bias(row);
+                        sum += scaled + bias;
+                        size += Math.abs(scaled) + Math.abs(bias);
+                    }
+                    // Each of the additions rounds once, by at most half a unit in the last place of what was added so
+                    // far.
+                    if (size < Float.MAX_VALUE) {
+                        assertThat((double) actual[bag * 64 + d]).isCloseTo(sum, within(size * (length + 3) * 0x1p-23));
+                    }
+                }
             }
         }
     }
 
-    private void check(PoolingKernels kernels, int table, Call call, float @Nullable [] weights, Pooling pooling) {
-        float[] expected = expected(table, call, weights, pooling);
-        for (int offset : new int[] {0, 1, 64}) {
-            for (int gap : new int[] {0, 4, 5}) {
-                float[] actual = pool(kernels, table, call, weights, pooling, offset, gap);
-                assertThat(bits(actual))
-                        .as("%s, %s, offset %d, gap %d", kernels.provider(), pooling, offset, gap)
-                        .isEqualTo(bits(expected));
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void refusesRowsOutsideTheTable(String provider, PoolingKernels kernels, ElementType dtype) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 13, ROWS, 0, random);
+            for (long row : new long[] {-1, ROWS, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 60}) {
+                Call call = new Call(2, new int[] {0, 1, 2}, new long[] {3, row}, new float[] {1, 1});
+                assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                        .isThrownBy(() -> pool(kernels, rows, call, null, Pooling.SUM, 0, 0));
+                assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                        .isThrownBy(() -> pool(kernels, rows, call, call.weights, Pooling.SUM, 0, 0));
             }
         }
     }
 
-    /** Pools, and checks that nothing but the vectors was written. */
-    private float[] pool(
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void refusesOffsetsThatLeaveTheRows(PoolingKernels kernels) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
+            for (int[] offsets : new int[][] {{0, 1, 900_000}, {-900_000, 1, 2}, {0, 900_000, 2}}) {
+                Call call = new Call(2, offsets, new long[] {3, 4}, new float[] {1, 1});
+                assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                        .isThrownBy(() -> pool(kernels, rows, call, null, Pooling.SUM, 0, 0));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void refusesVectorsOutsideTheOutput(PoolingKernels kernels) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
+            MemorySegment out = arena.allocate(2 * 32 - 1);
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> kernels.poolInto(
+                            rows.matrix(), new long[] {1, 2}, new int[] {0, 1, 2}, 2, null, Pooling.SUM, out, 0, 32));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void failsOnMemoryThatWasClosed(PoolingKernels kernels) {
+        StoredRows rows;
+        try (Arena arena = Arena.ofShared()) {
+            rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
+        }
+        Call call = new Call(1, new int[] {0, 1}, new long[] {3}, new float[] {1});
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> pool(kernels, rows, call, null, Pooling.SUM, 0, 0));
+    }
+
+    private static void check(
             PoolingKernels kernels,
-            int table,
+            StoredRows rows,
             Call call,
             float @Nullable [] weights,
             Pooling pooling,
             int offset,
             int gap) {
-        int dim = shard.table(table).spec().dim();
+        float[] actual = pool(kernels, rows, call, weights, pooling, offset, gap);
+        assertThat(bits(actual))
+                .as(
+                        "%s, %s, dim %d, %s",
+                        kernels.provider(), rows.matrix().dtype(), rows.matrix().dim(), pooling)
+                .isEqualTo(bits(expected(rows, call, weights, pooling)));
+    }
+
+    /** Pools, and checks that nothing but the vectors was written. */
+    private static float[] pool(
+            PoolingKernels kernels,
+            StoredRows rows,
+            Call call,
+            float @Nullable [] weights,
+            Pooling pooling,
+            int offset,
+            int gap) {
+        int dim = rows.matrix().dim();
         long stride = dim * 4L + gap;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(offset + call.bags * stride + 9).fill(UNTOUCHED);
-            kernels.poolInto(
-                    shard.table(table), call.rows, call.offsets, call.bags, weights, pooling, out, offset, stride);
+            kernels.poolInto(rows.matrix(), call.rows, call.offsets, call.bags, weights, pooling, out, offset, stride);
             float[] vectors = new float[call.bags * dim];
             for (int bag = 0; bag < call.bags; bag++) {
                 MemorySegment vector = out.asSlice(offset + bag * stride, dim * 4L);
-                for (int d = 0; d < dim; d++) {
-                    vectors[bag * dim + d] = vector.getAtIndex(FLOAT, d);
-                }
+                MemorySegment.copy(vector, FLOAT, 0, vectors, bag * dim, dim);
                 vector.fill(UNTOUCHED);
             }
             assertThat(out.toArray(ValueLayout.JAVA_BYTE)).containsOnly(UNTOUCHED);
@@ -225,17 +207,29 @@ final class PoolingKernelsTests {
         }
     }
 
-    private float[] expected(int table, Call call, float @Nullable [] weights, Pooling pooling) {
-        int dim = shard.table(table).spec().dim();
+    /** The contract, word for word. */
+    private static float[] expected(StoredRows rows, Call call, float @Nullable [] weights, Pooling pooling) {
+        int dim = rows.matrix().dim();
         float[] out = new float[call.bags * dim];
         for (int bag = 0; bag < call.bags; bag++) {
             int length = call.offsets[bag + 1] - call.offsets[bag];
+            float biases = 0;
+            for (int i = call.offsets[bag]; i < call.offsets[bag + 1]; i++) {
+                biases = Math.fma(weights == null ? 1 : weights[i], rows.bias((int) call.rows[i]), biases);
+            }
             for (int d = 0; d < dim; d++) {
                 float sum = 0;
                 for (int i = call.offsets[bag]; i < call.offsets[bag + 1]; i++) {
-                    float element = values[table][(int) call.rows[i] * dim + d];
-                    sum = weights == null ? sum + element : Math.fma(weights[i], element, sum);
+                    int row = (int) call.rows[i];
+                    float factor = (weights == null ? 1 : weights[i]) * rows.scale(row);
+                    sum = Math.fma(rows.elements(row)[d], factor, sum);
                 }
+                boolean quantised =
+                        switch (rows.matrix().dtype()) {
+                            case FLOAT32, FLOAT16 -> false;
+                            case INT8, INT4 -> true;
+                        };
+                sum = quantised ? sum + biases : sum;
                 out[bag * dim + d] = pooling == Pooling.MEAN && length > 0 ? sum / length : sum;
             }
         }

@@ -73,7 +73,8 @@ final class TruncatedRowsProcess {
             Bags bags = Bags.ofLengths(
                     lengths, random.longs(BAGS * LENGTH, rows / 2, rows).toArray(), null);
             try {
-                engine.lookupInto(0, bags, Pooling.SUM, IdPolicy.FAIL, out, 0, dim * Float.BYTES);
+                engine.lookupInto(
+                        0, bags, Pooling.SUM, IdPolicy.FAIL, out, 0, dim * Float.BYTES, LookupScratch.ofThread());
                 require(out.getInt(0) == Integer.reverseBytes(Float.floatToIntBits(LENGTH)), "sum");
             } catch (RowsLostException e) {
                 if (lost++ == 0) {

@@ -8,6 +8,7 @@ import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardFingerprint;
 import dev.outrank.engine.EmbeddingEngine;
 import dev.outrank.engine.IdOutOfRangeException;
+import dev.outrank.engine.LookupScratch;
 import dev.outrank.engine.PoolingKernels;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupError;
@@ -130,7 +131,15 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
                 int stride = shapes.get(i).dim() * Float.BYTES;
                 try {
                     int defaulted = engines.get(shard)
-                            .lookupInto(lookup.table(), bags, lookup.pooling(), lookup.idPolicy(), out, 0, stride);
+                            .lookupInto(
+                                    lookup.table(),
+                                    bags,
+                                    lookup.pooling(),
+                                    lookup.idPolicy(),
+                                    out,
+                                    0,
+                                    stride,
+                                    LookupScratch.ofThread());
                     writer.defaulted(i, defaulted);
                 } catch (IdOutOfRangeException e) {
                     return new LookupAnswer.Refused(new LookupError(

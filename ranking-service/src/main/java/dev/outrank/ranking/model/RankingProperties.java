@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * How this service gets its embeddings.
  *
  * @param mode where the tables are
- * @param kernels which pooling kernels singular mode uses: {@code auto}, {@code scalar} or {@code vector}
+ * @param kernels which pooling kernels singular mode uses: {@code auto}, {@code native}, {@code vector} or {@code scalar}
  * @param memory where the rows live in singular mode: {@code auto}, {@code mapped} or {@code copied}
  * @param readAdvice what the kernel is told about reads of mapped rows: {@code random}, {@code normal} or {@code will-need}
  * @param preTouch whether mapped rows are read into memory before a version is served
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 public record RankingProperties(
         @DefaultValue("distributed") RankingMode mode,
 
-        @DefaultValue("auto") @Pattern(regexp = "auto|scalar|vector")
+        @DefaultValue("auto") @Pattern(regexp = "auto|native|vector|scalar")
         String kernels,
 
         @DefaultValue("auto") MemoryMode memory,

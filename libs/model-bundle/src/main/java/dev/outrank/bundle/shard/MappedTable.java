@@ -67,16 +67,6 @@ public final class MappedTable implements AutoCloseable {
         return new MappedTable(spec, path, null, rows, List.copyOf(parts));
     }
 
-    /**
-     * Returns a view of this table with other rows, for kernels: local row 0 is the first of {@code copies}, and {@link #copied()} is true. The memory stays
-     * the caller's; closing the view closes nothing else.
-     *
-     * @param copies some rows of this table, each {@code rowStride} bytes, outside of any mapping
-     */
-    public MappedTable over(MemorySegment copies) {
-        return new MappedTable(spec, path, null, copies, List.of());
-    }
-
     /** Returns what is held here; also after close. */
     public PackedTable spec() {
         return spec;

@@ -262,10 +262,10 @@ final class ShardMemoryTests {
 
     @Test
     void locksOrRefusesNamingTheLimit() {
-        Path packed = pack(1000);
+        Path packed = pack(500);
         for (MemoryMode mode : MemoryMode.values()) {
             MemorySettings locked = new MemorySettings(mode, ReadAdvice.RANDOM, false, true);
-            // 64 KiB are below every limit of today's systems.
+            // 32 KiB are below every limit of today's systems.
             try (PackedShard shard = PackedShard.open(packed, locked)) {
                 assertThat(shard.memory().locked()).isTrue();
             }

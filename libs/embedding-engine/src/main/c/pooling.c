@@ -1,0 +1,329 @@
+/*
+ * Pooled lookups for x86-64 with AVX-512: the arithmetic of PoolingKernels.poolInto, to the bit.
+ *
+ * A row's columns are summed in up to 16 registers over a whole bag; every line of the row that comes AHEAD rows later is
+ * prefetched, also across bags. Called through a critical downcall: it calls nothing, never blocks and touches nothing but its arguments.
+ */
+#include <immintrin.h>
+#include <stdint.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+#define LANES 16
+#define BLOCK_COLUMNS 256
+#define LINE 64
+
+/* Rows. On Zen 5 the limit in C did best with 16 or none; 8 and 32 did not differ by more than the noise. */
+#define AHEAD 16
+
+/* The codes of a packed shard's header page. */
+enum { FLOAT32 = 1, FLOAT16 = 2, INT8 = 3, INT4 = 4 };
+
+typedef struct {
+    const uint8_t *rows;
+    int64_t stride;
+    const int64_t *local_rows;
+    const float *weights; /* NULL where every weight is 1 */
+    int64_t last;         /* the last position in local_rows that may be prefetched */
+    int32_t dim;
+    int32_t row_bytes; /* without padding */
+} gather;
+
+/* Scale and bias of a row, multiplied by its weight. */
+typedef struct {
+    float scale;
+    float bias;
+} affine;
+
+INLINE int32_t row_bytes(int32_t format, int32_t dim) {
+    switch (format) {
+        case FLOAT32:
+            return 4 * dim;
+        case FLOAT16:
+            return 2 * dim;
+        case INT8:
+            return dim + 8;
+        default:
+            return (dim + 1) / 2 + 4;
+    }
+}
+
+/*
+ * The same prefetches for every row, the last byte's among them: to count a row's lines costs mispredicted branches. `columns` is a constant
+ * where this is inlined.
+ */
+INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i) {
+    const char *row = (const char *)g->rows + g->local_rows[i <= g->last ? i : g->last] * g->stride;
+#pragma GCC unroll 16
+    for (int32_t line = 0; line < row_bytes(format, columns); line += LINE) {
+        _mm_prefetch(row + line, _MM_HINT_T0);
+    }
+    if (columns == BLOCK_COLUMNS) {
+        /* What a row wider than a block has besides. */
+        for (int32_t line = row_bytes(format, BLOCK_COLUMNS); line < g->row_bytes; line += LINE) {
+            _mm_prefetch(row + line, _MM_HINT_T0);
+        }
+    }
+    _mm_prefetch(row + g->row_bytes - 1, _MM_HINT_T0);
+}
+
+/* Bytes before a column. */
+INLINE int32_t offset(int format, int32_t column) {
+    return format == FLOAT32 ? 4 * column : format == FLOAT16 ? 2 * column : format == INT8 ? column : column / 2;
+}
+
+/* Sixteen columns from an address on as floats, those of int8 without scale and bias; lanes outside the mask are 0. */
+INLINE __m512 load(int format, const uint8_t *at, __mmask16 lanes) {
+    switch (format) {
+        case FLOAT32:
+            return _mm512_maskz_loadu_ps(lanes, at);
+        case FLOAT16:
+            return _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(lanes, at));
+        default:
+            return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(lanes, at)));
+    }
+}
+
+INLINE affine scale_and_bias(int format, const uint8_t *row, int32_t dim) {
+    affine a = {1, 0};
+    if (format == INT8) {
+        memcpy(&a.scale, row + dim, sizeof(float));
+        memcpy(&a.bias, row + dim + 4, sizeof(float));
+    } else if (format == INT4) {
+        uint16_t half[2];
+        memcpy(half, row + (dim + 1) / 2, sizeof half);
+        a.scale = _cvtsh_ss(half[0]);
+        a.bias = _cvtsh_ss(half[1]);
+    }
+    return a;
+}
+
+/* Masked stores take several times as long as others. */
+INLINE void store(int full, float *at, __mmask16 lanes, __m512 sum) {
+    if (full) {
+        _mm512_storeu_ps(at, sum);
+    } else {
+        _mm512_mask_storeu_ps(at, lanes, sum);
+    }
+}
+
+/* Dividing takes longer than gathering a row; sums, and means of one, go without. */
+INLINE __m512 divided(__m512 sum, float divisor) {
+    return divisor == 1 ? sum : _mm512_div_ps(sum, _mm512_set1_ps(divisor));
+}
+
+/*
+ * Sums columns [column, column + 16 * registers) of one bag; the last register has the lanes `last`. With `ahead` the rows to come are
+ * prefetched, once a bag.
+ */
+INLINE void pool_columns(int format, int registers, int full, const gather *g, int32_t from, int32_t to, int32_t column,
+                         __mmask16 last, int ahead, float divisor, float *out) {
+    __m512 sums[LANES];
+#pragma GCC unroll 16
+    for (int r = 0; r < registers; r++) {
+        sums[r] = _mm512_setzero_ps();
+    }
+    float biases = 0;
+    for (int32_t i = from; i < to; i++) {
+        if (ahead) {
+            prefetch_row(format, full ? LANES * registers : LANES * (registers - 1) + 1, g, i + AHEAD);
+        }
+        const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
+        float weight = g->weights ? g->weights[i] : 1;
+        const uint8_t *block = row + offset(format, column);
+        affine a = scale_and_bias(format, row, g->dim);
+        __m512 factor = _mm512_set1_ps(weight * a.scale);
+        biases = __builtin_fmaf(weight, a.bias, biases);
+#pragma GCC unroll 16
+        for (int r = 0; r < registers; r++) {
+            __mmask16 lanes = full || r < registers - 1 ? (__mmask16)0xFFFF : last;
+            sums[r] = _mm512_fmadd_ps(load(format, block + offset(format, LANES * r), lanes), factor, sums[r]);
+        }
+    }
+    __m512 bias = _mm512_set1_ps(biases);
+#pragma GCC unroll 16
+    for (int r = 0; r < registers; r++) {
+        __m512 sum = divided(format == INT8 ? _mm512_add_ps(sums[r], bias) : sums[r], divisor);
+        store(full || r < registers - 1, out + column + LANES * r, last, sum);
+    }
+}
+
+/*
+ * The same for int4, for columns [column, column + count), count <= 32 * pairs: 16 bytes feed two sums, of the even columns (low nibbles) and
+ * of the odd ones, which are interleaved once a bag.
+ */
+INLINE void pool_nibbles(int pairs, int full, const gather *g, int32_t from, int32_t to, int32_t column, int32_t count, int ahead,
+                         float divisor, float *out) {
+    const __m512i first = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(LANES / 2));
+    const __m512i low = _mm512_set1_epi32(0xF);
+    int32_t last_bytes = (count - 2 * LANES * (pairs - 1) + 1) / 2;
+    __mmask16 last = (__mmask16)(0xFFFFu >> (LANES - last_bytes));
+    __m512 even[LANES / 2];
+    __m512 odd[LANES / 2];
+#pragma GCC unroll 8
+    for (int p = 0; p < pairs; p++) {
+        even[p] = odd[p] = _mm512_setzero_ps();
+    }
+    float biases = 0;
+    for (int32_t i = from; i < to; i++) {
+        if (ahead) {
+            prefetch_row(INT4, full ? 2 * LANES * pairs : 2 * LANES * (pairs - 1) + 1, g, i + AHEAD);
+        }
+        const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
+        float weight = g->weights ? g->weights[i] : 1;
+        const uint8_t *block = row + column / 2;
+        affine a = scale_and_bias(INT4, row, g->dim);
+        __m512 factor = _mm512_set1_ps(weight * a.scale);
+        biases = __builtin_fmaf(weight, a.bias, biases);
+#pragma GCC unroll 8
+        for (int p = 0; p < pairs; p++) {
+            __mmask16 bytes = full || p < pairs - 1 ? (__mmask16)0xFFFF : last;
+            __m512i nibbles = _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(bytes, block + LANES * p));
+            even[p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_and_si512(nibbles, low)), factor, even[p]);
+            odd[p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_srli_epi32(nibbles, 4)), factor, odd[p]);
+        }
+    }
+    __m512 bias = _mm512_set1_ps(biases);
+#pragma GCC unroll 8
+    for (int p = 0; p < pairs; p++) {
+        int32_t rest = count - 2 * LANES * p;
+        __mmask16 left = (__mmask16)(rest >= LANES ? 0xFFFFu : (1u << rest) - 1);
+        __mmask16 right = (__mmask16)(rest >= 2 * LANES ? 0xFFFFu : rest > LANES ? (1u << (rest - LANES)) - 1 : 0);
+        __m512 a = _mm512_permutex2var_ps(even[p], first, odd[p]);
+        __m512 b = _mm512_permutex2var_ps(even[p], second, odd[p]);
+        float *vector = out + column + 2 * LANES * p;
+        store(full || p < pairs - 1, vector, left, divided(_mm512_add_ps(a, bias), divisor));
+        store(full || p < pairs - 1, vector + LANES, right, divided(_mm512_add_ps(b, bias), divisor));
+    }
+}
+
+/*
+ * The columns from `column` on, at most `16 * registers` and more than `16 * (registers - 1)`; `full` where they fill their registers, those of
+ * int4 in pairs.
+ */
+INLINE void pool_block(int format, int registers, int full, const gather *g, int32_t from, int32_t to, int32_t column, int ahead,
+                       float divisor, float *out) {
+    int32_t count = g->dim - column < LANES * registers ? g->dim - column : LANES * registers;
+    if (format == INT4) {
+        pool_nibbles((registers + 1) / 2, full, g, from, to, column, count, ahead, divisor, out);
+    } else {
+        __mmask16 last = (__mmask16)(0xFFFFu >> (registers * LANES - count));
+        pool_columns(format, registers, full, g, from, to, column, last, ahead, divisor, out);
+    }
+}
+
+/* The bags of a call. */
+typedef struct {
+    gather gather;
+    const int32_t *offsets;
+    int32_t first;
+    int32_t end;
+    int32_t mean;
+    uint8_t *out;
+    int64_t out_stride;
+} batch;
+
+INLINE float divisor_of(const batch *b, int32_t bag) {
+    int32_t length = b->offsets[bag + 1] - b->offsets[bag];
+    return b->mean && length > 1 ? (float)length : 1;
+}
+
+INLINE float *vector_of(const batch *b, int32_t bag) {
+    return (float *)(b->out + bag * b->out_stride);
+}
+
+/* Rows of at most a block: one pass over each bag. */
+INLINE void pool_narrow(int format, int registers, int full, const batch *b) {
+    gather g = b->gather;
+    for (int32_t bag = b->first; bag < b->end; bag++) {
+        pool_block(format, registers, full, &g, b->offsets[bag], b->offsets[bag + 1], 0, 1, divisor_of(b, bag), vector_of(b, bag));
+    }
+}
+
+/* Wider rows: a pass for each block of columns; the first one prefetches whole rows. */
+INLINE void pool_wide(int format, const batch *b) {
+    gather g = b->gather;
+    for (int32_t bag = b->first; bag < b->end; bag++) {
+        int32_t from = b->offsets[bag];
+        int32_t to = b->offsets[bag + 1];
+        pool_block(format, 16, 1, &g, from, to, 0, 1, divisor_of(b, bag), vector_of(b, bag));
+        int32_t column = BLOCK_COLUMNS;
+        for (; g.dim - column > LANES; column += 2 * LANES) {
+            pool_block(format, 2, 0, &g, from, to, column, 0, divisor_of(b, bag), vector_of(b, bag));
+        }
+        if (column < g.dim) {
+            pool_block(format, 1, 0, &g, from, to, column, 0, divisor_of(b, bag), vector_of(b, bag));
+        }
+    }
+}
+
+/* Functions for each format and width, so that the compiler keeps sums and addresses in registers. */
+#define POOL(name, call) \
+    static __attribute__((noinline)) void name(const batch *b) { call; }
+#define NARROW(format, n) \
+    POOL(full_##format##_##n, pool_narrow(format, n, 1, b)) \
+    POOL(part_##format##_##n, pool_narrow(format, n, 0, b))
+#define FORMAT(format) \
+    NARROW(format, 1) NARROW(format, 2) NARROW(format, 3) NARROW(format, 4) \
+    NARROW(format, 5) NARROW(format, 6) NARROW(format, 7) NARROW(format, 8) \
+    NARROW(format, 9) NARROW(format, 10) NARROW(format, 11) NARROW(format, 12) \
+    NARROW(format, 13) NARROW(format, 14) NARROW(format, 15) NARROW(format, 16) \
+    POOL(wide_##format, pool_wide(format, b)) \
+    static pool_function *const full_##format[] = { \
+        full_##format##_1, full_##format##_2, full_##format##_3, full_##format##_4, \
+        full_##format##_5, full_##format##_6, full_##format##_7, full_##format##_8, \
+        full_##format##_9, full_##format##_10, full_##format##_11, full_##format##_12, \
+        full_##format##_13, full_##format##_14, full_##format##_15, full_##format##_16}; \
+    static pool_function *const part_##format[] = { \
+        part_##format##_1, part_##format##_2, part_##format##_3, part_##format##_4, \
+        part_##format##_5, part_##format##_6, part_##format##_7, part_##format##_8, \
+        part_##format##_9, part_##format##_10, part_##format##_11, part_##format##_12, \
+        part_##format##_13, part_##format##_14, part_##format##_15, part_##format##_16};
+
+typedef void pool_function(const batch *);
+
+FORMAT(FLOAT32)
+FORMAT(FLOAT16)
+FORMAT(INT8)
+FORMAT(INT4)
+
+INLINE pool_function *pools(int32_t dim, int32_t unit, pool_function *const *full, pool_function *const *part,
+                            pool_function *wide) {
+    int32_t width = (dim + LANES - 1) / LANES - 1;
+    return dim > BLOCK_COLUMNS ? wide : dim % unit == 0 ? full[width] : part[width];
+}
+
+/* Returns whether this CPU and its operating system run the kernels; every CPU with AVX-512 converts halves. */
+int32_t outrank_pooling_supported(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+            && __builtin_cpu_supports("avx512dq");
+}
+
+/*
+ * Pools the bags [first_bag, end_bag); vector b begins at out + b * out_stride.
+ *
+ * Returns -1, or the position of the first row in local_rows that is outside [0, row_count), and then has written nothing.
+ */
+int64_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int32_t format, int32_t dim,
+                     const int64_t *local_rows, const int32_t *offsets, int32_t first_bag, int32_t end_bag,
+                     const float *weights, int32_t mean, uint8_t *out, int64_t out_stride) {
+    for (int64_t i = offsets[first_bag]; i < offsets[end_bag]; i++) {
+        if ((uint64_t)local_rows[i] >= (uint64_t)row_count) {
+            return i;
+        }
+    }
+    batch b = {{rows, stride, local_rows, weights, (int64_t)offsets[end_bag] - 1, dim, row_bytes(format, dim)},
+               offsets, first_bag, end_bag, mean, out, out_stride};
+    for (int64_t i = offsets[first_bag]; i < offsets[end_bag] && i < offsets[first_bag] + AHEAD; i++) {
+        prefetch_row(format, 1, &b.gather, i);
+    }
+#define CASE(format) \
+    case format: \
+        pools(dim, format == INT4 ? 2 * LANES : LANES, full_##format, part_##format, wide_##format)(&b); \
+        break;
+    switch (format) { CASE(FLOAT32) CASE(FLOAT16) CASE(INT8) CASE(INT4) }
+#undef CASE
+    return -1;
+}
