@@ -1,5 +1,6 @@
 package dev.outrank.workbench;
 
+import dev.outrank.workbench.bench.BenchCommand;
 import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
 import dev.outrank.workbench.importing.ImportCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            BenchCommand.class,
             GenerateCommand.class,
             ImportCommand.class,
             InspectCommand.class,

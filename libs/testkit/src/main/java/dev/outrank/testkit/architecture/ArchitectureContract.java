@@ -38,6 +38,8 @@ public interface ArchitectureContract {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+                // What JMH generates.
+                .withImportOption(location -> !location.contains("/jmh_generated/"))
                 .importPackages(rootPackage());
         if (classes.isEmpty()) {
             throw new AssertionError("rootPackage: " + rootPackage() + " (expected: a package with classes)");
@@ -101,7 +103,7 @@ public interface ArchitectureContract {
     default void foreignMemoryStaysWhereTablesAreMapped() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.outrank.bundle..", "dev.outrank.engine..")
+                .resideOutsideOfPackages("dev.outrank.bundle..", "dev.outrank.engine..", "dev.outrank.benchmarks..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.lang.foreign.."));

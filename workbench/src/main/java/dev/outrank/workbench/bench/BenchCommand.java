@@ -1,0 +1,62 @@
+package dev.outrank.workbench.bench;
+
+import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.bundle.failure.InternalException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** {@code outrank bench}: hands its arguments to the program of the module {@code benchmarks}. */
+@Command(
+        name = "bench",
+        description = "Benchmarks against the limits of this machine: kernels [--json FILE] [--full], lookups.")
+public final class BenchCommand implements Callable<Integer> {
+
+    /** Everything behind the command's name; options are the other program's. */
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-jar",
+                jar(Path.of(System.getProperty("outrank.root", "."))
+                                .resolve("benchmarks")
+                                .resolve("target"))
+                        .toString()));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            try {
+                return process.waitFor();
+            } finally {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            throw new InternalException("bench: " + e + " (expected: a program that starts)", e);
+        }
+    }
+
+    private static Path jar(Path target) {
+        if (Files.isDirectory(target)) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "benchmarks-*-exec.jar")) {
+                for (Path jar : jars) {
+                    return jar;
+                }
+            } catch (IOException e) {
+                throw new InternalException(target + ": " + e + " (expected: a readable directory)", e);
+            }
+        }
+        throw new CallerException(
+                target + ": no benchmarks-*-exec.jar (expected: the packaged benchmarks; run mvn -DskipTests package)");
+    }
+}
