@@ -7,11 +7,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums of rows of float16.
+/**
+ * Sums of rows of float16.
  *
  * <p>The Vector API of this JDK has no conversion of halves, but the compiler turns a loop over {@link Float#float16ToFloat} into one; so the columns of a
- * row are converted into an array first. In vectors of integers the same takes 13 operations a register, four registers of which are more than
- * the compiler inlines. */
+ * row are converted into an array first. Converting in vectors of integers took 1.5 to 3 times as long here, on rows in the cache.
+ */
 final class Float16Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

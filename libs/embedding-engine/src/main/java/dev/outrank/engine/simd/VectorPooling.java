@@ -64,7 +64,8 @@ public final class VectorPooling {
 
     /**
      * Returns how long the bags are that are worth reading ahead for, in rows. Within a long bag the CPU overlaps the misses of several rows by itself, but
-     * not across bags, and less so where a row is converted by way of an array. Measured on Zen 5 by {@code outrank bench kernels}.
+     * not across bags, and less so where a row is converted by way of an array. From trials on Zen 5, on a
+     * noisy machine.
      */
     private static int longestTouched(ElementType dtype) {
         return switch (dtype) {
