@@ -16,6 +16,13 @@
 /* Rows. On Zen 5 4, 8, 16, 32 and none could not be told apart from the noise; 8 was the choice on Cascade Lake. */
 #define AHEAD 16
 
+/*
+ * Rows gathered in one call, at 20 to 100 ns each, but for a longer bag: the collector waits for 0.4 ms at most, and a call of 5 ns does not
+ * count. A bag of more than LONGEST_BAG, 7 ms, is left to the caller.
+ */
+#define ROWS_A_CALL 4096
+#define LONGEST_BAG (1 << 16)
+
 /* The codes of a packed shard's header page. */
 enum { FLOAT32 = 1, FLOAT16 = 2, INT8 = 3, INT4 = 4 };
 
@@ -23,7 +30,7 @@ typedef struct {
     const uint8_t *rows;
     int64_t stride;
     const int64_t *local_rows;
-    const float *weights; /* NULL where every weight is 1 */
+    const float *weights; /* read where a function is `weighted`; every weight is 1 elsewhere */
     int64_t last;         /* the last position in local_rows that may be prefetched */
     int32_t dim;
     int32_t row_bytes; /* without padding */
@@ -49,8 +56,8 @@ INLINE int32_t row_bytes(int32_t format, int32_t dim) {
 }
 
 /*
- * The same prefetches for every row, the last byte's among them: to count a row's lines costs mispredicted branches. `columns` is a constant
- * where this is inlined.
+ * The same prefetches for every row: to count a row's lines costs mispredicted branches. The line of the last byte may be one more, but not where
+ * rows fill their lines, as they are aligned then. `columns` is a constant where this is inlined.
  */
 INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i) {
     const char *row = (const char *)g->rows + g->local_rows[i <= g->last ? i : g->last] * g->stride;
@@ -64,7 +71,9 @@ INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i
             _mm_prefetch(row + line, _MM_HINT_T0);
         }
     }
-    _mm_prefetch(row + g->row_bytes - 1, _MM_HINT_T0);
+    if (row_bytes(format, columns) % LINE != 0) {
+        _mm_prefetch(row + g->row_bytes - 1, _MM_HINT_T0);
+    }
 }
 
 /* Bytes before a column. */
@@ -116,7 +125,7 @@ INLINE __m512 divided(__m512 sum, float divisor) {
  * Sums columns [column, column + 16 * registers) of one bag; the last register has the lanes `last`. With `ahead` the rows to come are
  * prefetched, once a bag.
  */
-INLINE void pool_columns(int format, int registers, int full, const gather *g, int32_t from, int32_t to, int32_t column,
+INLINE void pool_columns(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column,
                          __mmask16 last, int ahead, float divisor, float *out) {
     __m512 sums[LANES];
 #pragma GCC unroll 16
@@ -129,7 +138,7 @@ INLINE void pool_columns(int format, int registers, int full, const gather *g, i
             prefetch_row(format, full ? LANES * registers : LANES * (registers - 1) + 1, g, i + AHEAD);
         }
         const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
-        float weight = g->weights ? g->weights[i] : 1;
+        float weight = weighted ? g->weights[i] : 1;
         const uint8_t *block = row + offset(format, column);
         affine a = scale_and_bias(format, row, g->dim);
         __m512 factor = _mm512_set1_ps(weight * a.scale);
@@ -152,7 +161,7 @@ INLINE void pool_columns(int format, int registers, int full, const gather *g, i
  * The same for int4, for columns [column, column + count), count <= 32 * pairs: 16 bytes feed two sums, of the even columns (low nibbles) and
  * of the odd ones, which are interleaved once a bag.
  */
-INLINE void pool_nibbles(int pairs, int full, const gather *g, int32_t from, int32_t to, int32_t column, int32_t count, int ahead,
+INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column, int32_t count, int ahead,
                          float divisor, float *out) {
     const __m512i first = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
     const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(LANES / 2));
@@ -171,7 +180,7 @@ INLINE void pool_nibbles(int pairs, int full, const gather *g, int32_t from, int
             prefetch_row(INT4, full ? 2 * LANES * pairs : 2 * LANES * (pairs - 1) + 1, g, i + AHEAD);
         }
         const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
-        float weight = g->weights ? g->weights[i] : 1;
+        float weight = weighted ? g->weights[i] : 1;
         const uint8_t *block = row + column / 2;
         affine a = scale_and_bias(INT4, row, g->dim);
         __m512 factor = _mm512_set1_ps(weight * a.scale);
@@ -202,14 +211,14 @@ INLINE void pool_nibbles(int pairs, int full, const gather *g, int32_t from, int
  * The columns from `column` on, at most `16 * registers` and more than `16 * (registers - 1)`; `full` where they fill their registers, those of
  * int4 in pairs.
  */
-INLINE void pool_block(int format, int registers, int full, const gather *g, int32_t from, int32_t to, int32_t column, int ahead,
+INLINE void pool_block(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column, int ahead,
                        float divisor, float *out) {
     int32_t count = g->dim - column < LANES * registers ? g->dim - column : LANES * registers;
     if (format == INT4) {
-        pool_nibbles((registers + 1) / 2, full, g, from, to, column, count, ahead, divisor, out);
+        pool_nibbles((registers + 1) / 2, full, weighted, g, from, to, column, count, ahead, divisor, out);
     } else {
         __mmask16 last = (__mmask16)(0xFFFFu >> (registers * LANES - count));
-        pool_columns(format, registers, full, g, from, to, column, last, ahead, divisor, out);
+        pool_columns(format, registers, full, weighted, g, from, to, column, last, ahead, divisor, out);
     }
 }
 
@@ -224,64 +233,70 @@ typedef struct {
     int64_t out_stride;
 } batch;
 
-INLINE float divisor_of(const batch *b, int32_t bag) {
-    int32_t length = b->offsets[bag + 1] - b->offsets[bag];
-    return b->mean && length > 1 ? (float)length : 1;
+INLINE float divisor_of(int mean, int32_t from, int32_t to) {
+    return mean && to - from > 1 ? (float)(to - from) : 1;
 }
 
-INLINE float *vector_of(const batch *b, int32_t bag) {
-    return (float *)(b->out + bag * b->out_stride);
-}
-
-/* Rows of at most a block: one pass over each bag. */
-INLINE void pool_narrow(int format, int registers, int full, const batch *b) {
-    gather g = b->gather;
-    for (int32_t bag = b->first; bag < b->end; bag++) {
-        pool_block(format, registers, full, &g, b->offsets[bag], b->offsets[bag + 1], 0, 1, divisor_of(b, bag), vector_of(b, bag));
+/*
+ * Rows of at most a block: one pass over each bag. All that a bag needs is in locals, and whether there are weights is known where this is
+ * compiled: with bags of one row the instructions of a bag decide how many rows are in flight.
+ */
+INLINE void pool_narrow(int format, int registers, int full, int weighted, const batch *b) {
+    const gather g = b->gather;
+    const int32_t *offsets = b->offsets;
+    const int32_t end = b->end;
+    const int32_t mean = b->mean;
+    const int64_t out_stride = b->out_stride;
+    uint8_t *vector = b->out + b->first * out_stride;
+    int32_t from = offsets[b->first];
+    for (int32_t bag = b->first; bag < end; bag++) {
+        int32_t to = offsets[bag + 1];
+        pool_block(format, registers, full, weighted, &g, from, to, 0, 1, divisor_of(mean, from, to), (float *)vector);
+        from = to;
+        vector += out_stride;
     }
 }
 
 /* Wider rows: a pass for each block of columns; the first one prefetches whole rows. */
-INLINE void pool_wide(int format, const batch *b) {
-    gather g = b->gather;
+INLINE void pool_wide(int format, int weighted, const batch *b) {
+    const gather g = b->gather;
     for (int32_t bag = b->first; bag < b->end; bag++) {
         int32_t from = b->offsets[bag];
         int32_t to = b->offsets[bag + 1];
-        pool_block(format, 16, 1, &g, from, to, 0, 1, divisor_of(b, bag), vector_of(b, bag));
+        float divisor = divisor_of(b->mean, from, to);
+        float *vector = (float *)(b->out + bag * b->out_stride);
+        pool_block(format, 16, 1, weighted, &g, from, to, 0, 1, divisor, vector);
         int32_t column = BLOCK_COLUMNS;
         for (; g.dim - column > LANES; column += 2 * LANES) {
-            pool_block(format, 2, 0, &g, from, to, column, 0, divisor_of(b, bag), vector_of(b, bag));
+            pool_block(format, 2, 0, weighted, &g, from, to, column, 0, divisor, vector);
         }
         if (column < g.dim) {
-            pool_block(format, 1, 0, &g, from, to, column, 0, divisor_of(b, bag), vector_of(b, bag));
+            pool_block(format, 1, 0, weighted, &g, from, to, column, 0, divisor, vector);
         }
     }
 }
 
-/* Functions for each format and width, so that the compiler keeps sums and addresses in registers. */
+typedef void pool_function(const batch *);
+
+/* A function for each format, width and kind of bags, so that the compiler keeps sums and addresses in registers. */
 #define POOL(name, call) \
     static __attribute__((noinline)) void name(const batch *b) { call; }
-#define NARROW(format, n) \
-    POOL(full_##format##_##n, pool_narrow(format, n, 1, b)) \
-    POOL(part_##format##_##n, pool_narrow(format, n, 0, b))
+#define NARROW(name, format, full, weighted, n) POOL(name##_##format##_##n, pool_narrow(format, n, full, weighted, b))
+#define WIDTHS(name, format, full, weighted) \
+    NARROW(name, format, full, weighted, 1) NARROW(name, format, full, weighted, 2) NARROW(name, format, full, weighted, 3) \
+    NARROW(name, format, full, weighted, 4) NARROW(name, format, full, weighted, 5) NARROW(name, format, full, weighted, 6) \
+    NARROW(name, format, full, weighted, 7) NARROW(name, format, full, weighted, 8) NARROW(name, format, full, weighted, 9) \
+    NARROW(name, format, full, weighted, 10) NARROW(name, format, full, weighted, 11) NARROW(name, format, full, weighted, 12) \
+    NARROW(name, format, full, weighted, 13) NARROW(name, format, full, weighted, 14) NARROW(name, format, full, weighted, 15) \
+    NARROW(name, format, full, weighted, 16) \
+    static pool_function *const name##_##format[] = { \
+        name##_##format##_1, name##_##format##_2, name##_##format##_3, name##_##format##_4, \
+        name##_##format##_5, name##_##format##_6, name##_##format##_7, name##_##format##_8, \
+        name##_##format##_9, name##_##format##_10, name##_##format##_11, name##_##format##_12, \
+        name##_##format##_13, name##_##format##_14, name##_##format##_15, name##_##format##_16};
 #define FORMAT(format) \
-    NARROW(format, 1) NARROW(format, 2) NARROW(format, 3) NARROW(format, 4) \
-    NARROW(format, 5) NARROW(format, 6) NARROW(format, 7) NARROW(format, 8) \
-    NARROW(format, 9) NARROW(format, 10) NARROW(format, 11) NARROW(format, 12) \
-    NARROW(format, 13) NARROW(format, 14) NARROW(format, 15) NARROW(format, 16) \
-    POOL(wide_##format, pool_wide(format, b)) \
-    static pool_function *const full_##format[] = { \
-        full_##format##_1, full_##format##_2, full_##format##_3, full_##format##_4, \
-        full_##format##_5, full_##format##_6, full_##format##_7, full_##format##_8, \
-        full_##format##_9, full_##format##_10, full_##format##_11, full_##format##_12, \
-        full_##format##_13, full_##format##_14, full_##format##_15, full_##format##_16}; \
-    static pool_function *const part_##format[] = { \
-        part_##format##_1, part_##format##_2, part_##format##_3, part_##format##_4, \
-        part_##format##_5, part_##format##_6, part_##format##_7, part_##format##_8, \
-        part_##format##_9, part_##format##_10, part_##format##_11, part_##format##_12, \
-        part_##format##_13, part_##format##_14, part_##format##_15, part_##format##_16};
-
-typedef void pool_function(const batch *);
+    WIDTHS(full, format, 1, 0) WIDTHS(part, format, 0, 0) POOL(wide_##format, pool_wide(format, 0, b)) \
+    WIDTHS(weighted_full, format, 1, 1) WIDTHS(weighted_part, format, 0, 1) POOL(weighted_wide_##format, pool_wide(format, 1, b))
 
 FORMAT(FLOAT32)
 FORMAT(FLOAT16)
@@ -302,28 +317,61 @@ int32_t outrank_pooling_supported(void) {
 }
 
 /*
- * Pools the bags [first_bag, end_bag); vector b begins at out + b * out_stride.
- *
- * Returns -1, or the position of the first row in local_rows that is outside [0, row_count), and then has written nothing.
+ * Returns the bag after the last of a call: at least one, and as many as have ROWS_A_CALL rows together; -1 if the offsets decrease, or leave
+ * the `ids` positions.
  */
-int64_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int32_t format, int32_t dim,
-                     const int64_t *local_rows, const int32_t *offsets, int32_t first_bag, int32_t end_bag,
-                     const float *weights, int32_t mean, uint8_t *out, int64_t out_stride) {
-    for (int64_t i = offsets[first_bag]; i < offsets[end_bag]; i++) {
-        if ((uint64_t)local_rows[i] >= (uint64_t)row_count) {
-            return i;
+INLINE int32_t end_of_call(const int32_t *offsets, int32_t first, int32_t bag_count, int32_t ids) {
+    int32_t end = first;
+    do {
+        if (offsets[end + 1] < offsets[end]) {
+            return -1;
         }
+        end++;
+    } while (end < bag_count && (int64_t)offsets[end + 1] - offsets[first] <= ROWS_A_CALL);
+    return offsets[first] >= 0 && offsets[end] <= ids ? end : -1;
+}
+
+/*
+ * Pools bags from `first` on, as many as one call should; vector b begins at out + b * out_stride. `ids` is the length of local_rows, and of
+ * weights where they are not NULL.
+ *
+ * Returns the bag after the last that was pooled; `first` itself if it has more than LONGEST_BAG rows; or -1 if offsets or rows are out of
+ * bounds. Then it has written nothing.
+ */
+int32_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int32_t format, int32_t dim,
+                     const int64_t *local_rows, int32_t ids, const int32_t *offsets, int32_t first, int32_t bag_count,
+                     const float *weights, int32_t mean, uint8_t *out, int64_t out_stride) {
+    int32_t end = end_of_call(offsets, first, bag_count, ids);
+    if (end < 0) {
+        return -1;
     }
-    batch b = {{rows, stride, local_rows, weights, (int64_t)offsets[end_bag] - 1, dim, row_bytes(format, dim)},
-               offsets, first_bag, end_bag, mean, out, out_stride};
-    for (int64_t i = offsets[first_bag]; i < offsets[end_bag] && i < offsets[first_bag] + AHEAD; i++) {
+    int32_t to = offsets[end];
+    if (to - offsets[first] > LONGEST_BAG) {
+        return first;
+    }
+    /* Without a way out, so that the compiler makes vectors of it. */
+    int outside = 0;
+    for (int32_t i = offsets[first]; i < to; i++) {
+        outside |= (uint64_t)local_rows[i] >= (uint64_t)row_count;
+    }
+    if (outside) {
+        return -1;
+    }
+    batch b = {{rows, stride, local_rows, weights, (int64_t)to - 1, dim, row_bytes(format, dim)},
+               offsets, first, end, mean, out, out_stride};
+    for (int32_t i = offsets[first]; i < to && i < offsets[first] + AHEAD; i++) {
         prefetch_row(format, 1, &b.gather, i);
     }
 #define CASE(format) \
-    case format: \
-        pools(dim, format == INT4 ? 2 * LANES : LANES, full_##format, part_##format, wide_##format)(&b); \
-        break;
+    case format: { \
+        int32_t unit = format == INT4 ? 2 * LANES : LANES; \
+        pool_function *pool = weights \
+                ? pools(dim, unit, weighted_full_##format, weighted_part_##format, weighted_wide_##format) \
+                : pools(dim, unit, full_##format, part_##format, wide_##format); \
+        pool(&b); \
+        break; \
+    }
     switch (format) { CASE(FLOAT32) CASE(FLOAT16) CASE(INT8) CASE(INT4) }
 #undef CASE
-    return -1;
+    return end;
 }

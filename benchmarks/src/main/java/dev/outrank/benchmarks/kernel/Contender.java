@@ -1,5 +1,7 @@
 package dev.outrank.benchmarks.kernel;
 
+import java.util.List;
+
 /** Whose time is taken. */
 public enum Contender {
     /** The limit in C without prefetching. */
@@ -10,6 +12,9 @@ public enum Contender {
     NATIVE,
     /** The project's kernels on the Vector API. */
     VECTOR;
+
+    /** All of them, in the order in which they take turns. */
+    static final List<Contender> TURNS = List.of(values());
 
     boolean isLimit() {
         return switch (this) {

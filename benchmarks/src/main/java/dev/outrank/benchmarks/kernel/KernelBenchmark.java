@@ -11,11 +11,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -24,7 +23,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One contender on one kind of rows; the score is nanoseconds a gathered row. {@link KernelStudy} runs the contenders in turn. */
+/**
+ * The contenders on one kind of rows, another one in each iteration, in the order of {@link Contender#TURNS}; the score of an iteration is
+ * nanoseconds a gathered row. Iterations are short, so that a neighbour who comes and goes meets all of them.
+ */
 // JMH sets the parameters, and calls the set-up before anything else.
 @SuppressWarnings("NullAway.Init")
 @State(Scope.Benchmark)
@@ -49,10 +51,8 @@ public class KernelBenchmark {
             Contender.NATIVE, PoolingKernelsProvider.select("native").kernels(),
             Contender.VECTOR, PoolingKernelsProvider.select("vector").kernels()));
 
-    /** Ids that were drawn, and answers that were checked, before: JMH makes a new state for every round. */
-    private static final Map<String, long[][]> DRAWN = new ConcurrentHashMap<>();
-
-    private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
+    /** Where the vectors go. */
+    private static final MemorySegment OUT = Arena.global().allocate((long) BATCH_IDS * LARGEST_DIM * Float.BYTES, 64);
 
     @Param({"FLOAT32", "FLOAT16", "INT8", "INT4"})
     public ElementType format;
@@ -66,27 +66,33 @@ public class KernelBenchmark {
     @Param({"UNIFORM", "ZIPF"})
     public Distribution distribution;
 
-    @Param({"LIMIT", "LIMIT_AHEAD", "NATIVE", "VECTOR"})
-    public Contender contender;
-
     private RowMatrix rows;
     private long[][] localRows;
     private int[] offsets;
-    private final MemorySegment out = Arena.ofAuto().allocate((long) BATCH_IDS * LARGEST_DIM * Float.BYTES, 64);
+    private Contender contender = Contender.LIMIT;
+    private int iteration;
     private int window;
 
-    /** Lays the rows over the memory and draws the ids. */
-    @Setup
+    /** Lays the rows over the memory, draws the ids and checks the answers. */
+    @Setup(Level.Trial)
     public void prepare() {
         rows = rows(format, dim);
-        localRows = DRAWN.computeIfAbsent(rows.rowCount() + " " + distribution, key -> windows());
+        localRows = windows();
         offsets = new int[BATCH_IDS / pool + 1];
         for (int bag = 0; bag < offsets.length; bag++) {
             offsets[bag] = bag * pool;
         }
-        if (CHECKED.add(format + " " + dim + " " + pool + " " + distribution + " " + contender)) {
-            requireSameBits();
+        byte[] expected = pooled(PoolingKernelsProvider.select("scalar").kernels());
+        for (Contender each : Contender.TURNS) {
+            contender = each;
+            requireSameBits(expected);
         }
+    }
+
+    /** The next contender's turn. */
+    @Setup(Level.Iteration)
+    public void takeTurns() {
+        contender = Contender.TURNS.get(iteration++ % Contender.TURNS.size());
     }
 
     private long[][] windows() {
@@ -104,11 +110,10 @@ public class KernelBenchmark {
         return new RowMatrix(MEMORY.asSlice(0, bytes), format, dim, stride);
     }
 
-    private void requireSameBits() {
-        byte[] expected = pooled(PoolingKernelsProvider.select("scalar").kernels());
+    private void requireSameBits(byte[] expected) {
         run(0);
         long bytes = (offsets.length - 1L) * dim * Float.BYTES;
-        MemorySegment actual = out.asSlice(0, bytes);
+        MemorySegment actual = OUT.asSlice(0, bytes);
         long at = actual.mismatch(MemorySegment.ofArray(expected));
         if (at >= 0) {
             throw new IllegalStateException(contender + ": other bits than the scalar kernels at byte " + at + " of "
@@ -137,16 +142,16 @@ public class KernelBenchmark {
     public MemorySegment pool() {
         window = (window + 1) % WINDOWS;
         run(window);
-        return out;
+        return OUT;
     }
 
     private void run(int w) {
         switch (contender) {
-            case LIMIT -> LIMIT.poolInto(rows, localRows[w], offsets, 0, out);
-            case LIMIT_AHEAD -> LIMIT.poolInto(rows, localRows[w], offsets, AHEAD_ROWS, out);
+            case LIMIT -> LIMIT.poolInto(rows, localRows[w], offsets, 0, OUT);
+            case LIMIT_AHEAD -> LIMIT.poolInto(rows, localRows[w], offsets, AHEAD_ROWS, OUT);
             case NATIVE, VECTOR ->
                 Objects.requireNonNull(KERNELS.get(contender))
-                        .poolInto(rows, localRows[w], offsets, offsets.length - 1, null, Pooling.SUM, out, 0, dim * 4L);
+                        .poolInto(rows, localRows[w], offsets, offsets.length - 1, null, Pooling.SUM, OUT, 0, dim * 4L);
         }
     }
 }

@@ -2,11 +2,15 @@ package dev.outrank.benchmarks.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -14,13 +18,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the contenders of a case in turn, round after round, in this process. In each round the limit is the faster of its two forms, and a ratio compares
- * contenders of the same round only, so that a neighbour who comes and goes changes both.
+ * Runs the contenders of a case in turn, round after round, in this process. The limit is the form of it that is faster in this case, and a ratio
+ * compares contenders of the same round only.
  */
 final class KernelStudy {
 
-    private static final TimeValue FIRST_WARMUP = TimeValue.milliseconds(300);
-    private static final TimeValue WARMUP = TimeValue.milliseconds(40);
+    /** Rounds before the first that counts: what the JIT compiler needs. */
+    private static final int WARMUP_ROUNDS = 12;
 
     private final int rounds;
     private final TimeValue time;
@@ -38,56 +42,46 @@ final class KernelStudy {
 
     /** Returns the limit's row, then one for each provider. */
     List<KernelRow> run(KernelCase wanted) throws RunnerException {
-        Map<Contender, List<Double>> nanos = new EnumMap<>(Contender.class);
-        for (Contender contender : Contender.values()) {
-            nanos.put(contender, new ArrayList<>());
-        }
-        for (int round = 0; round < rounds; round++) {
-            for (Contender contender : Contender.values()) {
-                Objects.requireNonNull(nanos.get(contender)).add(measure(wanted, contender, round == 0));
+        Map<Contender, List<Double>> nanos = measure(wanted);
+        List<Double> limits = Stream.of(Contender.LIMIT, Contender.LIMIT_AHEAD)
+                .map(nanos::get)
+                .map(Objects::requireNonNull)
+                .min(Comparator.comparingDouble(KernelStudy::median))
+                .orElseThrow();
+        List<KernelRow> rows = new ArrayList<>();
+        rows.add(row(wanted, "limit", limits, limits));
+        nanos.forEach((contender, ofContender) -> {
+            if (!contender.isLimit()) {
+                rows.add(row(wanted, contender.name(), ofContender, limits));
             }
-        }
-        return rows(wanted, nanos);
+        });
+        return rows;
     }
 
-    private double measure(KernelCase wanted, Contender contender, boolean first) throws RunnerException {
+    private Map<Contender, List<Double>> measure(KernelCase wanted) throws RunnerException {
         var options = new OptionsBuilder()
                 .include(KernelBenchmark.class.getName() + ".pool")
                 .param("format", wanted.format().name())
                 .param("dim", String.valueOf(wanted.dim()))
                 .param("pool", String.valueOf(wanted.pool()))
                 .param("distribution", wanted.distribution().name())
-                .param("contender", contender.name())
                 .forks(0)
-                .warmupIterations(1)
-                .warmupTime(first ? FIRST_WARMUP : WARMUP)
-                .measurementIterations(1)
+                .warmupIterations(WARMUP_ROUNDS * Contender.TURNS.size())
+                .warmupTime(time)
+                .measurementIterations(rounds * Contender.TURNS.size())
                 .measurementTime(time)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        return new Runner(options).runSingle().getPrimaryResult().getScore();
-    }
-
-    private List<KernelRow> rows(KernelCase wanted, Map<Contender, List<Double>> nanos) {
-        List<Double> limits = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            limits.add(Math.min(
-                    of(nanos, Contender.LIMIT).get(round),
-                    of(nanos, Contender.LIMIT_AHEAD).get(round)));
-        }
-        List<KernelRow> rows = new ArrayList<>();
-        rows.add(row(wanted, "limit", limits, limits));
-        for (Contender contender : Contender.values()) {
-            if (!contender.isLimit()) {
-                rows.add(row(wanted, contender.name(), of(nanos, contender), limits));
+        Map<Contender, List<Double>> nanos = new EnumMap<>(Contender.class);
+        int iteration = 0;
+        for (BenchmarkResult result : new Runner(options).runSingle().getBenchmarkResults()) {
+            for (IterationResult each : result.getIterationResults()) {
+                nanos.computeIfAbsent(Contender.TURNS.get(iteration++ % Contender.TURNS.size()), c -> new ArrayList<>())
+                        .add(each.getPrimaryResult().getScore());
             }
         }
-        return rows;
-    }
-
-    private static List<Double> of(Map<Contender, List<Double>> nanos, Contender contender) {
-        return Objects.requireNonNull(nanos.get(contender));
+        return nanos;
     }
 
     private static KernelRow row(KernelCase wanted, String provider, List<Double> nanos, List<Double> limits) {

@@ -45,7 +45,7 @@ public final class KernelsCommand implements Callable<Integer> {
         PoolingKernelsProvider.select("vector");
         LimitKernel.load();
         out.println(MachineLine.ofThisMachine());
-        KernelStudy study = full ? new KernelStudy(7, 150) : new KernelStudy(5, 80);
+        KernelStudy study = full ? new KernelStudy(100, 10) : new KernelStudy(25, 10);
         List<KernelRow> all = new ArrayList<>();
         out.println("format    dim  pool  rows     limit ns   native  vector   (limit's time over theirs)");
         for (KernelCase wanted : KernelCase.all(full ? List.of(32, 64, 128) : List.of(64))) {

@@ -7,13 +7,10 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kernels in C, see {@code avx512}. Their rows are never those of a mapped file: where that is truncated C would take the process along. Bags of very many rows
- * are left to the scalar kernels, so that the garbage collector need not wait for them.
+ * Kernels in C, see {@code avx512}. Their rows are never those of a mapped file: where that is truncated C would take the process along. A bag of very many rows is
+ * left to the scalar kernels, so that the garbage collector need not wait for it.
  */
 final class NativePoolingKernels implements PoolingKernels {
-
-    /** Rows; at up to 100 ns each the collector waits for 7 ms. */
-    private static final int LONGEST_BAG = 1 << 16;
 
     private final Avx512Pooling avx512;
     private final PoolingKernels interruptible = new ScalarPoolingKernels();
@@ -38,20 +35,24 @@ final class NativePoolingKernels implements PoolingKernels {
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        if (hasVeryLongBag(offsets, bagCount)) {
-            interruptible.poolInto(
-                    rows, localRows, offsets, bagCount, weights, pooling, out, outOffsetBytes, outStrideBytes);
-        } else {
-            avx512.poolInto(rows, localRows, offsets, bagCount, weights, pooling, out, outOffsetBytes, outStrideBytes);
-        }
-    }
-
-    private static boolean hasVeryLongBag(int[] offsets, int bagCount) {
-        for (int bag = 0; bag < bagCount; bag++) {
-            if (offsets[bag + 1] - offsets[bag] > LONGEST_BAG) {
-                return true;
+        int bag = 0;
+        while (true) {
+            bag = avx512.poolInto(
+                    rows, localRows, offsets, bag, bagCount, weights, pooling, out, outOffsetBytes, outStrideBytes);
+            if (bag == bagCount) {
+                return;
             }
+            interruptible.poolInto(
+                    rows,
+                    localRows,
+                    new int[] {offsets[bag], offsets[bag + 1]},
+                    1,
+                    weights,
+                    pooling,
+                    out,
+                    outOffsetBytes + bag * outStrideBytes,
+                    outStrideBytes);
+            bag++;
         }
-        return false;
     }
 }

@@ -74,6 +74,38 @@ final class PoolingKernelsTests {
 
     @ParameterizedTest(name = "{0} {2}")
     @MethodSource("kernelsAndTypes")
+    void poolsBagsOfOneRow(String provider, PoolingKernels kernels, ElementType dtype) {
+        for (int dim : new int[] {1, 13, 16, 64, 100, 128, 207}) {
+            try (Arena arena = Arena.ofConfined()) {
+                StoredRows rows = new StoredRows(arena, dtype, dim, ROWS, 3, random);
+                Call call = Call.ofOneRow(random, 300);
+                for (Pooling pooling : Pooling.values()) {
+                    check(kernels, rows, call, null, pooling, 1, 4);
+                    check(kernels, rows, call, call.weights, pooling, 64, 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsVeryLongBagsAmongShortOnes(String provider, PoolingKernels kernels, ElementType dtype) {
+        int[] offsets = {0, 3, 3 + (1 << 16), 70_000, 70_000, 140_000, 140_002};
+        long[] localRows = random.longs(offsets[6], 0, ROWS).toArray();
+        float[] weights = new float[localRows.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        Call call = new Call(6, offsets, localRows, weights);
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 21, ROWS, 0, random);
+            check(kernels, rows, call, null, Pooling.SUM, 0, 0);
+            check(kernels, rows, call, weights, Pooling.MEAN, 1, 5);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
     void takesSpecialWeights(String provider, PoolingKernels kernels, ElementType dtype) {
         float[] weights = {Float.NaN, Float.POSITIVE_INFINITY, 0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, -1.5f};
         Call call = new Call(3, new int[] {0, 1, 3, 7}, new long[] {1, 2, 3, 4, 5, 6, 7}, weights);
@@ -255,6 +287,17 @@ final class PoolingKernelsTests {
             this.offsets = offsets;
             this.rows = rows;
             this.weights = weights;
+        }
+
+        static Call ofOneRow(Random random, int bags) {
+            long[] rows = random.longs(bags, 0, ROWS).toArray();
+            float[] weights = new float[bags];
+            int[] offsets = new int[bags + 1];
+            for (int bag = 0; bag < bags; bag++) {
+                offsets[bag + 1] = bag + 1;
+                weights[bag] = (float) random.nextGaussian();
+            }
+            return new Call(bags, offsets, rows, weights);
         }
 
         static Call random(Random random, int bags, int longest) {

@@ -73,9 +73,7 @@ public final class Avx512Library {
         if (!isSupported(supported)) {
             return new Search.Missing("the CPU has no AVX-512");
         }
-        MethodHandle pool = linker.downcallHandle(
-                symbols.findOrThrow("outrank_pool"), Avx512Pooling.DESCRIPTOR, Linker.Option.critical(true));
-        return new Search.Found(new Avx512Pooling(pool));
+        return new Search.Found(new Avx512Pooling(symbols.findOrThrow("outrank_pool")));
     }
 
     private static boolean isSupported(MethodHandle supported) {

@@ -9,6 +9,7 @@ import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
@@ -17,108 +18,97 @@ import org.jspecify.annotations.Nullable;
 /** Pooling in C. Thread-safe. It knows nothing of the kernels' interface, so that dependencies run one way, into this package. */
 public final class Avx512Pooling {
 
-    static final FunctionDescriptor DESCRIPTOR = FunctionDescriptor.of(
-            JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS,
-            JAVA_INT, ADDRESS, JAVA_LONG);
+    /** A constant, so that the JIT compiler inlines the call and the segments around its arrays are never made. */
+    @SuppressWarnings("restricted")
+    private static final MethodHandle POOL = Linker.nativeLinker()
+            .downcallHandle(
+                    FunctionDescriptor.of(
+                            JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS,
+                            JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG),
+                    Linker.Option.critical(true));
+
+    private static final int OUT_OF_BOUNDS = -1;
+
+    private final MemorySegment function;
 
     /**
-     * Rows gathered in one call, at 20 to 100 ns each, but for a longer bag: the collector waits for 0.4 ms at most, and a call of 5 ns does not
-     * count.
+     * Makes them of the function in C.
+     *
+     * @param function {@code outrank_pool}, in memory for as long as the process lives
      */
-    private static final int ROWS_A_CALL = 4096;
-
-    private final MethodHandle pool;
-
-    Avx512Pooling(MethodHandle pool) {
-        this.pool = pool;
+    Avx512Pooling(MemorySegment function) {
+        this.function = function;
     }
 
-    /** Writes {@code [bagCount, dim]} sums or means; the contract is that of {@code PoolingKernels.poolInto}. */
-    public void poolInto(
+    /**
+     * Writes sums or means of the bags {@code [firstBag, bagCount)}, up to the first bag that is too long to keep the garbage collector
+     * waiting for; the contract is that of {@code PoolingKernels.poolInto}.
+     *
+     * @return the bag that is too long, 65,536 rows, or {@code bagCount}
+     */
+    public int poolInto(
             RowMatrix rows,
             long[] localRows,
             int[] offsets,
+            int firstBag,
             int bagCount,
             float @Nullable [] weights,
             Pooling pooling,
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        if (bagCount == 0) {
-            return;
+        if (firstBag == bagCount) {
+            return bagCount;
         }
-        requireBags(localRows, offsets, bagCount, weights);
         if (out.isReadOnly()) {
             throw new IllegalArgumentException("out: read-only (expected: writable)");
         }
-        long rowBytes = (long) rows.dim() * Float.BYTES;
-        MemorySegment vectors = out.asSlice(outOffsetBytes, (bagCount - 1) * outStrideBytes + rowBytes);
-        MemorySegment rowsSegment = MemorySegment.ofArray(localRows);
-        MemorySegment offsetsSegment = MemorySegment.ofArray(offsets);
-        MemorySegment weightsSegment = weights == null ? MemorySegment.NULL : MemorySegment.ofArray(weights);
-        for (int first = 0; first < bagCount; ) {
-            int end = endOfCall(offsets, first, bagCount);
-            long bad = pool(
-                    rows,
-                    rowsSegment,
-                    offsetsSegment,
-                    first,
-                    end,
-                    weightsSegment,
-                    pooling == Pooling.MEAN ? 1 : 0,
-                    vectors,
-                    outStrideBytes);
-            if (bad >= 0) {
-                throw new IndexOutOfBoundsException("row: " + localRows[(int) bad] + " (expected: 0 to "
-                        + (rows.rowCount() - 1) + ", the rows in memory)");
+        // C reads and writes what it is told to: these bounds, and those of offsets and rows, which it checks itself.
+        Objects.checkFromToIndex(firstBag, bagCount, offsets.length - 1);
+        int ids = weights == null ? localRows.length : Math.min(localRows.length, weights.length);
+        long vectorBytes = (long) rows.dim() * Float.BYTES;
+        MemorySegment vectors = out.asSlice(outOffsetBytes, (bagCount - 1) * outStrideBytes + vectorBytes);
+        int bag = firstBag;
+        while (bag < bagCount) {
+            int next = pool(rows, localRows, ids, offsets, bag, bagCount, weights, pooling, vectors, outStrideBytes);
+            if (next == OUT_OF_BOUNDS) {
+                throw outOfBounds(rows, localRows, ids, offsets, bag, bagCount);
             }
-            first = end;
+            if (next == bag) {
+                return bag;
+            }
+            bag = next;
         }
+        return bagCount;
     }
 
-    /** C reads what it is told to, so that it is told the truth. */
-    private static void requireBags(long[] localRows, int[] offsets, int bagCount, float @Nullable [] weights) {
-        Objects.checkFromToIndex(offsets[0], offsets[bagCount], localRows.length);
-        if (weights != null) {
-            Objects.checkFromToIndex(offsets[0], offsets[bagCount], weights.length);
-        }
-        for (int bag = 0; bag < bagCount; bag++) {
-            Objects.checkFromToIndex(offsets[bag], offsets[bag + 1], offsets[bagCount]);
-        }
-    }
-
-    /** Returns the bag after the last of a call: at least one, and as many as have {@link #ROWS_A_CALL} rows together. */
-    private static int endOfCall(int[] offsets, int first, int bagCount) {
-        int end = first + 1;
-        while (end < bagCount && offsets[end + 1] - offsets[first] <= ROWS_A_CALL) {
-            end++;
-        }
-        return end;
-    }
-
-    private long pool(
+    private int pool(
             RowMatrix rows,
-            MemorySegment localRows,
-            MemorySegment offsets,
-            int first,
-            int end,
-            MemorySegment weights,
-            int mean,
+            long[] localRows,
+            int ids,
+            int[] offsets,
+            int bag,
+            int bagCount,
+            float @Nullable [] weights,
+            Pooling pooling,
             MemorySegment vectors,
             long outStrideBytes) {
+        MemorySegment weightsOrNull = weights == null ? MemorySegment.NULL : MemorySegment.ofArray(weights);
         try {
-            return (long) pool.invokeExact(
+            return (int) POOL.invokeExact(
+                    function,
                     rows.memory(),
                     rows.strideBytes(),
                     rows.rowCount(),
                     code(rows.dtype()),
                     rows.dim(),
-                    localRows,
-                    offsets,
-                    first,
-                    end,
-                    weights,
-                    mean,
+                    MemorySegment.ofArray(localRows),
+                    ids,
+                    MemorySegment.ofArray(offsets),
+                    bag,
+                    bagCount,
+                    weightsOrNull,
+                    pooling == Pooling.MEAN ? 1 : 0,
                     vectors,
                     outStrideBytes);
         } catch (RuntimeException e) {
@@ -126,6 +116,26 @@ public final class Avx512Pooling {
         } catch (Throwable e) {
             throw new InternalException("outrank_pool: " + e + " (expected: no failure)", e);
         }
+    }
+
+    /** Finds what C did not like. */
+    private static IndexOutOfBoundsException outOfBounds(
+            RowMatrix rows, long[] localRows, int ids, int[] offsets, int firstBag, int bagCount) {
+        for (int bag = firstBag; bag < bagCount; bag++) {
+            int from = offsets[bag];
+            int to = offsets[bag + 1];
+            if (from < 0 || to < from || to > ids) {
+                return new IndexOutOfBoundsException("offsets: bag " + bag + " is [" + from + ", " + to
+                        + ") (expected: not decreasing, within [0, " + ids + "))");
+            }
+            for (int i = from; i < to; i++) {
+                if (localRows[i] < 0 || localRows[i] >= rows.rowCount()) {
+                    return new IndexOutOfBoundsException("row: " + localRows[i] + " (expected: 0 to "
+                            + (rows.rowCount() - 1) + ", the rows in memory)");
+                }
+            }
+        }
+        throw new InternalException("outrank_pool: refused its arguments (expected: bounds are kept)");
     }
 
     private static int code(ElementType dtype) {

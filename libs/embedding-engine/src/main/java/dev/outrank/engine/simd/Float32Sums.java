@@ -6,130 +6,144 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums of rows of float32. */
+/** Sums of rows of float32, read where they are. */
 final class Float32Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
+    private static final int REGISTER = S.vectorByteSize();
 
     private Float32Sums() {}
 
-    /** Pools the bag that {@code bag} is at. */
-    static void pool(Bag bag) {
-        int dim = bag.dim();
+    /** Pools the bags {@code [first, end)}. */
+    static void pool(Batch batch, int first, int end) {
+        int dim = batch.dim();
         int column = 0;
         for (; column + 8 * LANES <= dim; column += 8 * LANES) {
-            eight(bag, column);
+            eight(batch, first, end, column);
         }
         if (column + 4 * LANES <= dim) {
-            four(bag, column);
+            four(batch, first, end, column);
             column += 4 * LANES;
         }
         if (column + 2 * LANES <= dim) {
-            two(bag, column);
+            two(batch, first, end, column);
             column += 2 * LANES;
         }
         if (column + LANES <= dim) {
-            one(bag, column);
+            one(batch, first, end, column);
             column += LANES;
         }
         if (column < dim) {
-            rest(bag, column, dim - column);
+            rest(batch, first, end, column, dim - column);
         }
     }
 
-    private static void eight(Bag bag, int column) {
-        FloatVector sum0 = FloatVector.zero(S);
-        FloatVector sum1 = FloatVector.zero(S);
-        FloatVector sum2 = FloatVector.zero(S);
-        FloatVector sum3 = FloatVector.zero(S);
-        FloatVector sum4 = FloatVector.zero(S);
-        FloatVector sum5 = FloatVector.zero(S);
-        FloatVector sum6 = FloatVector.zero(S);
-        FloatVector sum7 = FloatVector.zero(S);
-        for (int i = bag.from(), to = bag.to(); i < to; i++) {
-            MemorySegment row = bag.row(i);
-            float weight = bag.weight(i);
-            FloatVector factor = FloatVector.broadcast(S, weight);
-            sum0 = load(row, column).fma(factor, sum0);
-            sum1 = load(row, column + LANES).fma(factor, sum1);
-            sum2 = load(row, column + 2 * LANES).fma(factor, sum2);
-            sum3 = load(row, column + 3 * LANES).fma(factor, sum3);
-            sum4 = load(row, column + 4 * LANES).fma(factor, sum4);
-            sum5 = load(row, column + 5 * LANES).fma(factor, sum5);
-            sum6 = load(row, column + 6 * LANES).fma(factor, sum6);
-            sum7 = load(row, column + 7 * LANES).fma(factor, sum7);
+    private static void eight(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            FloatVector sum2 = FloatVector.zero(S);
+            FloatVector sum3 = FloatVector.zero(S);
+            FloatVector sum4 = FloatVector.zero(S);
+            FloatVector sum5 = FloatVector.zero(S);
+            FloatVector sum6 = FloatVector.zero(S);
+            FloatVector sum7 = FloatVector.zero(S);
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column * 4L, 8 * REGISTER);
+                FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, REGISTER).fma(factor, sum1);
+                sum2 = load(row, 2 * REGISTER).fma(factor, sum2);
+                sum3 = load(row, 3 * REGISTER).fma(factor, sum3);
+                sum4 = load(row, 4 * REGISTER).fma(factor, sum4);
+                sum5 = load(row, 5 * REGISTER).fma(factor, sum5);
+                sum6 = load(row, 6 * REGISTER).fma(factor, sum6);
+                sum7 = load(row, 7 * REGISTER).fma(factor, sum7);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
+            Batch.store(sum0, divisor, vector, 0);
+            Batch.store(sum1, divisor, vector, REGISTER);
+            Batch.store(sum2, divisor, vector, 2 * REGISTER);
+            Batch.store(sum3, divisor, vector, 3 * REGISTER);
+            Batch.store(sum4, divisor, vector, 4 * REGISTER);
+            Batch.store(sum5, divisor, vector, 5 * REGISTER);
+            Batch.store(sum6, divisor, vector, 6 * REGISTER);
+            Batch.store(sum7, divisor, vector, 7 * REGISTER);
         }
-        bag.finish(sum0, column);
-        bag.finish(sum1, column + LANES);
-        bag.finish(sum2, column + 2 * LANES);
-        bag.finish(sum3, column + 3 * LANES);
-        bag.finish(sum4, column + 4 * LANES);
-        bag.finish(sum5, column + 5 * LANES);
-        bag.finish(sum6, column + 6 * LANES);
-        bag.finish(sum7, column + 7 * LANES);
     }
 
-    private static void four(Bag bag, int column) {
-        FloatVector sum0 = FloatVector.zero(S);
-        FloatVector sum1 = FloatVector.zero(S);
-        FloatVector sum2 = FloatVector.zero(S);
-        FloatVector sum3 = FloatVector.zero(S);
-        for (int i = bag.from(), to = bag.to(); i < to; i++) {
-            MemorySegment row = bag.row(i);
-            float weight = bag.weight(i);
-            FloatVector factor = FloatVector.broadcast(S, weight);
-            sum0 = load(row, column).fma(factor, sum0);
-            sum1 = load(row, column + LANES).fma(factor, sum1);
-            sum2 = load(row, column + 2 * LANES).fma(factor, sum2);
-            sum3 = load(row, column + 3 * LANES).fma(factor, sum3);
+    private static void four(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            FloatVector sum2 = FloatVector.zero(S);
+            FloatVector sum3 = FloatVector.zero(S);
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column * 4L, 4 * REGISTER);
+                FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, REGISTER).fma(factor, sum1);
+                sum2 = load(row, 2 * REGISTER).fma(factor, sum2);
+                sum3 = load(row, 3 * REGISTER).fma(factor, sum3);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
+            Batch.store(sum0, divisor, vector, 0);
+            Batch.store(sum1, divisor, vector, REGISTER);
+            Batch.store(sum2, divisor, vector, 2 * REGISTER);
+            Batch.store(sum3, divisor, vector, 3 * REGISTER);
         }
-        bag.finish(sum0, column);
-        bag.finish(sum1, column + LANES);
-        bag.finish(sum2, column + 2 * LANES);
-        bag.finish(sum3, column + 3 * LANES);
     }
 
-    private static void two(Bag bag, int column) {
-        FloatVector sum0 = FloatVector.zero(S);
-        FloatVector sum1 = FloatVector.zero(S);
-        for (int i = bag.from(), to = bag.to(); i < to; i++) {
-            MemorySegment row = bag.row(i);
-            float weight = bag.weight(i);
-            FloatVector factor = FloatVector.broadcast(S, weight);
-            sum0 = load(row, column).fma(factor, sum0);
-            sum1 = load(row, column + LANES).fma(factor, sum1);
+    private static void two(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column * 4L, 2 * REGISTER);
+                FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, REGISTER).fma(factor, sum1);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
+            Batch.store(sum0, divisor, vector, 0);
+            Batch.store(sum1, divisor, vector, REGISTER);
         }
-        bag.finish(sum0, column);
-        bag.finish(sum1, column + LANES);
     }
 
-    private static void one(Bag bag, int column) {
-        FloatVector sum0 = FloatVector.zero(S);
-        for (int i = bag.from(), to = bag.to(); i < to; i++) {
-            MemorySegment row = bag.row(i);
-            float weight = bag.weight(i);
-            FloatVector factor = FloatVector.broadcast(S, weight);
-            sum0 = load(row, column).fma(factor, sum0);
+    private static void one(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column * 4L, REGISTER);
+                FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
+                sum0 = load(row, 0).fma(factor, sum0);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, LANES);
+            Batch.store(sum0, divisor, vector, 0);
         }
-        bag.finish(sum0, column);
     }
 
     /** The last columns, fewer than a register holds. */
-    private static void rest(Bag bag, int column, int count) {
+    private static void rest(Batch batch, int first, int end, int column, int count) {
         VectorMask<Float> lanes = S.indexInRange(0, count);
-        FloatVector sum = FloatVector.zero(S);
-        for (int i = bag.from(), to = bag.to(); i < to; i++) {
-            MemorySegment row = bag.row(i);
-            float weight = bag.weight(i);
-            FloatVector factor = FloatVector.broadcast(S, weight);
-            sum = FloatVector.fromMemorySegment(S, row, column * 4L, ByteOrder.LITTLE_ENDIAN, lanes)
-                    .fma(factor, sum);
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column * 4L, count * 4);
+                FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
+                sum = FloatVector.fromMemorySegment(S, row, 0, ByteOrder.LITTLE_ENDIAN, lanes)
+                        .fma(factor, sum);
+            }
+            Batch.store(sum, batch.divisor(bag), batch.vector(bag, column, count), lanes);
         }
-        bag.finish(sum, column, lanes);
     }
 
-    private static FloatVector load(MemorySegment row, int column) {
-        return FloatVector.fromMemorySegment(S, row, column * 4L, ByteOrder.LITTLE_ENDIAN);
+    private static FloatVector load(MemorySegment row, int offsetBytes) {
+        return FloatVector.fromMemorySegment(S, row, offsetBytes, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,16 +1,17 @@
 package dev.outrank.engine.simd;
 
-import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Objects;
 
 /** Reads ahead: one byte of each cache line of some rows. */
 final class Touch {
 
     private static final int LINE_BYTES = 64;
 
-    /** Lines that are read without a loop; most rows have no more. */
+    /** Rows are aligned to 16 bytes, so that one of a line and up to 16 bytes more is on two lines, its first byte's and its last one's. */
+    private static final int TWO_LINES_BYTES = LINE_BYTES + 16;
+
+    /** Lines that are read without a loop. */
     private static final int STEP_BYTES = 4 * LINE_BYTES;
 
     /** Where the bytes go, so that the compiler must read them; races do not matter. */
@@ -20,15 +21,25 @@ final class Touch {
     private Touch() {}
 
     /** Reads the rows at the positions {@code [from, to)}. */
-    static void rows(RowMatrix rows, long[] localRows, int from, int to) {
-        MemorySegment memory = rows.memory();
-        long strideBytes = rows.strideBytes();
-        long rowBytes = rows.dtype().rowBytes(rows.dim());
-        long rowCount = rows.rowCount();
+    static void rows(Batch batch, int from, int to) {
+        int rowBytes = batch.rowBytes();
+        sink = rowBytes <= TWO_LINES_BYTES ? ends(batch, from, to, rowBytes) : lines(batch, from, to, rowBytes);
+    }
+
+    private static int ends(Batch batch, int from, int to, int rowBytes) {
         int touched = 0;
-        long last = rowBytes - 1;
         for (int i = from; i < to; i++) {
-            MemorySegment row = memory.asSlice(Objects.checkIndex(localRows[i], rowCount) * strideBytes, rowBytes);
+            MemorySegment row = batch.row(i, 0, rowBytes);
+            touched += row.get(ValueLayout.JAVA_BYTE, 0) + row.get(ValueLayout.JAVA_BYTE, rowBytes - 1);
+        }
+        return touched;
+    }
+
+    private static int lines(Batch batch, int from, int to, int rowBytes) {
+        int touched = 0;
+        long last = rowBytes - 1L;
+        for (int i = from; i < to; i++) {
+            MemorySegment row = batch.row(i, 0, rowBytes);
             touched += step(row, 0, last);
             // An int loop: one over longs costs more than the reads.
             for (int next = STEP_BYTES; next < rowBytes; next += STEP_BYTES) {
@@ -36,7 +47,7 @@ final class Touch {
             }
             touched += row.get(ValueLayout.JAVA_BYTE, last);
         }
-        sink = touched;
+        return touched;
     }
 
     /** Reads four lines from {@code begin} on, or those until {@code last} more than once. */

@@ -1,0 +1,130 @@
+package dev.outrank.engine.simd;
+
+import dev.outrank.bundle.manifest.Pooling;
+import dev.outrank.engine.rows.RowMatrix;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bags of a call: which rows, with which weights, and where the vectors go. Immutable, but for what its arrays and segments are.
+ *
+ * <p>Parts of rows and of vectors are taken as slices of a constant size, so that one check of bounds stands for all the registers in it.
+ */
+final class Batch {
+
+    private final MemorySegment memory;
+    private final long strideBytes;
+    private final long rowCount;
+    private final int dim;
+    private final int rowBytes;
+    private final long[] localRows;
+    private final int[] offsets;
+    private final int bagCount;
+    private final float @Nullable [] weights;
+    private final boolean averaging;
+    private final MemorySegment out;
+    private final long outOffsetBytes;
+    private final long outStrideBytes;
+
+    Batch(
+            RowMatrix rows,
+            long[] localRows,
+            int[] offsets,
+            int bagCount,
+            float @Nullable [] weights,
+            Pooling pooling,
+            MemorySegment out,
+            long outOffsetBytes,
+            long outStrideBytes) {
+        this.memory = rows.memory();
+        this.strideBytes = rows.strideBytes();
+        this.rowCount = rows.rowCount();
+        this.dim = rows.dim();
+        this.rowBytes = Math.toIntExact(rows.dtype().rowBytes(rows.dim()));
+        this.localRows = localRows;
+        this.offsets = offsets;
+        this.bagCount = bagCount;
+        this.weights = weights;
+        this.averaging = pooling == Pooling.MEAN;
+        this.out = out;
+        this.outOffsetBytes = outOffsetBytes;
+        this.outStrideBytes = outStrideBytes;
+    }
+
+    int dim() {
+        return dim;
+    }
+
+    int rowBytes() {
+        return rowBytes;
+    }
+
+    int bagCount() {
+        return bagCount;
+    }
+
+    /** Returns the position of a bag's first row; that of the bag after the last is where the rows end. */
+    int offset(int bag) {
+        return offsets[bag];
+    }
+
+    /** Returns whether every bag has exactly one row, as those of features with one value have. */
+    boolean hasOneRowABag() {
+        if (offsets[bagCount] - offsets[0] != bagCount) {
+            return false;
+        }
+        for (int bag = 0; bag < bagCount; bag++) {
+            if (offsets[bag + 1] - offsets[bag] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the bag after the last of those from {@code first} on that have at most so many rows together; one bag at least. */
+    int endOfChunk(int first, int rows) {
+        int limit = offsets[first] + rows;
+        int end = first + 1;
+        while (end < bagCount && offsets[end + 1] <= limit) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns bytes of the row at a position; the row is checked before it is multiplied. */
+    MemorySegment row(int i, long offsetBytes, int bytes) {
+        return memory.asSlice(Objects.checkIndex(localRows[i], rowCount) * strideBytes + offsetBytes, bytes);
+    }
+
+    float weight(int i) {
+        return weights == null ? 1 : weights[i];
+    }
+
+    /** Returns what a bag's sum is divided by: its length where the mean is wanted, else 1. */
+    float divisor(int bag) {
+        return averaging ? Math.max(offsets[bag + 1] - offsets[bag], 1) : 1;
+    }
+
+    /** Returns a part of a bag's vector. */
+    MemorySegment vector(int bag, int column, int columns) {
+        return out.asSlice(outOffsetBytes + bag * outStrideBytes + column * 4L, columns * 4L);
+    }
+
+    /** Writes a register of a bag's vector. */
+    static void store(FloatVector sum, float divisor, MemorySegment vector, int offsetBytes) {
+        divided(sum, divisor).intoMemorySegment(vector, offsetBytes, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes some lanes of it. */
+    static void store(FloatVector sum, float divisor, MemorySegment vector, VectorMask<Float> lanes) {
+        divided(sum, divisor).intoMemorySegment(vector, 0, ByteOrder.LITTLE_ENDIAN, lanes);
+    }
+
+    private static FloatVector divided(FloatVector sum, float divisor) {
+        return divisor == 1 ? sum : sum.div(divisor);
+    }
+}

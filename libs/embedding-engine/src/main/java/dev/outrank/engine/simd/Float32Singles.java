@@ -1,0 +1,74 @@
+package dev.outrank.engine.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Rows of float32 where every bag has exactly one, which needs no loop within a bag. A bag has so few instructions then that the CPU has many rows in
+ * flight by itself.
+ */
+final class Float32Singles {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final int REGISTER = S.vectorByteSize();
+
+    private Float32Singles() {}
+
+    /** Pools all bags. */
+    static void pool(Batch batch) {
+        int dim = batch.dim();
+        int column = 0;
+        for (; column + 4 * LANES <= dim; column += 4 * LANES) {
+            four(batch, column);
+        }
+        for (; column + LANES <= dim; column += LANES) {
+            one(batch, column);
+        }
+        if (column < dim) {
+            rest(batch, column, dim - column);
+        }
+    }
+
+    private static void four(Batch batch, int column) {
+        for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
+            MemorySegment row = batch.row(first + bag, column * 4L, 4 * REGISTER);
+            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
+            FloatVector factor = FloatVector.broadcast(S, batch.weight(first + bag));
+            weigh(row, factor, vector, 0);
+            weigh(row, factor, vector, REGISTER);
+            weigh(row, factor, vector, 2 * REGISTER);
+            weigh(row, factor, vector, 3 * REGISTER);
+        }
+    }
+
+    private static void one(Batch batch, int column) {
+        for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
+            MemorySegment row = batch.row(first + bag, column * 4L, REGISTER);
+            MemorySegment vector = batch.vector(bag, column, LANES);
+            FloatVector factor = FloatVector.broadcast(S, batch.weight(first + bag));
+            weigh(row, factor, vector, 0);
+        }
+    }
+
+    /** The last columns, fewer than a register holds. */
+    private static void rest(Batch batch, int column, int count) {
+        VectorMask<Float> lanes = S.indexInRange(0, count);
+        for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
+            MemorySegment row = batch.row(first + bag, column * 4L, count * 4);
+            FloatVector.fromMemorySegment(S, row, 0, ByteOrder.LITTLE_ENDIAN, lanes)
+                    .fma(FloatVector.broadcast(S, batch.weight(first + bag)), FloatVector.zero(S))
+                    .intoMemorySegment(batch.vector(bag, column, count), 0, ByteOrder.LITTLE_ENDIAN, lanes);
+        }
+    }
+
+    /** Adding to zero is part of the contract: it makes -0 a 0. */
+    private static void weigh(MemorySegment row, FloatVector factor, MemorySegment vector, int offsetBytes) {
+        FloatVector.fromMemorySegment(S, row, offsetBytes, ByteOrder.LITTLE_ENDIAN)
+                .fma(factor, FloatVector.zero(S))
+                .intoMemorySegment(vector, offsetBytes, ByteOrder.LITTLE_ENDIAN);
+    }
+}
