@@ -31,7 +31,7 @@ typedef struct {
     int64_t stride;
     const int64_t *local_rows;
     const float *weights; /* read where a function is `weighted`; every weight is 1 elsewhere */
-    int64_t last;         /* the last position in local_rows that may be prefetched */
+    int64_t last;         /* the last position in local_rows that is prefetched */
     int32_t dim;
     int32_t row_bytes; /* without padding */
 } gather;
@@ -60,7 +60,10 @@ INLINE int32_t row_bytes(int32_t format, int32_t dim) {
  * rows fill their lines, as they are aligned then. `columns` is a constant where this is inlined.
  */
 INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i) {
-    const char *row = (const char *)g->rows + g->local_rows[i <= g->last ? i : g->last] * g->stride;
+    if (i > g->last) {
+        return;
+    }
+    const char *row = (const char *)g->rows + g->local_rows[i] * g->stride;
 #pragma GCC unroll 16
     for (int32_t line = 0; line < row_bytes(format, columns); line += LINE) {
         _mm_prefetch(row + line, _MM_HINT_T0);
@@ -99,10 +102,11 @@ INLINE affine scale_and_bias(int format, const uint8_t *row, int32_t dim) {
         memcpy(&a.scale, row + dim, sizeof(float));
         memcpy(&a.bias, row + dim + 4, sizeof(float));
     } else if (format == INT4) {
-        uint16_t half[2];
-        memcpy(half, row + (dim + 1) / 2, sizeof half);
-        a.scale = _cvtsh_ss(half[0]);
-        a.bias = _cvtsh_ss(half[1]);
+        int32_t halves;
+        memcpy(&halves, row + (dim + 1) / 2, sizeof halves);
+        __m128 floats = _mm_cvtph_ps(_mm_cvtsi32_si128(halves));
+        a.scale = _mm_cvtss_f32(floats);
+        a.bias = _mm_cvtss_f32(_mm_movehdup_ps(floats));
     }
     return a;
 }

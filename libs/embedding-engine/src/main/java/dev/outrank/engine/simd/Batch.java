@@ -18,7 +18,7 @@ final class Batch {
 
     private final MemorySegment memory;
     private final long strideBytes;
-    private final long rowCount;
+    private final long tableRows;
     private final int dim;
     private final int rowBytes;
     private final long[] localRows;
@@ -42,7 +42,7 @@ final class Batch {
             long outStrideBytes) {
         this.memory = rows.memory();
         this.strideBytes = rows.strideBytes();
-        this.rowCount = rows.rowCount();
+        this.tableRows = rows.rowCount();
         this.dim = rows.dim();
         this.rowBytes = Math.toIntExact(rows.dtype().rowBytes(rows.dim()));
         this.localRows = localRows;
@@ -72,9 +72,14 @@ final class Batch {
         return offsets[bag];
     }
 
+    /** Returns how many rows the bags have together. */
+    int rowCount() {
+        return offsets[bagCount] - offsets[0];
+    }
+
     /** Returns whether every bag has exactly one row, as those of features with one value have. */
     boolean hasOneRowABag() {
-        if (offsets[bagCount] - offsets[0] != bagCount) {
+        if (rowCount() != bagCount) {
             return false;
         }
         for (int bag = 0; bag < bagCount; bag++) {
@@ -97,7 +102,7 @@ final class Batch {
 
     /** Returns bytes of the row at a position; the row is checked before it is multiplied. */
     MemorySegment row(int i, long offsetBytes, int bytes) {
-        return memory.asSlice(Objects.checkIndex(localRows[i], rowCount) * strideBytes + offsetBytes, bytes);
+        return memory.asSlice(Objects.checkIndex(localRows[i], tableRows) * strideBytes + offsetBytes, bytes);
     }
 
     float weight(int i) {

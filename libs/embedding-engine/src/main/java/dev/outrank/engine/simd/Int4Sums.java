@@ -1,0 +1,197 @@
+package dev.outrank.engine.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of rows of int4, row-wise, read where they are. A register of bytes feeds two sums, of the even columns (low nibbles) and of the odd ones; they are
+ * interleaved once a bag.
+ */
+final class Int4Sums {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final int REGISTER = S.vectorByteSize();
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(S.vectorBitSize() / 4));
+    private static final VectorShuffle<Float> FIRST_HALF = VectorShuffle.makeZip(S, 0);
+    private static final VectorShuffle<Float> SECOND_HALF = VectorShuffle.makeZip(S, 1);
+    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private Int4Sums() {}
+
+    /** Pools the bags {@code [first, end)}. */
+    static void pool(Batch batch, int first, int end) {
+        int dim = batch.dim();
+        int column = 0;
+        for (; column + 8 * LANES <= dim; column += 8 * LANES) {
+            eight(batch, first, end, column);
+        }
+        if (column + 4 * LANES <= dim) {
+            four(batch, first, end, column);
+            column += 4 * LANES;
+        }
+        if (column + 2 * LANES <= dim) {
+            two(batch, first, end, column);
+            column += 2 * LANES;
+        }
+        if (column < dim) {
+            rest(batch, first, end, column, dim - column);
+        }
+    }
+
+    private static void eight(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector even0 = FloatVector.zero(S);
+            FloatVector odd0 = FloatVector.zero(S);
+            FloatVector even1 = FloatVector.zero(S);
+            FloatVector odd1 = FloatVector.zero(S);
+            FloatVector even2 = FloatVector.zero(S);
+            FloatVector odd2 = FloatVector.zero(S);
+            FloatVector even3 = FloatVector.zero(S);
+            FloatVector odd3 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column / 2, 4 * LANES);
+                MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
+                biases = Math.fma(weight, half(affine, Short.BYTES), biases);
+                IntVector pairs0 = load(row, 0);
+                even0 = evens(pairs0).fma(factor, even0);
+                odd0 = odds(pairs0).fma(factor, odd0);
+                IntVector pairs1 = load(row, LANES);
+                even1 = evens(pairs1).fma(factor, even1);
+                odd1 = odds(pairs1).fma(factor, odd1);
+                IntVector pairs2 = load(row, 2 * LANES);
+                even2 = evens(pairs2).fma(factor, even2);
+                odd2 = odds(pairs2).fma(factor, odd2);
+                IntVector pairs3 = load(row, 3 * LANES);
+                even3 = evens(pairs3).fma(factor, even3);
+                odd3 = odds(pairs3).fma(factor, odd3);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
+            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
+            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
+            Batch.store(even1.rearrange(FIRST_HALF, odd1).add(biases), divisor, vector, 2 * REGISTER);
+            Batch.store(even1.rearrange(SECOND_HALF, odd1).add(biases), divisor, vector, 3 * REGISTER);
+            Batch.store(even2.rearrange(FIRST_HALF, odd2).add(biases), divisor, vector, 4 * REGISTER);
+            Batch.store(even2.rearrange(SECOND_HALF, odd2).add(biases), divisor, vector, 5 * REGISTER);
+            Batch.store(even3.rearrange(FIRST_HALF, odd3).add(biases), divisor, vector, 6 * REGISTER);
+            Batch.store(even3.rearrange(SECOND_HALF, odd3).add(biases), divisor, vector, 7 * REGISTER);
+        }
+    }
+
+    private static void four(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector even0 = FloatVector.zero(S);
+            FloatVector odd0 = FloatVector.zero(S);
+            FloatVector even1 = FloatVector.zero(S);
+            FloatVector odd1 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column / 2, 2 * LANES);
+                MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
+                biases = Math.fma(weight, half(affine, Short.BYTES), biases);
+                IntVector pairs0 = load(row, 0);
+                even0 = evens(pairs0).fma(factor, even0);
+                odd0 = odds(pairs0).fma(factor, odd0);
+                IntVector pairs1 = load(row, LANES);
+                even1 = evens(pairs1).fma(factor, even1);
+                odd1 = odds(pairs1).fma(factor, odd1);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
+            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
+            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
+            Batch.store(even1.rearrange(FIRST_HALF, odd1).add(biases), divisor, vector, 2 * REGISTER);
+            Batch.store(even1.rearrange(SECOND_HALF, odd1).add(biases), divisor, vector, 3 * REGISTER);
+        }
+    }
+
+    private static void two(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector even0 = FloatVector.zero(S);
+            FloatVector odd0 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column / 2, LANES);
+                MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
+                biases = Math.fma(weight, half(affine, Short.BYTES), biases);
+                IntVector pairs0 = load(row, 0);
+                even0 = evens(pairs0).fma(factor, even0);
+                odd0 = odds(pairs0).fma(factor, odd0);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
+            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
+            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
+        }
+    }
+
+    /** The last columns, fewer than two registers hold. */
+    private static void rest(Batch batch, int first, int end, int column, int count) {
+        int byteCount = (count + 1) / 2;
+        int firstCount = Math.min(count, LANES);
+        VectorMask<Byte> bytes = BYTES.indexInRange(0, byteCount);
+        VectorMask<Float> firstLanes = S.indexInRange(0, firstCount);
+        VectorMask<Float> secondLanes = S.indexInRange(LANES, count);
+        for (int bag = first; bag < end; bag++) {
+            FloatVector even = FloatVector.zero(S);
+            FloatVector odd = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column / 2, byteCount);
+                MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
+                biases = Math.fma(weight, half(affine, Short.BYTES), biases);
+                IntVector pairs = toInts(ByteVector.fromMemorySegment(BYTES, row, 0, ByteOrder.LITTLE_ENDIAN, bytes));
+                even = evens(pairs).fma(factor, even);
+                odd = odds(pairs).fma(factor, odd);
+            }
+            float divisor = batch.divisor(bag);
+            FloatVector sum = even.rearrange(FIRST_HALF, odd).add(biases);
+            Batch.store(sum, divisor, batch.vector(bag, column, firstCount), firstLanes);
+            if (count > LANES) {
+                sum = even.rearrange(SECOND_HALF, odd).add(biases);
+                Batch.store(sum, divisor, batch.vector(bag, column + LANES, count - LANES), secondLanes);
+            }
+        }
+    }
+
+    private static float half(MemorySegment affine, int offsetBytes) {
+        return Float.float16ToFloat(affine.get(HALF, offsetBytes));
+    }
+
+    private static IntVector load(MemorySegment row, int offsetBytes) {
+        return toInts(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static IntVector toInts(ByteVector bytes) {
+        return (IntVector) bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
+    }
+
+    private static FloatVector evens(IntVector pairs) {
+        return (FloatVector) pairs.and(0xF).convertShape(VectorOperators.I2F, S, 0);
+    }
+
+    private static FloatVector odds(IntVector pairs) {
+        return (FloatVector) pairs.lanewise(VectorOperators.LSHR, 4).convertShape(VectorOperators.I2F, S, 0);
+    }
+}

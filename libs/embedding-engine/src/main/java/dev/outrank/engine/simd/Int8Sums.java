@@ -1,0 +1,184 @@
+package dev.outrank.engine.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums of rows of int8, row-wise, read where they are. */
+final class Int8Sums {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final int REGISTER = S.vectorByteSize();
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(S.vectorBitSize() / 4));
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private Int8Sums() {}
+
+    /** Pools the bags {@code [first, end)}. */
+    static void pool(Batch batch, int first, int end) {
+        int dim = batch.dim();
+        int column = 0;
+        for (; column + 8 * LANES <= dim; column += 8 * LANES) {
+            eight(batch, first, end, column);
+        }
+        if (column + 4 * LANES <= dim) {
+            four(batch, first, end, column);
+            column += 4 * LANES;
+        }
+        if (column + 2 * LANES <= dim) {
+            two(batch, first, end, column);
+            column += 2 * LANES;
+        }
+        if (column + LANES <= dim) {
+            one(batch, first, end, column);
+            column += LANES;
+        }
+        if (column < dim) {
+            rest(batch, first, end, column, dim - column);
+        }
+    }
+
+    private static void eight(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            FloatVector sum2 = FloatVector.zero(S);
+            FloatVector sum3 = FloatVector.zero(S);
+            FloatVector sum4 = FloatVector.zero(S);
+            FloatVector sum5 = FloatVector.zero(S);
+            FloatVector sum6 = FloatVector.zero(S);
+            FloatVector sum7 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column, 8 * LANES);
+                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
+                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, LANES).fma(factor, sum1);
+                sum2 = load(row, 2 * LANES).fma(factor, sum2);
+                sum3 = load(row, 3 * LANES).fma(factor, sum3);
+                sum4 = load(row, 4 * LANES).fma(factor, sum4);
+                sum5 = load(row, 5 * LANES).fma(factor, sum5);
+                sum6 = load(row, 6 * LANES).fma(factor, sum6);
+                sum7 = load(row, 7 * LANES).fma(factor, sum7);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
+            Batch.store(sum0.add(biases), divisor, vector, 0);
+            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
+            Batch.store(sum2.add(biases), divisor, vector, 2 * REGISTER);
+            Batch.store(sum3.add(biases), divisor, vector, 3 * REGISTER);
+            Batch.store(sum4.add(biases), divisor, vector, 4 * REGISTER);
+            Batch.store(sum5.add(biases), divisor, vector, 5 * REGISTER);
+            Batch.store(sum6.add(biases), divisor, vector, 6 * REGISTER);
+            Batch.store(sum7.add(biases), divisor, vector, 7 * REGISTER);
+        }
+    }
+
+    private static void four(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            FloatVector sum2 = FloatVector.zero(S);
+            FloatVector sum3 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column, 4 * LANES);
+                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
+                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, LANES).fma(factor, sum1);
+                sum2 = load(row, 2 * LANES).fma(factor, sum2);
+                sum3 = load(row, 3 * LANES).fma(factor, sum3);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
+            Batch.store(sum0.add(biases), divisor, vector, 0);
+            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
+            Batch.store(sum2.add(biases), divisor, vector, 2 * REGISTER);
+            Batch.store(sum3.add(biases), divisor, vector, 3 * REGISTER);
+        }
+    }
+
+    private static void two(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            FloatVector sum1 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column, 2 * LANES);
+                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
+                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
+                sum0 = load(row, 0).fma(factor, sum0);
+                sum1 = load(row, LANES).fma(factor, sum1);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
+            Batch.store(sum0.add(biases), divisor, vector, 0);
+            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
+        }
+    }
+
+    private static void one(Batch batch, int first, int end, int column) {
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum0 = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column, LANES);
+                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
+                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
+                sum0 = load(row, 0).fma(factor, sum0);
+            }
+            float divisor = batch.divisor(bag);
+            MemorySegment vector = batch.vector(bag, column, LANES);
+            Batch.store(sum0.add(biases), divisor, vector, 0);
+        }
+    }
+
+    /** The last columns, fewer than a register holds. */
+    private static void rest(Batch batch, int first, int end, int column, int count) {
+        VectorMask<Float> lanes = S.indexInRange(0, count);
+        VectorMask<Byte> bytes = BYTES.indexInRange(0, count);
+        for (int bag = first; bag < end; bag++) {
+            FloatVector sum = FloatVector.zero(S);
+            float biases = 0;
+            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
+                MemorySegment row = batch.row(i, column, count);
+                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
+                float weight = batch.weight(i);
+                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
+                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
+                sum = toFloats(ByteVector.fromMemorySegment(BYTES, row, 0, ByteOrder.LITTLE_ENDIAN, bytes))
+                        .fma(factor, sum);
+            }
+            Batch.store(sum.add(biases), batch.divisor(bag), batch.vector(bag, column, count), lanes);
+        }
+    }
+
+    private static FloatVector load(MemorySegment row, int offsetBytes) {
+        return toFloats(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static FloatVector toFloats(ByteVector bytes) {
+        return (FloatVector)
+                bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0).convertShape(VectorOperators.I2F, S, 0);
+    }
+}
