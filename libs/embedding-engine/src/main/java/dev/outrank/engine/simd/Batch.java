@@ -1,12 +1,8 @@
 package dev.outrank.engine.simd;
 
-import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Objects;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,6 @@ final class Batch {
     private final int[] offsets;
     private final int bagCount;
     private final float @Nullable [] weights;
-    private final boolean averaging;
     private final MemorySegment out;
     private final long outOffsetBytes;
     private final long outStrideBytes;
@@ -36,7 +31,6 @@ final class Batch {
             int[] offsets,
             int bagCount,
             float @Nullable [] weights,
-            Pooling pooling,
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
@@ -49,7 +43,6 @@ final class Batch {
         this.offsets = offsets;
         this.bagCount = bagCount;
         this.weights = weights;
-        this.averaging = pooling == Pooling.MEAN;
         this.out = out;
         this.outOffsetBytes = outOffsetBytes;
         this.outStrideBytes = outStrideBytes;
@@ -101,7 +94,7 @@ final class Batch {
     }
 
     /** Returns bytes of the row at a position; the row is checked before it is multiplied. */
-    MemorySegment row(int i, long offsetBytes, int bytes) {
+    MemorySegment row(int i, long offsetBytes, long bytes) {
         return memory.asSlice(Objects.checkIndex(localRows[i], tableRows) * strideBytes + offsetBytes, bytes);
     }
 
@@ -109,27 +102,8 @@ final class Batch {
         return weights == null ? 1 : weights[i];
     }
 
-    /** Returns what a bag's sum is divided by: its length where the mean is wanted, else 1. */
-    float divisor(int bag) {
-        return averaging ? Math.max(offsets[bag + 1] - offsets[bag], 1) : 1;
-    }
-
     /** Returns a part of a bag's vector. */
     MemorySegment vector(int bag, int column, int columns) {
         return out.asSlice(outOffsetBytes + bag * outStrideBytes + column * 4L, columns * 4L);
-    }
-
-    /** Writes a register of a bag's vector. */
-    static void store(FloatVector sum, float divisor, MemorySegment vector, int offsetBytes) {
-        divided(sum, divisor).intoMemorySegment(vector, offsetBytes, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Writes some lanes of it. */
-    static void store(FloatVector sum, float divisor, MemorySegment vector, VectorMask<Float> lanes) {
-        divided(sum, divisor).intoMemorySegment(vector, 0, ByteOrder.LITTLE_ENDIAN, lanes);
-    }
-
-    private static FloatVector divided(FloatVector sum, float divisor) {
-        return divisor == 1 ? sum : sum.div(divisor);
     }
 }

@@ -1,7 +1,8 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
@@ -25,7 +26,7 @@ final class Float16Rows {
 
     private static final VectorSpecies<Short> S = ShortVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
 
     private static final ThreadLocal<Float16Rows> OF_THREAD = ThreadLocal.withInitial(Float16Rows::new);
 
@@ -103,14 +104,13 @@ final class Float16Rows {
         VectorMask<Short> lanes = S.indexInRange(0, count);
         int at = column;
         for (int i = from; i < to; i++, at += batch.dim()) {
-            MemorySegment row = batch.row(i, column * 2L, count * 2);
-            ShortVector.fromMemorySegment(S, row, 0, ByteOrder.LITTLE_ENDIAN, lanes)
-                    .intoArray(halves, at, lanes);
+            MemorySegment row = batch.row(i, column * 2L, count * 2L);
+            ShortVector.fromMemorySegment(S, row, 0, LITTLE_ENDIAN, lanes).intoArray(halves, at, lanes);
         }
     }
 
-    private static ShortVector load(MemorySegment row, int offsetBytes) {
-        return ShortVector.fromMemorySegment(S, row, offsetBytes, ByteOrder.LITTLE_ENDIAN);
+    private static ShortVector load(MemorySegment row, long offsetBytes) {
+        return ShortVector.fromMemorySegment(S, row, offsetBytes, LITTLE_ENDIAN);
     }
 
     /** A method of its own, so that its loop is compiled by itself. */

@@ -1,5 +1,7 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -10,7 +12,7 @@ final class Float16Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
 
     private Float16Sums() {}
 
@@ -65,16 +67,15 @@ final class Float16Sums {
                 sum6 = FloatVector.fromArray(S, floats, at + 6 * LANES).fma(factor, sum6);
                 sum7 = FloatVector.fromArray(S, floats, at + 7 * LANES).fma(factor, sum7);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
-            Batch.store(sum2, divisor, vector, 2 * REGISTER);
-            Batch.store(sum3, divisor, vector, 3 * REGISTER);
-            Batch.store(sum4, divisor, vector, 4 * REGISTER);
-            Batch.store(sum5, divisor, vector, 5 * REGISTER);
-            Batch.store(sum6, divisor, vector, 6 * REGISTER);
-            Batch.store(sum7, divisor, vector, 7 * REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -93,12 +94,11 @@ final class Float16Sums {
                 sum2 = FloatVector.fromArray(S, floats, at + 2 * LANES).fma(factor, sum2);
                 sum3 = FloatVector.fromArray(S, floats, at + 3 * LANES).fma(factor, sum3);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
-            Batch.store(sum2, divisor, vector, 2 * REGISTER);
-            Batch.store(sum3, divisor, vector, 3 * REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -113,10 +113,9 @@ final class Float16Sums {
                 sum0 = FloatVector.fromArray(S, floats, at).fma(factor, sum0);
                 sum1 = FloatVector.fromArray(S, floats, at + LANES).fma(factor, sum1);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -129,9 +128,8 @@ final class Float16Sums {
                 FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
                 sum0 = FloatVector.fromArray(S, floats, at).fma(factor, sum0);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, LANES);
-            Batch.store(sum0, divisor, vector, 0);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
         }
     }
 
@@ -145,7 +143,7 @@ final class Float16Sums {
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++, at += dim) {
                 sum = FloatVector.fromArray(S, floats, at, lanes).fma(FloatVector.broadcast(S, batch.weight(i)), sum);
             }
-            Batch.store(sum, batch.divisor(bag), batch.vector(bag, column, count), lanes);
+            sum.intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
         }
     }
 
@@ -173,8 +171,8 @@ final class Float16Sums {
         int dim = batch.dim();
         for (int column = 0; column < dim; column += LANES) {
             VectorMask<Float> lanes = S.indexInRange(column, dim);
-            FloatVector sum = FloatVector.fromArray(S, sums, column, lanes);
-            Batch.store(sum, batch.divisor(bag), batch.vector(bag, column, Math.min(dim - column, LANES)), lanes);
+            MemorySegment vector = batch.vector(bag, column, Math.min(dim - column, LANES));
+            FloatVector.fromArray(S, sums, column, lanes).intoMemorySegment(vector, 0, LITTLE_ENDIAN, lanes);
         }
     }
 }

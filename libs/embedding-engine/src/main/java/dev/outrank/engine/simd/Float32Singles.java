@@ -1,7 +1,8 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,7 +15,7 @@ final class Float32Singles {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
 
     private Float32Singles() {}
 
@@ -58,17 +59,17 @@ final class Float32Singles {
     private static void rest(Batch batch, int column, int count) {
         VectorMask<Float> lanes = S.indexInRange(0, count);
         for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
-            MemorySegment row = batch.row(first + bag, column * 4L, count * 4);
-            FloatVector.fromMemorySegment(S, row, 0, ByteOrder.LITTLE_ENDIAN, lanes)
+            MemorySegment row = batch.row(first + bag, column * 4L, count * 4L);
+            FloatVector.fromMemorySegment(S, row, 0, LITTLE_ENDIAN, lanes)
                     .fma(FloatVector.broadcast(S, batch.weight(first + bag)), FloatVector.zero(S))
-                    .intoMemorySegment(batch.vector(bag, column, count), 0, ByteOrder.LITTLE_ENDIAN, lanes);
+                    .intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
         }
     }
 
     /** Adding to zero is part of the contract: it makes -0 a 0. */
-    private static void weigh(MemorySegment row, FloatVector factor, MemorySegment vector, int offsetBytes) {
-        FloatVector.fromMemorySegment(S, row, offsetBytes, ByteOrder.LITTLE_ENDIAN)
+    private static void weigh(MemorySegment row, FloatVector factor, MemorySegment vector, long offsetBytes) {
+        FloatVector.fromMemorySegment(S, row, offsetBytes, LITTLE_ENDIAN)
                 .fma(factor, FloatVector.zero(S))
-                .intoMemorySegment(vector, offsetBytes, ByteOrder.LITTLE_ENDIAN);
+                .intoMemorySegment(vector, offsetBytes, LITTLE_ENDIAN);
     }
 }

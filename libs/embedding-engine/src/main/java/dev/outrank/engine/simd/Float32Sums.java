@@ -1,7 +1,8 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +12,7 @@ final class Float32Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
 
     private Float32Sums() {}
 
@@ -61,16 +62,15 @@ final class Float32Sums {
                 sum6 = load(row, 6 * REGISTER).fma(factor, sum6);
                 sum7 = load(row, 7 * REGISTER).fma(factor, sum7);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
-            Batch.store(sum2, divisor, vector, 2 * REGISTER);
-            Batch.store(sum3, divisor, vector, 3 * REGISTER);
-            Batch.store(sum4, divisor, vector, 4 * REGISTER);
-            Batch.store(sum5, divisor, vector, 5 * REGISTER);
-            Batch.store(sum6, divisor, vector, 6 * REGISTER);
-            Batch.store(sum7, divisor, vector, 7 * REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -88,12 +88,11 @@ final class Float32Sums {
                 sum2 = load(row, 2 * REGISTER).fma(factor, sum2);
                 sum3 = load(row, 3 * REGISTER).fma(factor, sum3);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
-            Batch.store(sum2, divisor, vector, 2 * REGISTER);
-            Batch.store(sum3, divisor, vector, 3 * REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -107,10 +106,9 @@ final class Float32Sums {
                 sum0 = load(row, 0).fma(factor, sum0);
                 sum1 = load(row, REGISTER).fma(factor, sum1);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            Batch.store(sum0, divisor, vector, 0);
-            Batch.store(sum1, divisor, vector, REGISTER);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -122,9 +120,8 @@ final class Float32Sums {
                 FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
                 sum0 = load(row, 0).fma(factor, sum0);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, LANES);
-            Batch.store(sum0, divisor, vector, 0);
+            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
         }
     }
 
@@ -134,16 +131,16 @@ final class Float32Sums {
         for (int bag = first; bag < end; bag++) {
             FloatVector sum = FloatVector.zero(S);
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column * 4L, count * 4);
+                MemorySegment row = batch.row(i, column * 4L, count * 4L);
                 FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
-                sum = FloatVector.fromMemorySegment(S, row, 0, ByteOrder.LITTLE_ENDIAN, lanes)
+                sum = FloatVector.fromMemorySegment(S, row, 0, LITTLE_ENDIAN, lanes)
                         .fma(factor, sum);
             }
-            Batch.store(sum, batch.divisor(bag), batch.vector(bag, column, count), lanes);
+            sum.intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
         }
     }
 
-    private static FloatVector load(MemorySegment row, int offsetBytes) {
-        return FloatVector.fromMemorySegment(S, row, offsetBytes, ByteOrder.LITTLE_ENDIAN);
+    private static FloatVector load(MemorySegment row, long offsetBytes) {
+        return FloatVector.fromMemorySegment(S, row, offsetBytes, LITTLE_ENDIAN);
     }
 }

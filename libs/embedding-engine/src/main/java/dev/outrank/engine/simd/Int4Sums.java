@@ -1,8 +1,9 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -14,19 +15,22 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of rows of int4, row-wise, read where they are. A register of bytes feeds two sums, of the even columns (low nibbles) and of the odd ones; they are
- * interleaved once a bag.
+ * interleaved once a bag, in the vector: with that in the same method it is more than the JIT compiler takes in.
  */
 final class Int4Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
+    /** Bytes that are as many as a register has floats. */
+    private static final long QUARTER = REGISTER / 4;
+
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(S.vectorBitSize() / 4));
     private static final VectorShuffle<Float> FIRST_HALF = VectorShuffle.makeZip(S, 0);
     private static final VectorShuffle<Float> SECOND_HALF = VectorShuffle.makeZip(S, 1);
-    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
     private Int4Sums() {}
 
@@ -36,13 +40,16 @@ final class Int4Sums {
         int column = 0;
         for (; column + 8 * LANES <= dim; column += 8 * LANES) {
             eight(batch, first, end, column);
+            interleaveInPlace(batch, first, end, column, 8);
         }
         if (column + 4 * LANES <= dim) {
             four(batch, first, end, column);
+            interleaveInPlace(batch, first, end, column, 4);
             column += 4 * LANES;
         }
         if (column + 2 * LANES <= dim) {
             two(batch, first, end, column);
+            interleaveInPlace(batch, first, end, column, 2);
             column += 2 * LANES;
         }
         if (column < dim) {
@@ -62,7 +69,7 @@ final class Int4Sums {
             FloatVector odd3 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column / 2, 4 * LANES);
+                MemorySegment row = batch.row(i, column / 2, 4 * QUARTER);
                 MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
@@ -70,26 +77,25 @@ final class Int4Sums {
                 IntVector pairs0 = load(row, 0);
                 even0 = evens(pairs0).fma(factor, even0);
                 odd0 = odds(pairs0).fma(factor, odd0);
-                IntVector pairs1 = load(row, LANES);
+                IntVector pairs1 = load(row, QUARTER);
                 even1 = evens(pairs1).fma(factor, even1);
                 odd1 = odds(pairs1).fma(factor, odd1);
-                IntVector pairs2 = load(row, 2 * LANES);
+                IntVector pairs2 = load(row, 2 * QUARTER);
                 even2 = evens(pairs2).fma(factor, even2);
                 odd2 = odds(pairs2).fma(factor, odd2);
-                IntVector pairs3 = load(row, 3 * LANES);
+                IntVector pairs3 = load(row, 3 * QUARTER);
                 even3 = evens(pairs3).fma(factor, even3);
                 odd3 = odds(pairs3).fma(factor, odd3);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
-            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
-            Batch.store(even1.rearrange(FIRST_HALF, odd1).add(biases), divisor, vector, 2 * REGISTER);
-            Batch.store(even1.rearrange(SECOND_HALF, odd1).add(biases), divisor, vector, 3 * REGISTER);
-            Batch.store(even2.rearrange(FIRST_HALF, odd2).add(biases), divisor, vector, 4 * REGISTER);
-            Batch.store(even2.rearrange(SECOND_HALF, odd2).add(biases), divisor, vector, 5 * REGISTER);
-            Batch.store(even3.rearrange(FIRST_HALF, odd3).add(biases), divisor, vector, 6 * REGISTER);
-            Batch.store(even3.rearrange(SECOND_HALF, odd3).add(biases), divisor, vector, 7 * REGISTER);
+            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            even1.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            odd1.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            even2.add(biases).intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
+            odd2.add(biases).intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
+            even3.add(biases).intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
+            odd3.add(biases).intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -101,7 +107,7 @@ final class Int4Sums {
             FloatVector odd1 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column / 2, 2 * LANES);
+                MemorySegment row = batch.row(i, column / 2, 2 * QUARTER);
                 MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
@@ -109,16 +115,15 @@ final class Int4Sums {
                 IntVector pairs0 = load(row, 0);
                 even0 = evens(pairs0).fma(factor, even0);
                 odd0 = odds(pairs0).fma(factor, odd0);
-                IntVector pairs1 = load(row, LANES);
+                IntVector pairs1 = load(row, QUARTER);
                 even1 = evens(pairs1).fma(factor, even1);
                 odd1 = odds(pairs1).fma(factor, odd1);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
-            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
-            Batch.store(even1.rearrange(FIRST_HALF, odd1).add(biases), divisor, vector, 2 * REGISTER);
-            Batch.store(even1.rearrange(SECOND_HALF, odd1).add(biases), divisor, vector, 3 * REGISTER);
+            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            even1.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            odd1.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -128,7 +133,7 @@ final class Int4Sums {
             FloatVector odd0 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column / 2, LANES);
+                MemorySegment row = batch.row(i, column / 2, QUARTER);
                 MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
@@ -137,10 +142,9 @@ final class Int4Sums {
                 even0 = evens(pairs0).fma(factor, even0);
                 odd0 = odds(pairs0).fma(factor, odd0);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            Batch.store(even0.rearrange(FIRST_HALF, odd0).add(biases), divisor, vector, 0);
-            Batch.store(even0.rearrange(SECOND_HALF, odd0).add(biases), divisor, vector, REGISTER);
+            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -161,26 +165,41 @@ final class Int4Sums {
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
                 biases = Math.fma(weight, half(affine, Short.BYTES), biases);
-                IntVector pairs = toInts(ByteVector.fromMemorySegment(BYTES, row, 0, ByteOrder.LITTLE_ENDIAN, bytes));
+                IntVector pairs = toInts(ByteVector.fromMemorySegment(BYTES, row, 0, LITTLE_ENDIAN, bytes));
                 even = evens(pairs).fma(factor, even);
                 odd = odds(pairs).fma(factor, odd);
             }
-            float divisor = batch.divisor(bag);
-            FloatVector sum = even.rearrange(FIRST_HALF, odd).add(biases);
-            Batch.store(sum, divisor, batch.vector(bag, column, firstCount), firstLanes);
+            even.rearrange(FIRST_HALF, odd)
+                    .add(biases)
+                    .intoMemorySegment(batch.vector(bag, column, firstCount), 0, LITTLE_ENDIAN, firstLanes);
             if (count > LANES) {
-                sum = even.rearrange(SECOND_HALF, odd).add(biases);
-                Batch.store(sum, divisor, batch.vector(bag, column + LANES, count - LANES), secondLanes);
+                even.rearrange(SECOND_HALF, odd)
+                        .add(biases)
+                        .intoMemorySegment(
+                                batch.vector(bag, column + LANES, count - LANES), 0, LITTLE_ENDIAN, secondLanes);
             }
         }
     }
 
-    private static float half(MemorySegment affine, int offsetBytes) {
+    /** Orders columns of vectors that were written as registers of even and of odd ones in turn. */
+    private static void interleaveInPlace(Batch batch, int first, int end, int column, int registers) {
+        for (int bag = first; bag < end; bag++) {
+            for (int r = 0; r < registers; r += 2) {
+                MemorySegment vector = batch.vector(bag, column + r * LANES, 2 * LANES);
+                FloatVector even = FloatVector.fromMemorySegment(S, vector, 0, LITTLE_ENDIAN);
+                FloatVector odd = FloatVector.fromMemorySegment(S, vector, REGISTER, LITTLE_ENDIAN);
+                even.rearrange(FIRST_HALF, odd).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+                even.rearrange(SECOND_HALF, odd).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            }
+        }
+    }
+
+    private static float half(MemorySegment affine, long offsetBytes) {
         return Float.float16ToFloat(affine.get(HALF, offsetBytes));
     }
 
-    private static IntVector load(MemorySegment row, int offsetBytes) {
-        return toInts(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, ByteOrder.LITTLE_ENDIAN));
+    private static IntVector load(MemorySegment row, long offsetBytes) {
+        return toInts(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, LITTLE_ENDIAN));
     }
 
     private static IntVector toInts(ByteVector bytes) {

@@ -1,8 +1,9 @@
 package dev.outrank.engine.simd;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,12 +16,14 @@ final class Int8Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int REGISTER = S.vectorByteSize();
+    private static final long REGISTER = S.vectorByteSize();
+    /** Bytes that are as many as a register has floats. */
+    private static final long QUARTER = REGISTER / 4;
+
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(S.vectorBitSize() / 4));
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
     private Int8Sums() {}
 
@@ -60,30 +63,29 @@ final class Int8Sums {
             FloatVector sum7 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column, 8 * LANES);
+                MemorySegment row = batch.row(i, column, 8 * QUARTER);
                 MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
                 sum0 = load(row, 0).fma(factor, sum0);
-                sum1 = load(row, LANES).fma(factor, sum1);
-                sum2 = load(row, 2 * LANES).fma(factor, sum2);
-                sum3 = load(row, 3 * LANES).fma(factor, sum3);
-                sum4 = load(row, 4 * LANES).fma(factor, sum4);
-                sum5 = load(row, 5 * LANES).fma(factor, sum5);
-                sum6 = load(row, 6 * LANES).fma(factor, sum6);
-                sum7 = load(row, 7 * LANES).fma(factor, sum7);
+                sum1 = load(row, QUARTER).fma(factor, sum1);
+                sum2 = load(row, 2 * QUARTER).fma(factor, sum2);
+                sum3 = load(row, 3 * QUARTER).fma(factor, sum3);
+                sum4 = load(row, 4 * QUARTER).fma(factor, sum4);
+                sum5 = load(row, 5 * QUARTER).fma(factor, sum5);
+                sum6 = load(row, 6 * QUARTER).fma(factor, sum6);
+                sum7 = load(row, 7 * QUARTER).fma(factor, sum7);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            Batch.store(sum0.add(biases), divisor, vector, 0);
-            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
-            Batch.store(sum2.add(biases), divisor, vector, 2 * REGISTER);
-            Batch.store(sum3.add(biases), divisor, vector, 3 * REGISTER);
-            Batch.store(sum4.add(biases), divisor, vector, 4 * REGISTER);
-            Batch.store(sum5.add(biases), divisor, vector, 5 * REGISTER);
-            Batch.store(sum6.add(biases), divisor, vector, 6 * REGISTER);
-            Batch.store(sum7.add(biases), divisor, vector, 7 * REGISTER);
+            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.add(biases).intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.add(biases).intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.add(biases).intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.add(biases).intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -95,22 +97,21 @@ final class Int8Sums {
             FloatVector sum3 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column, 4 * LANES);
+                MemorySegment row = batch.row(i, column, 4 * QUARTER);
                 MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
                 sum0 = load(row, 0).fma(factor, sum0);
-                sum1 = load(row, LANES).fma(factor, sum1);
-                sum2 = load(row, 2 * LANES).fma(factor, sum2);
-                sum3 = load(row, 3 * LANES).fma(factor, sum3);
+                sum1 = load(row, QUARTER).fma(factor, sum1);
+                sum2 = load(row, 2 * QUARTER).fma(factor, sum2);
+                sum3 = load(row, 3 * QUARTER).fma(factor, sum3);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            Batch.store(sum0.add(biases), divisor, vector, 0);
-            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
-            Batch.store(sum2.add(biases), divisor, vector, 2 * REGISTER);
-            Batch.store(sum3.add(biases), divisor, vector, 3 * REGISTER);
+            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            sum2.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -120,18 +121,17 @@ final class Int8Sums {
             FloatVector sum1 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column, 2 * LANES);
+                MemorySegment row = batch.row(i, column, 2 * QUARTER);
                 MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
                 sum0 = load(row, 0).fma(factor, sum0);
-                sum1 = load(row, LANES).fma(factor, sum1);
+                sum1 = load(row, QUARTER).fma(factor, sum1);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            Batch.store(sum0.add(biases), divisor, vector, 0);
-            Batch.store(sum1.add(biases), divisor, vector, REGISTER);
+            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
         }
     }
 
@@ -140,16 +140,15 @@ final class Int8Sums {
             FloatVector sum0 = FloatVector.zero(S);
             float biases = 0;
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column, LANES);
+                MemorySegment row = batch.row(i, column, QUARTER);
                 MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
                 sum0 = load(row, 0).fma(factor, sum0);
             }
-            float divisor = batch.divisor(bag);
             MemorySegment vector = batch.vector(bag, column, LANES);
-            Batch.store(sum0.add(biases), divisor, vector, 0);
+            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
         }
     }
 
@@ -166,15 +165,15 @@ final class Int8Sums {
                 float weight = batch.weight(i);
                 FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
-                sum = toFloats(ByteVector.fromMemorySegment(BYTES, row, 0, ByteOrder.LITTLE_ENDIAN, bytes))
+                sum = toFloats(ByteVector.fromMemorySegment(BYTES, row, 0, LITTLE_ENDIAN, bytes))
                         .fma(factor, sum);
             }
-            Batch.store(sum.add(biases), batch.divisor(bag), batch.vector(bag, column, count), lanes);
+            sum.add(biases).intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
         }
     }
 
-    private static FloatVector load(MemorySegment row, int offsetBytes) {
-        return toFloats(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, ByteOrder.LITTLE_ENDIAN));
+    private static FloatVector load(MemorySegment row, long offsetBytes) {
+        return toFloats(ByteVector.fromMemorySegment(BYTES, row, offsetBytes, LITTLE_ENDIAN));
     }
 
     private static FloatVector toFloats(ByteVector bytes) {

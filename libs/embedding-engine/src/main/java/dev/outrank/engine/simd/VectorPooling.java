@@ -48,8 +48,7 @@ public final class VectorPooling {
             MemorySegment out,
             long outOffsetBytes,
             long outStrideBytes) {
-        Batch batch =
-                new Batch(rows, localRows, offsets, bagCount, weights, pooling, out, outOffsetBytes, outStrideBytes);
+        Batch batch = new Batch(rows, localRows, offsets, bagCount, weights, out, outOffsetBytes, outStrideBytes);
         if (rows.dtype() == ElementType.FLOAT16) {
             poolUnpacked(batch);
         } else if (rows.dtype() == ElementType.FLOAT32 && batch.hasOneRowABag()) {
@@ -58,6 +57,9 @@ public final class VectorPooling {
             Float32Sums.pool(batch, 0, bagCount);
         } else {
             poolTouched(batch, rows.dtype());
+        }
+        if (pooling == Pooling.MEAN) {
+            Means.divideInPlace(batch);
         }
     }
 
