@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bags of a call: which rows, with which weights, and where the vectors go. Immutable, but for what its arrays and segments are.
  *
- * <p>Parts of rows and of vectors are taken as slices of a constant size, so that one check of bounds stands for all the registers in it.
+ * <p>Parts of rows are taken as slices of a constant size, so that one check of bounds stands for all the registers in it. Vectors are not: where the output is
+ * on the heap at times and at times is not, a slice of it would be an object that the JIT compiler cannot do without.
  */
 final class Batch {
 
@@ -102,8 +103,12 @@ final class Batch {
         return weights == null ? 1 : weights[i];
     }
 
-    /** Returns a part of a bag's vector. */
-    MemorySegment vector(int bag, int column, int columns) {
-        return out.asSlice(outOffsetBytes + bag * outStrideBytes + column * 4L, columns * 4L);
+    MemorySegment out() {
+        return out;
+    }
+
+    /** Returns where a column of a bag's vector is in the output. */
+    long vectorOffset(int bag, int column) {
+        return outOffsetBytes + bag * outStrideBytes + column * 4L;
     }
 }

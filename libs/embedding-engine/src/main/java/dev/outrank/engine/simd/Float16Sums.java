@@ -45,6 +45,7 @@ final class Float16Sums {
     }
 
     private static void eight(Batch batch, int first, int end, int column, float[] floats) {
+        MemorySegment out = batch.out();
         int dim = batch.dim();
         int at = column;
         for (int bag = first; bag < end; bag++) {
@@ -67,19 +68,20 @@ final class Float16Sums {
                 sum6 = FloatVector.fromArray(S, floats, at + 6 * LANES).fma(factor, sum6);
                 sum7 = FloatVector.fromArray(S, floats, at + 7 * LANES).fma(factor, sum7);
             }
-            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
-            sum4.intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
-            sum5.intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
-            sum6.intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
-            sum7.intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void four(Batch batch, int first, int end, int column, float[] floats) {
+        MemorySegment out = batch.out();
         int dim = batch.dim();
         int at = column;
         for (int bag = first; bag < end; bag++) {
@@ -94,15 +96,16 @@ final class Float16Sums {
                 sum2 = FloatVector.fromArray(S, floats, at + 2 * LANES).fma(factor, sum2);
                 sum3 = FloatVector.fromArray(S, floats, at + 3 * LANES).fma(factor, sum3);
             }
-            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void two(Batch batch, int first, int end, int column, float[] floats) {
+        MemorySegment out = batch.out();
         int dim = batch.dim();
         int at = column;
         for (int bag = first; bag < end; bag++) {
@@ -113,13 +116,14 @@ final class Float16Sums {
                 sum0 = FloatVector.fromArray(S, floats, at).fma(factor, sum0);
                 sum1 = FloatVector.fromArray(S, floats, at + LANES).fma(factor, sum1);
             }
-            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void one(Batch batch, int first, int end, int column, float[] floats) {
+        MemorySegment out = batch.out();
         int dim = batch.dim();
         int at = column;
         for (int bag = first; bag < end; bag++) {
@@ -128,13 +132,14 @@ final class Float16Sums {
                 FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
                 sum0 = FloatVector.fromArray(S, floats, at).fma(factor, sum0);
             }
-            MemorySegment vector = batch.vector(bag, column, LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
         }
     }
 
     /** The last columns, fewer than a register holds. */
     private static void rest(Batch batch, int first, int end, int column, int count, float[] floats) {
+        MemorySegment out = batch.out();
         VectorMask<Float> lanes = S.indexInRange(0, count);
         int dim = batch.dim();
         int at = column;
@@ -143,7 +148,7 @@ final class Float16Sums {
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++, at += dim) {
                 sum = FloatVector.fromArray(S, floats, at, lanes).fma(FloatVector.broadcast(S, batch.weight(i)), sum);
             }
-            sum.intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
+            sum.intoMemorySegment(out, batch.vectorOffset(bag, column), LITTLE_ENDIAN, lanes);
         }
     }
 
@@ -168,11 +173,12 @@ final class Float16Sums {
 
     /** Writes the vector of such a bag. */
     static void store(float[] sums, Batch batch, int bag) {
+        MemorySegment out = batch.out();
         int dim = batch.dim();
         for (int column = 0; column < dim; column += LANES) {
             VectorMask<Float> lanes = S.indexInRange(column, dim);
-            MemorySegment vector = batch.vector(bag, column, Math.min(dim - column, LANES));
-            FloatVector.fromArray(S, sums, column, lanes).intoMemorySegment(vector, 0, LITTLE_ENDIAN, lanes);
+            long vector = batch.vectorOffset(bag, column);
+            FloatVector.fromArray(S, sums, column, lanes).intoMemorySegment(out, vector, LITTLE_ENDIAN, lanes);
         }
     }
 }

@@ -35,41 +35,45 @@ final class Float32Singles {
     }
 
     private static void four(Batch batch, int column) {
+        MemorySegment out = batch.out();
         for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
             MemorySegment row = batch.row(first + bag, column * 4L, 4 * REGISTER);
-            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
+            long vector = batch.vectorOffset(bag, column);
             FloatVector factor = FloatVector.broadcast(S, batch.weight(first + bag));
-            weigh(row, factor, vector, 0);
-            weigh(row, factor, vector, REGISTER);
-            weigh(row, factor, vector, 2 * REGISTER);
-            weigh(row, factor, vector, 3 * REGISTER);
+            weigh(row, 0, factor, out, vector);
+            weigh(row, REGISTER, factor, out, vector + REGISTER);
+            weigh(row, 2 * REGISTER, factor, out, vector + 2 * REGISTER);
+            weigh(row, 3 * REGISTER, factor, out, vector + 3 * REGISTER);
         }
     }
 
     private static void one(Batch batch, int column) {
+        MemorySegment out = batch.out();
         for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
             MemorySegment row = batch.row(first + bag, column * 4L, REGISTER);
-            MemorySegment vector = batch.vector(bag, column, LANES);
+            long vector = batch.vectorOffset(bag, column);
             FloatVector factor = FloatVector.broadcast(S, batch.weight(first + bag));
-            weigh(row, factor, vector, 0);
+            weigh(row, 0, factor, out, vector);
         }
     }
 
     /** The last columns, fewer than a register holds. */
     private static void rest(Batch batch, int column, int count) {
+        MemorySegment out = batch.out();
         VectorMask<Float> lanes = S.indexInRange(0, count);
         for (int bag = 0, first = batch.offset(0); bag < batch.bagCount(); bag++) {
             MemorySegment row = batch.row(first + bag, column * 4L, count * 4L);
             FloatVector.fromMemorySegment(S, row, 0, LITTLE_ENDIAN, lanes)
                     .fma(FloatVector.broadcast(S, batch.weight(first + bag)), FloatVector.zero(S))
-                    .intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
+                    .intoMemorySegment(out, batch.vectorOffset(bag, column), LITTLE_ENDIAN, lanes);
         }
     }
 
     /** Adding to zero is part of the contract: it makes -0 a 0. */
-    private static void weigh(MemorySegment row, FloatVector factor, MemorySegment vector, long offsetBytes) {
+    private static void weigh(
+            MemorySegment row, long offsetBytes, FloatVector factor, MemorySegment out, long outOffsetBytes) {
         FloatVector.fromMemorySegment(S, row, offsetBytes, LITTLE_ENDIAN)
                 .fma(factor, FloatVector.zero(S))
-                .intoMemorySegment(vector, offsetBytes, LITTLE_ENDIAN);
+                .intoMemorySegment(out, outOffsetBytes, LITTLE_ENDIAN);
     }
 }

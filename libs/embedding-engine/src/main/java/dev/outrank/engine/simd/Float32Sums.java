@@ -41,6 +41,7 @@ final class Float32Sums {
     }
 
     private static void eight(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -62,19 +63,20 @@ final class Float32Sums {
                 sum6 = load(row, 6 * REGISTER).fma(factor, sum6);
                 sum7 = load(row, 7 * REGISTER).fma(factor, sum7);
             }
-            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
-            sum4.intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
-            sum5.intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
-            sum6.intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
-            sum7.intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void four(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -88,15 +90,16 @@ final class Float32Sums {
                 sum2 = load(row, 2 * REGISTER).fma(factor, sum2);
                 sum3 = load(row, 3 * REGISTER).fma(factor, sum3);
             }
-            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void two(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -106,13 +109,14 @@ final class Float32Sums {
                 sum0 = load(row, 0).fma(factor, sum0);
                 sum1 = load(row, REGISTER).fma(factor, sum1);
             }
-            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void one(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
@@ -120,13 +124,14 @@ final class Float32Sums {
                 FloatVector factor = FloatVector.broadcast(S, batch.weight(i));
                 sum0 = load(row, 0).fma(factor, sum0);
             }
-            MemorySegment vector = batch.vector(bag, column, LANES);
-            sum0.intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.intoMemorySegment(out, vector, LITTLE_ENDIAN);
         }
     }
 
     /** The last columns, fewer than a register holds. */
     private static void rest(Batch batch, int first, int end, int column, int count) {
+        MemorySegment out = batch.out();
         VectorMask<Float> lanes = S.indexInRange(0, count);
         for (int bag = first; bag < end; bag++) {
             FloatVector sum = FloatVector.zero(S);
@@ -136,7 +141,7 @@ final class Float32Sums {
                 sum = FloatVector.fromMemorySegment(S, row, 0, LITTLE_ENDIAN, lanes)
                         .fma(factor, sum);
             }
-            sum.intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
+            sum.intoMemorySegment(out, batch.vectorOffset(bag, column), LITTLE_ENDIAN, lanes);
         }
     }
 

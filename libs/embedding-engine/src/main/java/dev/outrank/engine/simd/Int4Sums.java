@@ -58,6 +58,7 @@ final class Int4Sums {
     }
 
     private static void eight(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector even0 = FloatVector.zero(S);
             FloatVector odd0 = FloatVector.zero(S);
@@ -87,19 +88,20 @@ final class Int4Sums {
                 even3 = evens(pairs3).fma(factor, even3);
                 odd3 = odds(pairs3).fma(factor, odd3);
             }
-            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            even1.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            odd1.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
-            even2.add(biases).intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
-            odd2.add(biases).intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
-            even3.add(biases).intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
-            odd3.add(biases).intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            even0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            even1.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            odd1.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
+            even2.add(biases).intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
+            odd2.add(biases).intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
+            even3.add(biases).intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
+            odd3.add(biases).intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void four(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector even0 = FloatVector.zero(S);
             FloatVector odd0 = FloatVector.zero(S);
@@ -119,15 +121,16 @@ final class Int4Sums {
                 even1 = evens(pairs1).fma(factor, even1);
                 odd1 = odds(pairs1).fma(factor, odd1);
             }
-            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            even1.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            odd1.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            even0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            even1.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            odd1.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void two(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector even0 = FloatVector.zero(S);
             FloatVector odd0 = FloatVector.zero(S);
@@ -142,14 +145,15 @@ final class Int4Sums {
                 even0 = evens(pairs0).fma(factor, even0);
                 odd0 = odds(pairs0).fma(factor, odd0);
             }
-            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            even0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            odd0.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            even0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            odd0.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
         }
     }
 
     /** The last columns, fewer than two registers hold. */
     private static void rest(Batch batch, int first, int end, int column, int count) {
+        MemorySegment out = batch.out();
         int byteCount = (count + 1) / 2;
         int firstCount = Math.min(count, LANES);
         VectorMask<Byte> bytes = BYTES.indexInRange(0, byteCount);
@@ -171,25 +175,25 @@ final class Int4Sums {
             }
             even.rearrange(FIRST_HALF, odd)
                     .add(biases)
-                    .intoMemorySegment(batch.vector(bag, column, firstCount), 0, LITTLE_ENDIAN, firstLanes);
+                    .intoMemorySegment(out, batch.vectorOffset(bag, column), LITTLE_ENDIAN, firstLanes);
             if (count > LANES) {
                 even.rearrange(SECOND_HALF, odd)
                         .add(biases)
-                        .intoMemorySegment(
-                                batch.vector(bag, column + LANES, count - LANES), 0, LITTLE_ENDIAN, secondLanes);
+                        .intoMemorySegment(out, batch.vectorOffset(bag, column + LANES), LITTLE_ENDIAN, secondLanes);
             }
         }
     }
 
     /** Orders columns of vectors that were written as registers of even and of odd ones in turn. */
     private static void interleaveInPlace(Batch batch, int first, int end, int column, int registers) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             for (int r = 0; r < registers; r += 2) {
-                MemorySegment vector = batch.vector(bag, column + r * LANES, 2 * LANES);
-                FloatVector even = FloatVector.fromMemorySegment(S, vector, 0, LITTLE_ENDIAN);
-                FloatVector odd = FloatVector.fromMemorySegment(S, vector, REGISTER, LITTLE_ENDIAN);
-                even.rearrange(FIRST_HALF, odd).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-                even.rearrange(SECOND_HALF, odd).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+                long vector = batch.vectorOffset(bag, column + r * LANES);
+                FloatVector even = FloatVector.fromMemorySegment(S, out, vector, LITTLE_ENDIAN);
+                FloatVector odd = FloatVector.fromMemorySegment(S, out, vector + REGISTER, LITTLE_ENDIAN);
+                even.rearrange(FIRST_HALF, odd).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+                even.rearrange(SECOND_HALF, odd).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
             }
         }
     }

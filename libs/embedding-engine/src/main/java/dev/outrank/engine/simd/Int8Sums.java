@@ -52,6 +52,7 @@ final class Int8Sums {
     }
 
     private static void eight(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -77,19 +78,20 @@ final class Int8Sums {
                 sum6 = load(row, 6 * QUARTER).fma(factor, sum6);
                 sum7 = load(row, 7 * QUARTER).fma(factor, sum7);
             }
-            MemorySegment vector = batch.vector(bag, column, 8 * LANES);
-            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
-            sum4.add(biases).intoMemorySegment(vector, 4 * REGISTER, LITTLE_ENDIAN);
-            sum5.add(biases).intoMemorySegment(vector, 5 * REGISTER, LITTLE_ENDIAN);
-            sum6.add(biases).intoMemorySegment(vector, 6 * REGISTER, LITTLE_ENDIAN);
-            sum7.add(biases).intoMemorySegment(vector, 7 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
+            sum4.add(biases).intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
+            sum5.add(biases).intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
+            sum6.add(biases).intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
+            sum7.add(biases).intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void four(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -107,15 +109,16 @@ final class Int8Sums {
                 sum2 = load(row, 2 * QUARTER).fma(factor, sum2);
                 sum3 = load(row, 3 * QUARTER).fma(factor, sum3);
             }
-            MemorySegment vector = batch.vector(bag, column, 4 * LANES);
-            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
-            sum2.add(biases).intoMemorySegment(vector, 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.add(biases).intoMemorySegment(vector, 3 * REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
+            sum2.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
+            sum3.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void two(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             FloatVector sum1 = FloatVector.zero(S);
@@ -129,13 +132,14 @@ final class Int8Sums {
                 sum0 = load(row, 0).fma(factor, sum0);
                 sum1 = load(row, QUARTER).fma(factor, sum1);
             }
-            MemorySegment vector = batch.vector(bag, column, 2 * LANES);
-            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
-            sum1.add(biases).intoMemorySegment(vector, REGISTER, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
+            sum1.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
         }
     }
 
     private static void one(Batch batch, int first, int end, int column) {
+        MemorySegment out = batch.out();
         for (int bag = first; bag < end; bag++) {
             FloatVector sum0 = FloatVector.zero(S);
             float biases = 0;
@@ -147,13 +151,14 @@ final class Int8Sums {
                 biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
                 sum0 = load(row, 0).fma(factor, sum0);
             }
-            MemorySegment vector = batch.vector(bag, column, LANES);
-            sum0.add(biases).intoMemorySegment(vector, 0, LITTLE_ENDIAN);
+            long vector = batch.vectorOffset(bag, column);
+            sum0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
         }
     }
 
     /** The last columns, fewer than a register holds. */
     private static void rest(Batch batch, int first, int end, int column, int count) {
+        MemorySegment out = batch.out();
         VectorMask<Float> lanes = S.indexInRange(0, count);
         VectorMask<Byte> bytes = BYTES.indexInRange(0, count);
         for (int bag = first; bag < end; bag++) {
@@ -168,7 +173,7 @@ final class Int8Sums {
                 sum = toFloats(ByteVector.fromMemorySegment(BYTES, row, 0, LITTLE_ENDIAN, bytes))
                         .fma(factor, sum);
             }
-            sum.add(biases).intoMemorySegment(batch.vector(bag, column, count), 0, LITTLE_ENDIAN, lanes);
+            sum.add(biases).intoMemorySegment(out, batch.vectorOffset(bag, column), LITTLE_ENDIAN, lanes);
         }
     }
 

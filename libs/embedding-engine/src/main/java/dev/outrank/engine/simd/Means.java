@@ -20,23 +20,23 @@ final class Means {
         for (int bag = 0; bag < batch.bagCount(); bag++) {
             int rows = batch.offset(bag + 1) - batch.offset(bag);
             if (rows > 1) {
-                divideInPlace(batch.vector(bag, 0, batch.dim()), batch.dim(), rows);
+                divideInPlace(batch.out(), batch.vectorOffset(bag, 0), batch.dim(), rows);
             }
         }
     }
 
-    private static void divideInPlace(MemorySegment vector, int dim, float divisor) {
+    private static void divideInPlace(MemorySegment out, long vector, int dim, float divisor) {
         int column = 0;
         for (; column + LANES <= dim; column += LANES) {
-            FloatVector.fromMemorySegment(S, vector, column * 4L, LITTLE_ENDIAN)
+            FloatVector.fromMemorySegment(S, out, vector + column * 4L, LITTLE_ENDIAN)
                     .div(divisor)
-                    .intoMemorySegment(vector, column * 4L, LITTLE_ENDIAN);
+                    .intoMemorySegment(out, vector + column * 4L, LITTLE_ENDIAN);
         }
         if (column < dim) {
             VectorMask<Float> lanes = S.indexInRange(column, dim);
-            FloatVector.fromMemorySegment(S, vector, column * 4L, LITTLE_ENDIAN, lanes)
+            FloatVector.fromMemorySegment(S, out, vector + column * 4L, LITTLE_ENDIAN, lanes)
                     .div(divisor)
-                    .intoMemorySegment(vector, column * 4L, LITTLE_ENDIAN, lanes);
+                    .intoMemorySegment(out, vector + column * 4L, LITTLE_ENDIAN, lanes);
         }
     }
 }
