@@ -94,11 +94,15 @@ INLINE void pool(int format, int dim, int ahead, const uint8_t *rows, int64_t st
             if (ahead) {
                 int64_t next = i + ahead <= last ? i + ahead : last;
                 const char *row = (const char *)rows + local_rows[next] * stride;
+                _mm_prefetch(row, _MM_HINT_T0);
+                /* Rows are aligned to 16 bytes: what begins a line less than that before the end is on the last byte's line. */
 #pragma GCC unroll 9
-                for (int line = 0; line < row_bytes(format, dim); line += 64) {
+                for (int line = 64; line < row_bytes(format, dim) - 16; line += 64) {
                     _mm_prefetch(row + line, _MM_HINT_T0);
                 }
-                _mm_prefetch(row + row_bytes(format, dim) - 1, _MM_HINT_T0);
+                if (row_bytes(format, dim) % 64 != 0) {
+                    _mm_prefetch(row + row_bytes(format, dim) - 1, _MM_HINT_T0);
+                }
             }
             add_row(format, dim, rows + local_rows[i] * stride, sums, &biases);
         }

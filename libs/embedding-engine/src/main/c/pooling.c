@@ -12,6 +12,7 @@
 #define LANES 16
 #define BLOCK_COLUMNS 256
 #define LINE 64
+#define ROW_ALIGNMENT 16
 
 /* Rows. On Zen 5 4, 8, 16, 32 and none could not be told apart from the noise; 8 was the choice on Cascade Lake. */
 #define AHEAD 16
@@ -56,16 +57,18 @@ INLINE int32_t row_bytes(int32_t format, int32_t dim) {
 }
 
 /*
- * The same prefetches for every row: to count a row's lines costs mispredicted branches. The line of the last byte may be one more, but not where
- * rows fill their lines, as they are aligned then. `columns` is a constant where this is inlined.
+ * The same prefetches for every row: to count a row's lines costs mispredicted branches. Rows are aligned to 16 bytes, so that the last byte's line
+ * is one more where they do not fill theirs, and stands for one that begins less than 16 bytes before. `columns` is a constant where this is
+ * inlined.
  */
 INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i) {
     if (i > g->last) {
         return;
     }
     const char *row = (const char *)g->rows + g->local_rows[i] * g->stride;
+    _mm_prefetch(row, _MM_HINT_T0);
 #pragma GCC unroll 16
-    for (int32_t line = 0; line < row_bytes(format, columns); line += LINE) {
+    for (int32_t line = LINE; line < row_bytes(format, columns) - ROW_ALIGNMENT; line += LINE) {
         _mm_prefetch(row + line, _MM_HINT_T0);
     }
     if (columns == BLOCK_COLUMNS) {
@@ -120,17 +123,12 @@ INLINE void store(int full, float *at, __mmask16 lanes, __m512 sum) {
     }
 }
 
-/* Sums, and means of one, go without the division. */
-INLINE __m512 divided(__m512 sum, float divisor) {
-    return divisor == 1 ? sum : _mm512_div_ps(sum, _mm512_set1_ps(divisor));
-}
-
 /*
  * Sums columns [column, column + 16 * registers) of one bag; the last register has the lanes `last`. With `ahead` the rows to come are
  * prefetched, once a bag.
  */
 INLINE void pool_columns(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column,
-                         __mmask16 last, int ahead, float divisor, float *out) {
+                         __mmask16 last, int ahead, float *out) {
     __m512 sums[LANES];
 #pragma GCC unroll 16
     for (int r = 0; r < registers; r++) {
@@ -156,7 +154,7 @@ INLINE void pool_columns(int format, int registers, int full, int weighted, cons
     __m512 bias = _mm512_set1_ps(biases);
 #pragma GCC unroll 16
     for (int r = 0; r < registers; r++) {
-        __m512 sum = divided(format == INT8 ? _mm512_add_ps(sums[r], bias) : sums[r], divisor);
+        __m512 sum = format == INT8 ? _mm512_add_ps(sums[r], bias) : sums[r];
         store(full || r < registers - 1, out + column + LANES * r, last, sum);
     }
 }
@@ -166,7 +164,7 @@ INLINE void pool_columns(int format, int registers, int full, int weighted, cons
  * of the odd ones, which are interleaved once a bag.
  */
 INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column, int32_t count, int ahead,
-                         float divisor, float *out) {
+                         float *out) {
     const __m512i first = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
     const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(LANES / 2));
     const __m512i low = _mm512_set1_epi32(0xF);
@@ -206,8 +204,8 @@ INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int
         __m512 a = _mm512_permutex2var_ps(even[p], first, odd[p]);
         __m512 b = _mm512_permutex2var_ps(even[p], second, odd[p]);
         float *vector = out + column + 2 * LANES * p;
-        store(full || p < pairs - 1, vector, left, divided(_mm512_add_ps(a, bias), divisor));
-        store(full || p < pairs - 1, vector + LANES, right, divided(_mm512_add_ps(b, bias), divisor));
+        store(full || p < pairs - 1, vector, left, _mm512_add_ps(a, bias));
+        store(full || p < pairs - 1, vector + LANES, right, _mm512_add_ps(b, bias));
     }
 }
 
@@ -215,14 +213,13 @@ INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int
  * The columns from `column` on, at most `16 * registers` and more than `16 * (registers - 1)`; `full` where they fill their registers, those of
  * int4 in pairs.
  */
-INLINE void pool_block(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column, int ahead,
-                       float divisor, float *out) {
+INLINE void pool_block(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column, int ahead, float *out) {
     int32_t count = g->dim - column < LANES * registers ? g->dim - column : LANES * registers;
     if (format == INT4) {
-        pool_nibbles((registers + 1) / 2, full, weighted, g, from, to, column, count, ahead, divisor, out);
+        pool_nibbles((registers + 1) / 2, full, weighted, g, from, to, column, count, ahead, out);
     } else {
         __mmask16 last = (__mmask16)(0xFFFFu >> (registers * LANES - count));
-        pool_columns(format, registers, full, weighted, g, from, to, column, last, ahead, divisor, out);
+        pool_columns(format, registers, full, weighted, g, from, to, column, last, ahead, out);
     }
 }
 
@@ -232,14 +229,9 @@ typedef struct {
     const int32_t *offsets;
     int32_t first;
     int32_t end;
-    int32_t mean;
     uint8_t *out;
     int64_t out_stride;
 } batch;
-
-INLINE float divisor_of(int mean, int32_t from, int32_t to) {
-    return mean && to - from > 1 ? (float)(to - from) : 1;
-}
 
 /*
  * Rows of at most a block: one pass over each bag. All that a bag needs is in locals, and whether there are weights is known where this is
@@ -249,13 +241,12 @@ INLINE void pool_narrow(int format, int registers, int full, int weighted, const
     const gather g = b->gather;
     const int32_t *offsets = b->offsets;
     const int32_t end = b->end;
-    const int32_t mean = b->mean;
     const int64_t out_stride = b->out_stride;
     uint8_t *vector = b->out + b->first * out_stride;
     int32_t from = offsets[b->first];
     for (int32_t bag = b->first; bag < end; bag++) {
         int32_t to = offsets[bag + 1];
-        pool_block(format, registers, full, weighted, &g, from, to, 0, 1, divisor_of(mean, from, to), (float *)vector);
+        pool_block(format, registers, full, weighted, &g, from, to, 0, 1, (float *)vector);
         from = to;
         vector += out_stride;
     }
@@ -267,15 +258,14 @@ INLINE void pool_wide(int format, int weighted, const batch *b) {
     for (int32_t bag = b->first; bag < b->end; bag++) {
         int32_t from = b->offsets[bag];
         int32_t to = b->offsets[bag + 1];
-        float divisor = divisor_of(b->mean, from, to);
         float *vector = (float *)(b->out + bag * b->out_stride);
-        pool_block(format, 16, 1, weighted, &g, from, to, 0, 1, divisor, vector);
+        pool_block(format, 16, 1, weighted, &g, from, to, 0, 1, vector);
         int32_t column = BLOCK_COLUMNS;
         for (; g.dim - column > LANES; column += 2 * LANES) {
-            pool_block(format, 2, 0, weighted, &g, from, to, column, 0, divisor, vector);
+            pool_block(format, 2, 0, weighted, &g, from, to, column, 0, vector);
         }
         if (column < g.dim) {
-            pool_block(format, 1, 0, weighted, &g, from, to, column, 0, divisor, vector);
+            pool_block(format, 1, 0, weighted, &g, from, to, column, 0, vector);
         }
     }
 }
@@ -311,6 +301,17 @@ INLINE pool_function *pools(int32_t dim, int32_t unit, pool_function *const *ful
                             pool_function *wide) {
     int32_t width = (dim + LANES - 1) / LANES - 1;
     return dim > BLOCK_COLUMNS ? wide : dim % unit == 0 ? full[width] : part[width];
+}
+
+/* Makes means of sums, after them: few tables want means, and sums are the faster without. */
+static void divide(const batch *b) {
+    for (int32_t bag = b->first; bag < b->end; bag++) {
+        int32_t rows = b->offsets[bag + 1] - b->offsets[bag];
+        float *vector = (float *)(b->out + bag * b->out_stride);
+        for (int32_t column = 0; rows > 1 && column < b->gather.dim; column++) {
+            vector[column] /= (float)rows;
+        }
+    }
 }
 
 /* Returns whether this CPU and its operating system run the kernels; every CPU with AVX-512 converts halves. */
@@ -362,7 +363,7 @@ int32_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int
         return -1;
     }
     batch b = {{rows, stride, local_rows, weights, (int64_t)to - 1, dim, row_bytes(format, dim)},
-               offsets, first, end, mean, out, out_stride};
+               offsets, first, end, out, out_stride};
     for (int32_t i = offsets[first]; i < to && i < offsets[first] + AHEAD; i++) {
         prefetch_row(format, 1, &b.gather, i);
     }
@@ -377,5 +378,8 @@ int32_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int
     }
     switch (format) { CASE(FLOAT32) CASE(FLOAT16) CASE(INT8) CASE(INT4) }
 #undef CASE
+    if (mean) {
+        divide(&b);
+    }
     return end;
 }
