@@ -38,14 +38,9 @@ final class Int4Sums {
     static void pool(Batch batch, int first, int end) {
         int dim = batch.dim();
         int column = 0;
-        for (; column + 8 * LANES <= dim; column += 8 * LANES) {
-            eight(batch, first, end, column);
-            interleaveInPlace(batch, first, end, column, 8);
-        }
-        if (column + 4 * LANES <= dim) {
+        for (; column + 4 * LANES <= dim; column += 4 * LANES) {
             four(batch, first, end, column);
             interleaveInPlace(batch, first, end, column, 4);
-            column += 4 * LANES;
         }
         if (column + 2 * LANES <= dim) {
             two(batch, first, end, column);
@@ -54,49 +49,6 @@ final class Int4Sums {
         }
         if (column < dim) {
             rest(batch, first, end, column, dim - column);
-        }
-    }
-
-    private static void eight(Batch batch, int first, int end, int column) {
-        MemorySegment out = batch.out();
-        for (int bag = first; bag < end; bag++) {
-            FloatVector even0 = FloatVector.zero(S);
-            FloatVector odd0 = FloatVector.zero(S);
-            FloatVector even1 = FloatVector.zero(S);
-            FloatVector odd1 = FloatVector.zero(S);
-            FloatVector even2 = FloatVector.zero(S);
-            FloatVector odd2 = FloatVector.zero(S);
-            FloatVector even3 = FloatVector.zero(S);
-            FloatVector odd3 = FloatVector.zero(S);
-            float biases = 0;
-            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column / 2, 4 * QUARTER);
-                MemorySegment affine = batch.row(i, (batch.dim() + 1) / 2, 2 * Short.BYTES);
-                float weight = batch.weight(i);
-                FloatVector factor = FloatVector.broadcast(S, weight * half(affine, 0));
-                biases = Math.fma(weight, half(affine, Short.BYTES), biases);
-                IntVector pairs0 = load(row, 0);
-                even0 = evens(pairs0).fma(factor, even0);
-                odd0 = odds(pairs0).fma(factor, odd0);
-                IntVector pairs1 = load(row, QUARTER);
-                even1 = evens(pairs1).fma(factor, even1);
-                odd1 = odds(pairs1).fma(factor, odd1);
-                IntVector pairs2 = load(row, 2 * QUARTER);
-                even2 = evens(pairs2).fma(factor, even2);
-                odd2 = odds(pairs2).fma(factor, odd2);
-                IntVector pairs3 = load(row, 3 * QUARTER);
-                even3 = evens(pairs3).fma(factor, even3);
-                odd3 = odds(pairs3).fma(factor, odd3);
-            }
-            long vector = batch.vectorOffset(bag, column);
-            even0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
-            odd0.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
-            even1.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
-            odd1.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
-            even2.add(biases).intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
-            odd2.add(biases).intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
-            even3.add(biases).intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
-            odd3.add(biases).intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums of rows of int8, row-wise, read where they are. */
+/** Sums of rows of int8, row-wise, read where they are. Four registers at a time: eight were more than the JIT compiler takes in. */
 final class Int8Sums {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -31,12 +31,8 @@ final class Int8Sums {
     static void pool(Batch batch, int first, int end) {
         int dim = batch.dim();
         int column = 0;
-        for (; column + 8 * LANES <= dim; column += 8 * LANES) {
-            eight(batch, first, end, column);
-        }
-        if (column + 4 * LANES <= dim) {
+        for (; column + 4 * LANES <= dim; column += 4 * LANES) {
             four(batch, first, end, column);
-            column += 4 * LANES;
         }
         if (column + 2 * LANES <= dim) {
             two(batch, first, end, column);
@@ -48,45 +44,6 @@ final class Int8Sums {
         }
         if (column < dim) {
             rest(batch, first, end, column, dim - column);
-        }
-    }
-
-    private static void eight(Batch batch, int first, int end, int column) {
-        MemorySegment out = batch.out();
-        for (int bag = first; bag < end; bag++) {
-            FloatVector sum0 = FloatVector.zero(S);
-            FloatVector sum1 = FloatVector.zero(S);
-            FloatVector sum2 = FloatVector.zero(S);
-            FloatVector sum3 = FloatVector.zero(S);
-            FloatVector sum4 = FloatVector.zero(S);
-            FloatVector sum5 = FloatVector.zero(S);
-            FloatVector sum6 = FloatVector.zero(S);
-            FloatVector sum7 = FloatVector.zero(S);
-            float biases = 0;
-            for (int i = batch.offset(bag), to = batch.offset(bag + 1); i < to; i++) {
-                MemorySegment row = batch.row(i, column, 8 * QUARTER);
-                MemorySegment affine = batch.row(i, batch.dim(), 2 * Float.BYTES);
-                float weight = batch.weight(i);
-                FloatVector factor = FloatVector.broadcast(S, weight * affine.get(FLOAT, 0));
-                biases = Math.fma(weight, affine.get(FLOAT, Float.BYTES), biases);
-                sum0 = load(row, 0).fma(factor, sum0);
-                sum1 = load(row, QUARTER).fma(factor, sum1);
-                sum2 = load(row, 2 * QUARTER).fma(factor, sum2);
-                sum3 = load(row, 3 * QUARTER).fma(factor, sum3);
-                sum4 = load(row, 4 * QUARTER).fma(factor, sum4);
-                sum5 = load(row, 5 * QUARTER).fma(factor, sum5);
-                sum6 = load(row, 6 * QUARTER).fma(factor, sum6);
-                sum7 = load(row, 7 * QUARTER).fma(factor, sum7);
-            }
-            long vector = batch.vectorOffset(bag, column);
-            sum0.add(biases).intoMemorySegment(out, vector, LITTLE_ENDIAN);
-            sum1.add(biases).intoMemorySegment(out, vector + REGISTER, LITTLE_ENDIAN);
-            sum2.add(biases).intoMemorySegment(out, vector + 2 * REGISTER, LITTLE_ENDIAN);
-            sum3.add(biases).intoMemorySegment(out, vector + 3 * REGISTER, LITTLE_ENDIAN);
-            sum4.add(biases).intoMemorySegment(out, vector + 4 * REGISTER, LITTLE_ENDIAN);
-            sum5.add(biases).intoMemorySegment(out, vector + 5 * REGISTER, LITTLE_ENDIAN);
-            sum6.add(biases).intoMemorySegment(out, vector + 6 * REGISTER, LITTLE_ENDIAN);
-            sum7.add(biases).intoMemorySegment(out, vector + 7 * REGISTER, LITTLE_ENDIAN);
         }
     }
 
