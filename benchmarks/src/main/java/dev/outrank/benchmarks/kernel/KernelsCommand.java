@@ -34,7 +34,7 @@ public final class KernelsCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the rows there too.")
     private @Nullable Path json;
 
-    @Option(names = "--full", description = "All widths, more rounds: about 8 minutes instead of 1.")
+    @Option(names = "--full", description = "All widths, more rounds: about 5 minutes instead of 1.")
     private boolean full;
 
     @Override

@@ -18,7 +18,7 @@ public final class LookupScratch {
 
     /**
      * Ids from which a bag is compared with the one before. A row that was just read is in the first cache, so that gathering a single one again costs
-     * as much as copying its vector: {@code outrank bench lookups} gave 1.0 to 1.1 for bags of 1 id, 1.5 to 1.7 for 2, 5 to 6 for 20 (Zen 5, dim 64).
+     * as much as copying its vector: {@code outrank bench lookups} gave 1.0 for bags of 1 id, 1.2 for 2, 1.7 for 5 and 3.9 for 20 (Zen 5, dim 64, C).
      */
     private static final int LEAST_IDS = 2;
 
