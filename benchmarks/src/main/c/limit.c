@@ -38,10 +38,11 @@ INLINE void add_row(int format, int dim, const uint8_t *row, __m512 *sums, float
             sums[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(q), scale, sums[r]);
         }
     } else {
-        uint16_t affine[2];
-        memcpy(affine, row + dim / 2, sizeof affine);
-        __m512 scale = _mm512_set1_ps(_cvtsh_ss(affine[0]));
-        *biases += _cvtsh_ss(affine[1]);
+        int32_t halves;
+        memcpy(&halves, row + dim / 2, sizeof halves);
+        __m128 affine = _mm_cvtph_ps(_mm_cvtsi32_si128(halves));
+        __m512 scale = _mm512_broadcastss_ps(affine);
+        *biases += _mm_cvtss_f32(_mm_movehdup_ps(affine));
         /* Even columns in the first half of the sums, odd ones in the second. */
 #pragma GCC unroll 4
         for (int r = 0; r < dim / 32; r++) {
@@ -91,9 +92,8 @@ INLINE void pool(int format, int dim, int ahead, const uint8_t *rows, int64_t st
         }
         float biases = 0;
         for (int32_t i = offsets[bag]; i < offsets[bag + 1]; i++) {
-            if (ahead) {
-                int64_t next = i + ahead <= last ? i + ahead : last;
-                const char *row = (const char *)rows + local_rows[next] * stride;
+            if (ahead && i + ahead <= last) {
+                const char *row = (const char *)rows + local_rows[i + ahead] * stride;
                 _mm_prefetch(row, _MM_HINT_T0);
                 /* Rows are aligned to 16 bytes: what begins a line less than that before the end is on the last byte's line. */
 #pragma GCC unroll 9

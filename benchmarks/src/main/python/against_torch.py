@@ -3,7 +3,8 @@
     python against_torch.py libs/embedding-engine/target/classes/dev/outrank/engine/linux-x86_64/liboutrank-pooling.so
 
 Needs a CPU build of PyTorch and Linux on x86-64 with AVX-512; nothing of the build or of the tests does. One thread. Rows are on huge
-pages for both, which is more than PyTorch asks the kernel for by itself. Answers are compared before anything is timed.
+pages for both, which is more than PyTorch asks the kernel for by itself, and not padded, which is less than a packed shard has. PyTorch makes a
+new tensor of vectors each time, ours are written into one. Answers are compared before anything is timed.
 
 float16 is the slowest part: PyTorch has no pooled lookup of it but `embedding_bag` of a half tensor, whose sums are halves as well.
 """
@@ -27,7 +28,7 @@ ROW_BYTES = {"float32": 4 * DIM, "float16": 2 * DIM, "int8": DIM + 8, "int4": DI
 
 
 def table():
-    memory = mmap.mmap(-1, TABLE_BYTES)
+    memory = mmap.mmap(-1, TABLE_BYTES, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     memory.madvise(mmap.MADV_HUGEPAGE)
     longs = torch.frombuffer(memory, dtype=torch.int64)
     torch.manual_seed(7)
@@ -36,6 +37,9 @@ def table():
         drawn = torch.randint(-(1 << 63), (1 << 63) - 1, (min(step, longs.numel() - begin),))
         # Small normal numbers wherever a float or a half is read.
         longs[begin : begin + step] = (drawn & 0x3FFF3FFF3FFF3FFF) | 0x0800080008000800
+    with open("/proc/self/smaps_rollup") as rollup:
+        huge = next(int(line.split()[1]) << 10 for line in rollup if line.startswith("AnonHugePages"))
+    assert huge > 0.9 * TABLE_BYTES, f"huge pages: {huge} bytes (expected: most of {TABLE_BYTES})"
     return memory
 
 
@@ -47,8 +51,11 @@ def torch_pooling(name, memory, offsets):
         weight = torch.frombuffer(memory, dtype=dtype, count=rows * DIM).view(rows, DIM)
         return lambda ids: torch.nn.functional.embedding_bag(ids, weight, offsets, mode="sum", include_last_offset=True)
     weight = torch.frombuffer(memory, dtype=torch.uint8, count=used).view(rows, ROW_BYTES[name])
-    pool = torch.ops.quantized.embedding_bag_byte_rowwise_offsets if name == "int8" else None
-    pool = pool or torch.ops.quantized.embedding_bag_4bit_rowwise_offsets
+    quantized = torch.ops.quantized
+    if name == "int8":
+        pool = quantized.embedding_bag_byte_rowwise_offsets
+    else:
+        pool = quantized.embedding_bag_4bit_rowwise_offsets
     return lambda ids: pool(weight, ids, offsets, False, 0, False, None, None, True)
 
 

@@ -10,7 +10,8 @@
 
 #define INLINE static inline __attribute__((always_inline))
 #define LANES 16
-#define BLOCK_COLUMNS 256
+#define MOST_REGISTERS 16
+#define BLOCK_COLUMNS (LANES * MOST_REGISTERS)
 #define LINE 64
 #define ROW_ALIGNMENT 16
 
@@ -18,11 +19,14 @@
 #define AHEAD 16
 
 /*
- * Rows gathered in one call, at 20 to 100 ns each, but for a longer bag: the collector waits for 0.4 ms at most, and a call of 5 ns does not
- * count. A bag of more than LONGEST_BAG, 7 ms, is left to the caller.
+ * What a call may cost, as the collector waits for it: the bytes of its rows and vectors, and as many more for each as 20 to 100 ns are worth. It
+ * is 4096 rows of 256 bytes, 0.4 ms at most, beside which a call of 5 ns does not count. One bag may cost 16 times as much; longer
+ * ones are left to the caller.
  */
-#define ROWS_A_CALL 4096
-#define LONGEST_BAG (1 << 16)
+#define COST_OF_ROW 256
+#define COST_OF_BAG 64
+#define COST_OF_CALL (1 << 21)
+#define COST_OF_LONGEST_BAG (16LL * COST_OF_CALL)
 
 /* The codes of a packed shard's header page. */
 enum { FLOAT32 = 1, FLOAT16 = 2, INT8 = 3, INT4 = 4 };
@@ -58,8 +62,8 @@ INLINE int32_t row_bytes(int32_t format, int32_t dim) {
 
 /*
  * The same prefetches for every row: to count a row's lines costs mispredicted branches. Rows are aligned to 16 bytes, so that the last byte's line
- * is one more where they do not fill theirs, and stands for one that begins less than 16 bytes before. `columns` is a constant where this is
- * inlined.
+ * is one more where they do not fill theirs, and stands for one that begins less than 16 bytes before. Of widths that do not fill their registers a
+ * line in between may be left out. `columns` is a constant where this is inlined.
  */
 INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i) {
     if (i > g->last) {
@@ -77,7 +81,7 @@ INLINE void prefetch_row(int format, int32_t columns, const gather *g, int64_t i
             _mm_prefetch(row + line, _MM_HINT_T0);
         }
     }
-    if (row_bytes(format, columns) % LINE != 0) {
+    if (columns == BLOCK_COLUMNS || row_bytes(format, columns) % LINE != 0) {
         _mm_prefetch(row + g->row_bytes - 1, _MM_HINT_T0);
     }
 }
@@ -129,7 +133,7 @@ INLINE void store(int full, float *at, __mmask16 lanes, __m512 sum) {
  */
 INLINE void pool_columns(int format, int registers, int full, int weighted, const gather *g, int32_t from, int32_t to, int32_t column,
                          __mmask16 last, int ahead, float *out) {
-    __m512 sums[LANES];
+    __m512 sums[MOST_REGISTERS];
 #pragma GCC unroll 16
     for (int r = 0; r < registers; r++) {
         sums[r] = _mm512_setzero_ps();
@@ -137,7 +141,7 @@ INLINE void pool_columns(int format, int registers, int full, int weighted, cons
     float biases = 0;
     for (int32_t i = from; i < to; i++) {
         if (ahead) {
-            prefetch_row(format, full ? LANES * registers : LANES * (registers - 1) + 1, g, i + AHEAD);
+            prefetch_row(format, full ? LANES * registers : LANES * (registers - 1) + 1, g, (int64_t)i + AHEAD);
         }
         const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
         float weight = weighted ? g->weights[i] : 1;
@@ -170,8 +174,8 @@ INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int
     const __m512i low = _mm512_set1_epi32(0xF);
     int32_t last_bytes = (count - 2 * LANES * (pairs - 1) + 1) / 2;
     __mmask16 last = (__mmask16)(0xFFFFu >> (LANES - last_bytes));
-    __m512 even[LANES / 2];
-    __m512 odd[LANES / 2];
+    __m512 even[MOST_REGISTERS / 2];
+    __m512 odd[MOST_REGISTERS / 2];
 #pragma GCC unroll 8
     for (int p = 0; p < pairs; p++) {
         even[p] = odd[p] = _mm512_setzero_ps();
@@ -179,7 +183,7 @@ INLINE void pool_nibbles(int pairs, int full, int weighted, const gather *g, int
     float biases = 0;
     for (int32_t i = from; i < to; i++) {
         if (ahead) {
-            prefetch_row(INT4, full ? 2 * LANES * pairs : 2 * LANES * (pairs - 1) + 1, g, i + AHEAD);
+            prefetch_row(INT4, full ? 2 * LANES * pairs : 2 * LANES * (pairs - 1) + 1, g, (int64_t)i + AHEAD);
         }
         const uint8_t *row = g->rows + g->local_rows[i] * g->stride;
         float weight = weighted ? g->weights[i] : 1;
@@ -308,8 +312,11 @@ static void divide(const batch *b) {
     for (int32_t bag = b->first; bag < b->end; bag++) {
         int32_t rows = b->offsets[bag + 1] - b->offsets[bag];
         float *vector = (float *)(b->out + bag * b->out_stride);
-        for (int32_t column = 0; rows > 1 && column < b->gather.dim; column++) {
-            vector[column] /= (float)rows;
+        for (int32_t column = 0; rows > 1 && column < b->gather.dim; column += LANES) {
+            int32_t count = b->gather.dim - column;
+            __mmask16 lanes = (__mmask16)(count >= LANES ? 0xFFFFu : (1u << count) - 1);
+            __m512 sum = _mm512_maskz_loadu_ps(lanes, vector + column);
+            _mm512_mask_storeu_ps(vector + column, lanes, _mm512_div_ps(sum, _mm512_set1_ps((float)rows)));
         }
     }
 }
@@ -322,17 +329,20 @@ int32_t outrank_pooling_supported(void) {
 }
 
 /*
- * Returns the bag after the last of a call: at least one, and as many as have ROWS_A_CALL rows together; -1 if the offsets decrease, or leave
- * the `ids` positions.
+ * Returns the bag after the last of a call: at least one, and as many as cost COST_OF_CALL together; -1 if the offsets decrease, or leave the
+ * `ids` positions.
  */
-INLINE int32_t end_of_call(const int32_t *offsets, int32_t first, int32_t bag_count, int32_t ids) {
+INLINE int32_t end_of_call(const int32_t *offsets, int32_t first, int32_t bag_count, int32_t ids, int64_t row_cost,
+                           int64_t bag_cost) {
+    int64_t left = COST_OF_CALL;
     int32_t end = first;
     do {
         if (offsets[end + 1] < offsets[end]) {
             return -1;
         }
+        left -= ((int64_t)offsets[end + 1] - offsets[end]) * row_cost + bag_cost;
         end++;
-    } while (end < bag_count && (int64_t)offsets[end + 1] - offsets[first] <= ROWS_A_CALL);
+    } while (end < bag_count && left > 0);
     return offsets[first] >= 0 && offsets[end] <= ids ? end : -1;
 }
 
@@ -340,18 +350,19 @@ INLINE int32_t end_of_call(const int32_t *offsets, int32_t first, int32_t bag_co
  * Pools bags from `first` on, as many as one call should; vector b begins at out + b * out_stride. `ids` is the length of local_rows, and of
  * weights where they are not NULL.
  *
- * Returns the bag after the last that was pooled; `first` itself if it has more than LONGEST_BAG rows; or -1 if offsets or rows are out of
+ * Returns the bag after the last that was pooled; `first` itself if it costs more than COST_OF_LONGEST_BAG; or -1 if offsets or rows are out of
  * bounds. Then it has written nothing.
  */
 int32_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int32_t format, int32_t dim,
                      const int64_t *local_rows, int32_t ids, const int32_t *offsets, int32_t first, int32_t bag_count,
                      const float *weights, int32_t mean, uint8_t *out, int64_t out_stride) {
-    int32_t end = end_of_call(offsets, first, bag_count, ids);
+    int64_t row_cost = COST_OF_ROW + stride;
+    int32_t end = end_of_call(offsets, first, bag_count, ids, row_cost, COST_OF_BAG + 4LL * dim);
     if (end < 0) {
         return -1;
     }
     int32_t to = offsets[end];
-    if (to - offsets[first] > LONGEST_BAG) {
+    if (((int64_t)offsets[first + 1] - offsets[first]) * row_cost > COST_OF_LONGEST_BAG) {
         return first;
     }
     /* Without a way out, so that the compiler makes vectors of it. */
@@ -364,7 +375,7 @@ int32_t outrank_pool(const uint8_t *rows, int64_t stride, int64_t row_count, int
     }
     batch b = {{rows, stride, local_rows, weights, (int64_t)to - 1, dim, row_bytes(format, dim)},
                offsets, first, end, out, out_stride};
-    for (int32_t i = offsets[first]; i < to && i < offsets[first] + AHEAD; i++) {
+    for (int32_t i = offsets[first]; i < to && i - offsets[first] < AHEAD; i++) {
         prefetch_row(format, 1, &b.gather, i);
     }
 #define CASE(format) \

@@ -13,8 +13,12 @@ public enum Contender {
     /** The project's kernels on the Vector API. */
     VECTOR;
 
-    /** All of them, in the order in which they take turns. */
-    static final List<Contender> TURNS = List.of(values());
+    static final List<Contender> ALL = List.of(values());
+
+    /** Returns whose turn an iteration is. Each round has all of them, and begins with the next one, so that none always follows the same other. */
+    static Contender ofIteration(int iteration) {
+        return ALL.get((iteration + iteration / ALL.size()) % ALL.size());
+    }
 
     boolean isLimit() {
         return switch (this) {

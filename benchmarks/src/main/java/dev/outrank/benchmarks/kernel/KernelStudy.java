@@ -66,9 +66,9 @@ final class KernelStudy {
                 .param("pool", String.valueOf(wanted.pool()))
                 .param("distribution", wanted.distribution().name())
                 .forks(0)
-                .warmupIterations(WARMUP_ROUNDS * Contender.TURNS.size())
+                .warmupIterations(WARMUP_ROUNDS * Contender.ALL.size())
                 .warmupTime(time)
-                .measurementIterations(rounds * Contender.TURNS.size())
+                .measurementIterations(rounds * Contender.ALL.size())
                 .measurementTime(time)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
@@ -77,7 +77,7 @@ final class KernelStudy {
         int iteration = 0;
         for (BenchmarkResult result : new Runner(options).runSingle().getBenchmarkResults()) {
             for (IterationResult each : result.getIterationResults()) {
-                nanos.computeIfAbsent(Contender.TURNS.get(iteration++ % Contender.TURNS.size()), c -> new ArrayList<>())
+                nanos.computeIfAbsent(Contender.ofIteration(iteration++), c -> new ArrayList<>())
                         .add(each.getPrimaryResult().getScore());
             }
         }

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pools rows of a table. Implementations hold no state that changes and are thread-safe. All give the same bits, so that a
+ * Pools rows of a table. Implementations are thread-safe; what scratch they need is the calling thread's. All give the same bits, so that a
  * shard may be served by any of them.
  */
 public interface PoolingKernels {
@@ -36,13 +36,15 @@ public interface PoolingKernels {
      * ({@code EmbeddingSpMDM8Bit}). An empty bag gives zeros. With {@code offsets = [0, 3, 3, 4]} bag 0 adds three rows, bag 1 none and bag 2
      * one. Nothing between the vectors of {@code out} is written. NaN and infinities follow IEEE 754; which NaN it is is not specified.
      *
+     * <p>The arrays must not change meanwhile, nor be the memory of {@code out}.
+     *
      * @param rows stays the caller's and open
      * @param localRows physical row indices of the table, at least {@code offsets[bagCount]}
      * @param offsets length ≥ bags + 1, not decreasing
      * @param weights beside the rows, or null where every weight is 1
      * @param out writable; any alignment
      * @param outStrideBytes from one vector's begin to the next one's, at least 4 * dim
-     * @throws IndexOutOfBoundsException if a row or a vector is outside its segment
+     * @throws IndexOutOfBoundsException if a row or a vector is outside its segment, or a bag outside the rows
      */
     void poolInto(
             RowMatrix rows,

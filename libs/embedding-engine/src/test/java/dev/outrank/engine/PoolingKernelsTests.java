@@ -90,7 +90,7 @@ final class PoolingKernelsTests {
     @ParameterizedTest(name = "{0} {2}")
     @MethodSource("kernelsAndTypes")
     void poolsVeryLongBagsAmongShortOnes(String provider, PoolingKernels kernels, ElementType dtype) {
-        int[] offsets = {0, 3, 3 + (1 << 16), 70_000, 70_000, 140_000, 140_002};
+        int[] offsets = {0, 3, 3 + (1 << 16), 70_000, 70_000, 210_000, 210_002};
         long[] localRows = random.longs(offsets[6], 0, ROWS).toArray();
         float[] weights = new float[localRows.length];
         for (int i = 0; i < weights.length; i++) {
@@ -160,37 +160,88 @@ final class PoolingKernelsTests {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void refusesOffsetsThatLeaveTheRows(PoolingKernels kernels) {
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsManyShortAndEmptyBags(String provider, PoolingKernels kernels, ElementType dtype) {
+        int[] offsets = new int[20_001];
+        for (int bag = 0; bag < 20_000; bag++) {
+            offsets[bag + 1] = offsets[bag] + (bag < 5_000 ? 1 : bag < 12_000 ? 0 : random.nextInt(4));
+        }
+        long[] localRows = random.longs(offsets[20_000], 0, ROWS).toArray();
+        Call call = new Call(20_000, offsets, localRows, new float[localRows.length]);
+        Arrays.fill(call.weights, 0.3f);
         try (Arena arena = Arena.ofConfined()) {
-            StoredRows rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
+            StoredRows rows = new StoredRows(arena, dtype, 20, ROWS, 0, random);
+            check(kernels, rows, call, null, Pooling.MEAN, 0, 0);
+            check(kernels, rows, call, call.weights, Pooling.SUM, 0, 0);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsVeryWideRows(String provider, PoolingKernels kernels, ElementType dtype) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 20_001, 5, 0, random);
+            Call call = new Call(3, new int[] {0, 3, 4, 5}, new long[] {4, 0, 1, 2, 3}, new float[] {1, 2, -3, 4, .5f});
+            check(kernels, rows, call, null, Pooling.SUM, 0, 0);
+            check(kernels, rows, call, call.weights, Pooling.MEAN, 0, 0);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void poolsPartsOfTheArraysIntoTheHeap(String provider, PoolingKernels kernels, ElementType dtype) {
+        for (int[] offsets : new int[][] {{5, 6, 7, 8, 9}, {5, 5, 8, 20, 24}}) {
+            try (Arena arena = Arena.ofConfined()) {
+                StoredRows rows = new StoredRows(arena, dtype, 33, ROWS, 0, random);
+                long[] localRows = random.longs(30, 0, ROWS).toArray();
+                Call call = new Call(4, offsets, localRows, new float[30]);
+                float[] actual = new float[4 * 33];
+                MemorySegment out = MemorySegment.ofArray(actual);
+                kernels.poolInto(rows.matrix(), localRows, offsets, 4, null, Pooling.SUM, out, 0, 33 * 4);
+                assertThat(bits(actual)).isEqualTo(bits(expected(rows, call, null, Pooling.SUM)));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void refusesOffsetsThatLeaveTheRows(String provider, PoolingKernels kernels, ElementType dtype) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 8, ROWS, 0, random);
             for (int[] offsets : new int[][] {{0, 1, 900_000}, {-900_000, 1, 2}, {0, 900_000, 2}}) {
                 Call call = new Call(2, offsets, new long[] {3, 4}, new float[] {1, 1});
                 assertThatExceptionOfType(IndexOutOfBoundsException.class)
                         .isThrownBy(() -> pool(kernels, rows, call, null, Pooling.SUM, 0, 0));
             }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void refusesVectorsOutsideTheOutput(PoolingKernels kernels) {
-        try (Arena arena = Arena.ofConfined()) {
-            StoredRows rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
-            MemorySegment out = arena.allocate(2 * 32 - 1);
+            Call call = new Call(1, new int[] {0, 2}, new long[] {3, 4}, new float[] {1});
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                    .isThrownBy(() -> kernels.poolInto(
-                            rows.matrix(), new long[] {1, 2}, new int[] {0, 1, 2}, 2, null, Pooling.SUM, out, 0, 32));
+                    .isThrownBy(() -> pool(kernels, rows, call, call.weights, Pooling.SUM, 0, 0));
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void failsOnMemoryThatWasClosed(PoolingKernels kernels) {
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void refusesVectorsOutsideTheOutput(String provider, PoolingKernels kernels, ElementType dtype) {
+        try (Arena arena = Arena.ofConfined()) {
+            StoredRows rows = new StoredRows(arena, dtype, 8, ROWS, 0, random);
+            MemorySegment out = arena.allocate(5 * 32 - 1);
+            long[] localRows = {1, 2, 3, 4, 5};
+            int[] offsets = {0, 1, 2, 3, 4, 5};
+            for (long stride : new long[] {32, 1 << 20, -32, Long.MIN_VALUE + 7, (1L << 62) + 3, Long.MAX_VALUE}) {
+                assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                        .isThrownBy(() -> kernels.poolInto(
+                                rows.matrix(), localRows, offsets, 5, null, Pooling.SUM, out, 0, stride));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("kernelsAndTypes")
+    void failsOnMemoryThatWasClosed(String provider, PoolingKernels kernels, ElementType dtype) {
         StoredRows rows;
         try (Arena arena = Arena.ofShared()) {
-            rows = new StoredRows(arena, ElementType.FLOAT32, 8, ROWS, 0, random);
+            rows = new StoredRows(arena, dtype, 8, ROWS, 0, random);
         }
         Call call = new Call(1, new int[] {0, 1}, new long[] {3}, new float[] {1});
 

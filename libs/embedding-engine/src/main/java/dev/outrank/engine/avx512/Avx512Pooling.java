@@ -44,7 +44,9 @@ public final class Avx512Pooling {
      * Writes sums or means of the bags {@code [firstBag, bagCount)}, up to the first bag that is too long to keep the garbage collector
      * waiting for; the contract is that of {@code PoolingKernels.poolInto}.
      *
-     * @return the bag that is too long, 65,536 rows, or {@code bagCount}
+     * <p>Nobody may write to the arrays meanwhile, and they are not the output's: C checks them, and then reads them again.
+     *
+     * @return the bag that is too long, 65,536 rows of 256 bytes or what costs as much, or {@code bagCount}
      */
     public int poolInto(
             RowMatrix rows,
@@ -60,14 +62,10 @@ public final class Avx512Pooling {
         if (firstBag == bagCount) {
             return bagCount;
         }
-        if (out.isReadOnly()) {
-            throw new IllegalArgumentException("out: read-only (expected: writable)");
-        }
         // C reads and writes what it is told to: these bounds, and those of offsets and rows, which it checks itself.
         Objects.checkFromToIndex(firstBag, bagCount, offsets.length - 1);
         int ids = weights == null ? localRows.length : Math.min(localRows.length, weights.length);
-        long vectorBytes = (long) rows.dim() * Float.BYTES;
-        MemorySegment vectors = out.asSlice(outOffsetBytes, (bagCount - 1) * outStrideBytes + vectorBytes);
+        MemorySegment vectors = vectors(out, outOffsetBytes, outStrideBytes, bagCount, (long) rows.dim() * Float.BYTES);
         int bag = firstBag;
         while (bag < bagCount) {
             int next = pool(rows, localRows, ids, offsets, bag, bagCount, weights, pooling, vectors, outStrideBytes);
@@ -80,6 +78,20 @@ public final class Avx512Pooling {
             bag = next;
         }
         return bagCount;
+    }
+
+    /** Returns the part of the output from the first vector to the end of the last. */
+    private static MemorySegment vectors(
+            MemorySegment out, long offsetBytes, long strideBytes, int bagCount, long vectorBytes) {
+        if (out.isReadOnly()) {
+            throw new IllegalArgumentException("out: read-only (expected: writable)");
+        }
+        MemorySegment vectors = out.asSlice(offsetBytes);
+        if (strideBytes < vectorBytes || bagCount - 1 > (vectors.byteSize() - vectorBytes) / strideBytes) {
+            throw new IndexOutOfBoundsException("out: " + vectors.byteSize() + " bytes for " + bagCount + " vectors of "
+                    + vectorBytes + ", one every " + strideBytes + " (expected: vectors apart and within)");
+        }
+        return vectors;
     }
 
     private int pool(
@@ -126,7 +138,7 @@ public final class Avx512Pooling {
             int to = offsets[bag + 1];
             if (from < 0 || to < from || to > ids) {
                 return new IndexOutOfBoundsException("offsets: bag " + bag + " is [" + from + ", " + to
-                        + ") (expected: not decreasing, within [0, " + ids + "))");
+                        + ") (expected: not decreasing, from 0 to " + ids + ")");
             }
             for (int i = from; i < to; i++) {
                 if (localRows[i] < 0 || localRows[i] >= rows.rowCount()) {

@@ -9,15 +9,18 @@ import java.lang.foreign.MemorySegment;
  *
  * @param memory {@code rowCount * strideBytes} bytes off the heap; little-endian
  * @param dtype how a row is stored
- * @param dim elements a row
+ * @param dim elements a row, 1 to 65,536
  * @param strideBytes from one row's begin to the next one's, at least {@code dtype.rowBytes(dim)}
  */
 public record RowMatrix(MemorySegment memory, ElementType dtype, int dim, long strideBytes) {
 
+    /** The widest that a table may be. */
+    private static final int MOST_ELEMENTS = 65_536;
+
     public RowMatrix {
-        if (!memory.isNative() || dim < 1 || strideBytes < dtype.rowBytes(dim)) {
+        if (!memory.isNative() || dim < 1 || dim > MOST_ELEMENTS || strideBytes < dtype.rowBytes(dim)) {
             throw new InternalException("rows: " + memory + ", dim " + dim + " of " + dtype + ", stride " + strideBytes
-                    + " (expected: memory off the heap, dim >= 1, stride >= " + dtype.rowBytes(Math.max(dim, 1)) + ")");
+                    + " (expected: memory off the heap, dim 1 to " + MOST_ELEMENTS + ", stride >= a row)");
         }
     }
 

@@ -66,6 +66,17 @@ final class Batch {
         return offsets[bag];
     }
 
+    /**
+     * Checks that bags are within the rows, and come one after another.
+     *
+     * @throws IndexOutOfBoundsException if they do not
+     */
+    void requireBags() {
+        for (int bag = 0; bag < bagCount; bag++) {
+            Objects.checkFromToIndex(offsets[bag], offsets[bag + 1], localRows.length);
+        }
+    }
+
     /** Returns how many rows the bags have together. */
     int rowCount() {
         return offsets[bagCount] - offsets[0];

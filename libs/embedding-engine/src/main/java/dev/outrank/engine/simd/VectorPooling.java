@@ -52,6 +52,7 @@ public final class VectorPooling {
             long outOffsetBytes,
             long outStrideBytes) {
         Batch batch = new Batch(rows, localRows, offsets, bagCount, weights, out, outOffsetBytes, outStrideBytes);
+        batch.requireBags();
         if (rows.dtype() == ElementType.FLOAT16) {
             poolUnpacked(batch);
         } else if (rows.dtype() == ElementType.FLOAT32 && batch.hasOneRowABag()) {
