@@ -10,7 +10,8 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-enum { FLOAT32, FLOAT16, INT8, INT4 };
+/* ElementType.code(). */
+enum { FLOAT32 = 1, FLOAT16 = 2, INT8 = 3, INT4 = 4 };
 
 INLINE int row_bytes(int format, int dim) {
     return format == FLOAT32 ? 4 * dim : format == FLOAT16 ? 2 * dim : format == INT8 ? dim + 8 : dim / 2 + 4;

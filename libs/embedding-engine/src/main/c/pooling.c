@@ -28,7 +28,7 @@
 #define COST_OF_CALL (1 << 21)
 #define COST_OF_LONGEST_BAG (16LL * COST_OF_CALL)
 
-/* The codes of a packed shard's header page. */
+/* ElementType.code(), as in a packed shard's header page. */
 enum { FLOAT32 = 1, FLOAT16 = 2, INT8 = 3, INT4 = 4 };
 
 typedef struct {

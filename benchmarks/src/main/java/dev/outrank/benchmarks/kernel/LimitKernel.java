@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.engine.rows.RowMatrix;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +62,7 @@ final class LimitKernel {
     void poolInto(RowMatrix rows, long[] localRows, int[] offsets, int ahead, MemorySegment out) {
         try {
             int known = (int) limit.invokeExact(
-                    code(rows.dtype()),
+                    rows.dtype().code(),
                     rows.dim(),
                     ahead,
                     rows.memory(),
@@ -81,14 +80,5 @@ final class LimitKernel {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static int code(ElementType dtype) {
-        return switch (dtype) {
-            case FLOAT32 -> 0;
-            case FLOAT16 -> 1;
-            case INT8 -> 2;
-            case INT4 -> 3;
-        };
     }
 }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.outrank.bundle.failure.InternalException;
-import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.FunctionDescriptor;
@@ -112,7 +111,7 @@ public final class Avx512Pooling {
                     rows.memory(),
                     rows.strideBytes(),
                     rows.rowCount(),
-                    code(rows.dtype()),
+                    rows.dtype().code(),
                     rows.dim(),
                     MemorySegment.ofArray(localRows),
                     ids,
@@ -148,14 +147,5 @@ public final class Avx512Pooling {
             }
         }
         throw new InternalException("outrank_pool: refused its arguments (expected: bounds are kept)");
-    }
-
-    private static int code(ElementType dtype) {
-        return switch (dtype) {
-            case FLOAT32 -> 1;
-            case FLOAT16 -> 2;
-            case INT8 -> 3;
-            case INT4 -> 4;
-        };
     }
 }

@@ -36,6 +36,16 @@ public enum ElementType {
         };
     }
 
+    /** Returns the number that stands for it in a packed shard's header page, and to the kernels in C. */
+    public int code() {
+        return switch (this) {
+            case FLOAT32 -> 1;
+            case FLOAT16 -> 2;
+            case INT8 -> 3;
+            case INT4 -> 4;
+        };
+    }
+
     /** Returns the name that JSON and the command line use, for example {@code int8}. */
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,5 @@
 package dev.outrank.bundle.shard;
 
-import dev.outrank.bundle.manifest.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,7 @@ final class RowsPage {
         ByteBuffer page = ByteBuffer.allocate((int) RowLayout.ROWS_OFFSET).order(ByteOrder.LITTLE_ENDIAN);
         page.put(MAGIC)
                 .putInt(FORMAT_VERSION)
-                .putInt(code(table.dtype()))
+                .putInt(table.dtype().code())
                 .putInt(table.dim())
                 .putInt((int) RowLayout.ROWS_OFFSET)
                 .putLong(table.rowStride())
@@ -42,7 +41,7 @@ final class RowsPage {
         Prefixes.requireMagic(file, page, MAGIC, "the rows of a packed shard");
         Prefixes.requireVersion(file, page.getInt(), FORMAT_VERSION);
         Prefixes.requireChecksum(file, "header page", crc32c(page), page.getInt(CHECKSUM_OFFSET));
-        Prefixes.requireEqual(file, "dtype", page.getInt(), code(table.dtype()));
+        Prefixes.requireEqual(file, "dtype", page.getInt(), table.dtype().code());
         Prefixes.requireEqual(file, "dim", page.getInt(), table.dim());
         Prefixes.requireEqual(file, "offset of the rows", page.getInt(), RowLayout.ROWS_OFFSET);
         Prefixes.requireEqual(file, "rowStride", page.getLong(), table.rowStride());
@@ -54,15 +53,6 @@ final class RowsPage {
         for (page.position(CHECKSUM_OFFSET + Integer.BYTES); page.hasRemaining(); ) {
             Prefixes.requireZero(file, "offset " + page.position(), page.get());
         }
-    }
-
-    private static int code(ElementType dtype) {
-        return switch (dtype) {
-            case FLOAT32 -> 1;
-            case FLOAT16 -> 2;
-            case INT8 -> 3;
-            case INT4 -> 4;
-        };
     }
 
     private static int crc32c(ByteBuffer page) {
