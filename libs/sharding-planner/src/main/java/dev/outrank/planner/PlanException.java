@@ -7,7 +7,8 @@ public final class PlanException extends CallerException {
 
     private static final long serialVersionUID = 1L;
 
-    PlanException(String message) {
+    /** Makes a refusal: {@code name: value (expected: …)}. */
+    public PlanException(String message) {
         super(message);
     }
 }
