@@ -2,8 +2,8 @@ package dev.outrank.planner;
 
 import dev.outrank.bundle.failure.CallerException;
 
-/** No plan satisfies the constraints; the message says which one to change. */
-public final class PlanException extends CallerException {
+/** No plan can be made; the message says what to change. */
+public class PlanException extends CallerException {
 
     private static final long serialVersionUID = 1L;
 

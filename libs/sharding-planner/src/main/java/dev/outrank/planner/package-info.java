@@ -1,18 +1,14 @@
 /**
- * Decides which table sits where: a pure function {@code (model, constraints) → plan | PlanException}.
- *
- * <p>A worked example of {@link dev.outrank.planner.CapacityStrategy}: four tables over two shards, the mean is 60 bytes.
+ * The planner: from what a model is, what requests ask of it and what work costs, to which rows live on which shard.
  *
  * <pre>
- *   table   bytes   shard 0                shard 1
- *   a          70   a[0,35)  (split:       a[35,70)   larger than the mean)
- *   b          25   b
- *   c          20                          c
- *   d           5                          d
- *                   60 bytes               60 bytes
+ *   traffic    what was measured of requests
+ *   model      tables, bytes, demand
+ *   cost       what work costs on a machine, and what a plan costs a request
+ *   placement  the strategies: (model, constraints) → plan
+ *   search     the strategy that looks for the least latency
+ *   fleet      replicas, cores and memory for a rate of requests
  * </pre>
- *
- * <p>Start at {@link dev.outrank.planner.PlacementStrategies#byName}.
  */
 @NullMarked
 package dev.outrank.planner;

@@ -1,6 +1,7 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
-import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,25 +23,26 @@ public final class CapacityStrategy implements PlacementStrategy {
     }
 
     @Override
-    public ShardingPlan plan(ModelFacts model, PlanConstraints constraints) {
+    public String about() {
+        return "equal bytes on all shards; large tables are split by rows";
+    }
+
+    @Override
+    public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
         int shards = constraints.shards();
-        if (model.rows() < shards) {
-            throw new PlanException("shards: " + shards + " (expected: at most " + model.rows()
-                    + ", the rows of all tables, since no shard may be empty)");
-        }
         long mean = Math.ceilDiv(model.bytes(), shards);
+        List<TableFacts> tables = largestFirst(model);
         if (mean > constraints.maxShardBytes()) {
-            throw new PlanException("maxShardBytes: " + constraints.maxShardBytes() + " (expected: at least " + mean
-                    + " for " + model.bytes() + " bytes on " + shards + " shards, or at least "
-                    + Math.ceilDiv(model.bytes(), constraints.maxShardBytes()) + " shards)");
+            throw new InfeasiblePlanException(tables.getFirst().name(), mean, constraints.maxShardBytes());
         }
         long limit = Math.min(mean + mean / Math.max(TOLERANCE_DIVISOR, shards), constraints.maxShardBytes());
-        ShardLoads loads = new ShardLoads(shards);
-        largestFirst(model).forEach(table -> TableSplit.place(table, loads, limit));
+        ShardLoads loads = new ShardLoads(shards, constraints.replicas(), TableLoads.of(model));
+        TableSplit split = new TableSplit(loads, loads.all(), limit);
+        tables.forEach(table -> split.place(TableRange.whole(table)));
         return PlanAssembly.assemble(name(), model, constraints, loads);
     }
 
-    private static List<TableFacts> largestFirst(ModelFacts model) {
+    static List<TableFacts> largestFirst(ModelFacts model) {
         return model.tables().stream()
                 .sorted(Comparator.comparingLong(TableFacts::bytes).reversed().thenComparing(TableFacts::name))
                 .toList();

@@ -1,4 +1,6 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
+
+import dev.outrank.planner.PlanException;
 
 /**
  * What a plan must keep to.
@@ -27,5 +29,15 @@ public record PlanConstraints(int shards, int replicas, long maxShardBytes) {
     /** Returns constraints of one replica and no limit of bytes. */
     public static PlanConstraints ofShards(int shards) {
         return new PlanConstraints(shards, 1, Long.MAX_VALUE);
+    }
+
+    /** Returns the same constraints for another number of shards. */
+    public PlanConstraints withShards(int otherShards) {
+        return new PlanConstraints(otherShards, replicas, maxShardBytes);
+    }
+
+    /** Returns the same constraints with another limit of bytes. */
+    public PlanConstraints withMaxShardBytes(long otherBytes) {
+        return new PlanConstraints(shards, replicas, otherBytes);
     }
 }

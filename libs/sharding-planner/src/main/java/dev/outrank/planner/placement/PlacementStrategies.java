@@ -1,13 +1,25 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
+import dev.outrank.planner.PlanException;
 import java.util.List;
 
 /** The strategies by name. */
 public final class PlacementStrategies {
 
-    private static final List<PlacementStrategy> ALL = List.of(new CapacityStrategy(), new OneShardStrategy());
+    private static final List<PlacementStrategy> ALL = List.of(
+            OneShardStrategy.singular(),
+            OneShardStrategy.remote(),
+            new CapacityStrategy(),
+            new LoadStrategy(),
+            new NetSpecificStrategy(),
+            new HotColdStrategy());
 
     private PlacementStrategies() {}
+
+    /** Returns all strategies. */
+    public static List<PlacementStrategy> all() {
+        return ALL;
+    }
 
     /** Returns the names of all strategies. */
     public static List<String> names() {

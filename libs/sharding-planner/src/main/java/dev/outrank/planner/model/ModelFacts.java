@@ -1,26 +1,32 @@
-package dev.outrank.planner;
+package dev.outrank.planner.model;
 
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.traffic.TrafficProfile;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a strategy knows of a model.
+ * What a strategy knows of a model. Immutable.
  *
  * @param model the model's name
  * @param bundleFingerprint the fingerprint of the bundle, carried into the plan
  * @param dtypes the types in which shards store tables where not as the bundle does, by table name; carried into the plan
  * @param tables at least one, with distinct names
+ * @param demand what requests ask of the tables; null where nobody measured it
  */
 public record ModelFacts(
-        String model, String bundleFingerprint, Map<String, ElementType> dtypes, List<TableFacts> tables) {
+        String model,
+        String bundleFingerprint,
+        Map<String, ElementType> dtypes,
+        List<TableFacts> tables,
+        @Nullable Demand demand) {
 
     public ModelFacts {
         dtypes = Map.copyOf(dtypes);
@@ -28,10 +34,10 @@ public record ModelFacts(
         if (tables.isEmpty()) {
             throw new PlanException("tables: [] (expected: at least one table to place)");
         }
-        Set<String> names = new HashSet<>();
+        Map<String, TableFacts> names = new HashMap<>();
         long total = 0;
         for (TableFacts table : tables) {
-            if (!names.add(table.name())) {
+            if (names.put(table.name(), table) != null) {
                 throw new PlanException("tables: '" + table.name() + "' occurs twice (expected: distinct names)");
             }
             if (table.bytes() > Long.MAX_VALUE - total) {
@@ -39,11 +45,6 @@ public record ModelFacts(
             }
             total += table.bytes();
         }
-    }
-
-    /** Makes facts of tables that shards store as the bundle does. */
-    public ModelFacts(String model, String bundleFingerprint, List<TableFacts> tables) {
-        this(model, bundleFingerprint, Map.of(), tables);
     }
 
     /** Returns the facts of a bundle whose tables are stored in the shards as they are in the bundle. */
@@ -57,13 +58,46 @@ public record ModelFacts(
      * @param dtypes the types in which shards store tables where not as the bundle does, by table name
      */
     public static ModelFacts of(Manifest manifest, String bundleFingerprint, Map<String, ElementType> dtypes) {
+        Map<String, List<String>> readers = TableReaders.of(manifest);
         return new ModelFacts(
                 manifest.name(),
                 bundleFingerprint,
                 dtypes,
                 manifest.tables().stream()
-                        .map(table -> TableFacts.of(table, dtypes.getOrDefault(table.name(), table.dtype())))
-                        .toList());
+                        .map(table -> TableFacts.of(
+                                table,
+                                dtypes.getOrDefault(table.name(), table.dtype()),
+                                readers.getOrDefault(table.name(), List.of()),
+                                0))
+                        .toList(),
+                null);
+    }
+
+    /**
+     * Returns the same model with what a profile measured of its requests.
+     *
+     * @throws PlanException if the profile is another model's
+     */
+    public ModelFacts with(TrafficProfile profile) {
+        if (!profile.model().equals(model)) {
+            throw new PlanException("profile.model: '" + profile.model() + "' (expected: '" + model + "')");
+        }
+        return new ModelFacts(model, bundleFingerprint, dtypes, tables, Demand.of(profile, tables));
+    }
+
+    /**
+     * Returns what requests ask of the tables.
+     *
+     * @param purpose what needs it, for the message
+     * @throws PlanException if nobody measured it
+     */
+    public Demand requireDemand(String purpose) {
+        if (demand == null) {
+            throw new PlanException(
+                    purpose
+                            + ": no profile (expected: --profile with what 'outrank profile' measured of the model's requests)");
+        }
+        return demand;
     }
 
     /** Returns the bytes of all tables, each as one range; every split adds the {@code rangeBytes} of its table. */
@@ -76,10 +110,16 @@ public record ModelFacts(
         return tables.stream().mapToLong(TableFacts::rows).sum();
     }
 
+    /** Returns the tables by name. */
+    public Map<String, TableFacts> byName() {
+        Map<String, TableFacts> byName = HashMap.newHashMap(tables.size());
+        tables.forEach(table -> byName.put(table.name(), table));
+        return byName;
+    }
+
     /** Returns the packed bytes that a plan of this model puts on each shard, by index. */
     public List<Long> shardBytes(ShardingPlan plan) {
-        Map<String, TableFacts> byName = new HashMap<>();
-        tables.forEach(table -> byName.put(table.name(), table));
+        Map<String, TableFacts> byName = byName();
         return plan.shards().stream().map(shard -> bytes(shard, byName)).toList();
     }
 

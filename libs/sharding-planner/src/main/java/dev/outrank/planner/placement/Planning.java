@@ -1,0 +1,110 @@
+package dev.outrank.planner.placement;
+
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.model.ModelFacts;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+
+/** Plans with any strategy, for a number of shards or for a limit of bytes, and says what to change where that fails. */
+public final class Planning {
+
+    private Planning() {}
+
+    /**
+     * Returns a plan of the model over as many shards as the constraints say.
+     *
+     * @throws InfeasiblePlanException naming the table, its need, the limit and the smallest change that would do
+     * @throws PlanException when the strategy cannot plan this model, or not over so many shards
+     */
+    public static ReasonedPlan plan(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
+        try {
+            return strategy.plan(model, constraints);
+        } catch (InfeasiblePlanException e) {
+            throw e.withChange(smallestChange(strategy, model, constraints));
+        }
+    }
+
+    /**
+     * Returns a plan of the model over the fewest shards that keep to a limit of bytes.
+     *
+     * @throws InfeasiblePlanException naming the table, its need, the limit and the smallest change that would do
+     */
+    public static ReasonedPlan planFewest(
+            PlacementStrategy strategy, ModelFacts model, int replicas, long maxShardBytes) {
+        int least = strategy.fewestShards(model, maxShardBytes);
+        PlanConstraints constraints = new PlanConstraints(least, replicas, maxShardBytes);
+        OptionalInt shards = fewest(least, count -> works(strategy, model, constraints.withShards(count)));
+        return plan(strategy, model, constraints.withShards(shards.orElse(least)));
+    }
+
+    private static String smallestChange(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
+        StringBuilder change = new StringBuilder();
+        long mean = Math.ceilDiv(model.bytes(), constraints.shards());
+        long from = Math.max(mean, constraints.maxShardBytes());
+        if (works(strategy, model, constraints.withMaxShardBytes(Long.MAX_VALUE))) {
+            long limit = smallest(from, bytes -> works(strategy, model, constraints.withMaxShardBytes(bytes)));
+            change.append("at least ").append(limit);
+        }
+        fewest(constraints.shards() + 1, count -> works(strategy, model, constraints.withShards(count)))
+                .ifPresent(count -> change.append(change.isEmpty() ? "" : ", or ")
+                        .append("at least ")
+                        .append(count)
+                        .append(" shards"));
+        return change.isEmpty() ? "another strategy: this one has no plan for the model" : change.toString();
+    }
+
+    private static boolean works(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
+        try {
+            strategy.plan(model, constraints);
+            return true;
+        } catch (PlanException e) {
+            return false;
+        }
+    }
+
+    /** Returns the least count from {@code from} on that works, found by doubling steps and then halving them. */
+    private static OptionalInt fewest(int from, IntPredicate works) {
+        int failed = from - 1;
+        int step = 1;
+        int count = from;
+        while (count <= PlanConstraints.MAX_SHARDS && !works.test(count)) {
+            failed = count;
+            count += step;
+            step *= 2;
+        }
+        if (count > PlanConstraints.MAX_SHARDS) {
+            return OptionalInt.empty();
+        }
+        while (count - failed > 1) {
+            int middle = failed + (count - failed) / 2;
+            if (works.test(middle)) {
+                count = middle;
+            } else {
+                failed = middle;
+            }
+        }
+        return OptionalInt.of(count);
+    }
+
+    /** Returns the least limit above {@code tooSmall} that works; there is one. */
+    private static long smallest(long tooSmall, LongPredicate works) {
+        long failed = tooSmall - 1;
+        long step = Math.max(1, tooSmall >> 10);
+        long limit = tooSmall;
+        while (!works.test(limit)) {
+            failed = limit;
+            limit += step;
+            step *= 2;
+        }
+        while (limit - failed > 1) {
+            long middle = failed + (limit - failed) / 2;
+            if (works.test(middle)) {
+                limit = middle;
+            } else {
+                failed = middle;
+            }
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.outrank.planner.placement;
+
+import dev.outrank.planner.model.Demand;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.RowHeat;
+import dev.outrank.planner.model.TableFacts;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many ids an average request looks up in each range of rows. Immutable; all zero where nobody measured it. */
+public final class TableLoads {
+
+    private record Load(double lookups, RowHeat heat) {}
+
+    private final Map<String, Load> tables;
+
+    private TableLoads(Map<String, Load> tables) {
+        this.tables = tables;
+    }
+
+    /** Returns the loads of a model's tables. */
+    public static TableLoads of(ModelFacts model) {
+        Map<String, Load> tables = new HashMap<>();
+        Demand demand = model.demand();
+        if (demand != null) {
+            for (TableFacts table : model.tables()) {
+                RowHeat heat = new RowHeat(demand.of(table.name()).curve(), table);
+                tables.put(table.name(), new Load(demand.lookups(table.name()), heat));
+            }
+        }
+        return new TableLoads(tables);
+    }
+
+    /** Returns the ids that an average request looks up in a table. */
+    public double lookups(TableFacts table) {
+        Load load = tables.get(table.name());
+        return load == null ? 0 : load.lookups();
+    }
+
+    /** Returns the ids that an average request looks up in a range. */
+    public double lookups(TableRange range) {
+        Load load = tables.get(range.table().name());
+        return load == null ? 0 : load.lookups() * load.heat().share(range.firstRow(), range.endRow());
+    }
+
+    /** Returns the first row r for which rows {@code [firstRow, r)} get a share of the table's lookups, at most all rows. */
+    long endOf(TableFacts table, long firstRow, double share) {
+        Load load = tables.get(table.name());
+        return load == null
+                ? Math.min(table.rows(), firstRow + (long) Math.ceil(share * table.rows()))
+                : load.heat().endOf(firstRow, share);
+    }
+}
