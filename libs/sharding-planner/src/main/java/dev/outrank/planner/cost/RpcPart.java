@@ -1,0 +1,23 @@
+package dev.outrank.planner.cost;
+
+/** What the cost of a call grows with. */
+public enum RpcPart {
+    /** The call itself. */
+    CALL("call"),
+    /** A lookup of one table in it. */
+    LOOKUP("lookup"),
+    /** A byte of its request frame. */
+    REQUEST_BYTE("requestByte"),
+    /** A byte of its response frame. */
+    RESPONSE_BYTE("responseByte");
+
+    private final String label;
+
+    RpcPart(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.outrank.planner.cost;
+
+import dev.outrank.bundle.manifest.ElementType;
+
+/**
+ * What each stage of a request costs, in nanoseconds: pure functions of measured coefficients. Immutable.
+ *
+ * <p>Times are those of one thread on a machine that does nothing else; queues are not in them.
+ */
+public final class StageCosts {
+
+    /** Bytes of a request frame besides its lookups: the header, the target, and names of together 24 bytes. */
+    public static final double REQUEST_FRAME_BYTES = 88;
+
+    /** Bytes of a response frame besides its lookups: the header, the counts' head, the timings, and padding. */
+    public static final double RESPONSE_FRAME_BYTES = 96;
+
+    private static final double LOOKUP_HEAD_BYTES = 24;
+    private static final double ID_BYTES = 4;
+    private static final double LENGTH_BYTES = 2;
+    private static final double LOOKUP_PADDING_BYTES = 3;
+    private static final double COUNTS_BYTES = 16;
+    private static final double VECTOR_PADDING_BYTES = 24;
+
+    private final CostCoefficients coefficients;
+
+    /** Makes the costs of a machine. */
+    public StageCosts(CostCoefficients coefficients) {
+        this.coefficients = coefficients;
+    }
+
+    /**
+     * Returns the time of one lookup in one table.
+     *
+     * <pre>
+     *   kernel.lookup
+     *   + bags       · (bag + dim · bagElement)
+     *   + cachedRows · (cachedRow + dim · cachedElement)
+     *   + missedRows · (missedRow + lines · missedLine)
+     * </pre>
+     *
+     * <p>with the coefficients of the type; {@code lines} is how many cache lines a packed row touches, on average.
+     *
+     * @param bags pooled vectors
+     * @param cachedRows rows of all bags that the CPU's caches hold
+     * @param missedRows rows of all bags that come from memory
+     */
+    public double poolNanos(ElementType dtype, int dim, double bags, double cachedRows, double missedRows) {
+        double bag = value(CoefficientNames.bag(dtype)) + dim * value(CoefficientNames.bagElement(dtype));
+        double cached = value(CoefficientNames.cachedRow(dtype)) + dim * value(CoefficientNames.cachedElement(dtype));
+        double missed = value(CoefficientNames.missedRow(dtype))
+                + RowLines.mean(dtype, dim) * value(CoefficientNames.missedLine(dtype));
+        return value(CoefficientNames.LOOKUP) + bags * bag + cachedRows * cached + missedRows * missed;
+    }
+
+    /**
+     * Returns the latency of one call besides pooling, {@code network.roundTrip} included: {@code call + lookups · lookup + requestBytes ·
+     * requestByte + responseBytes · responseByte}, with the coefficients {@code rpc.latency}.
+     *
+     * @param lookups tables asked for
+     * @param requestBytes of the whole frame
+     * @param responseBytes of the whole frame
+     */
+    public double callNanos(double lookups, double requestBytes, double responseBytes) {
+        return roundTripNanos() + call(RpcCost.LATENCY, lookups, requestBytes, responseBytes);
+    }
+
+    /** Returns the CPU time that a call costs ranking; as {@link #callNanos} with {@code rpc.callerCpu}. */
+    public double callerCpuNanos(double lookups, double requestBytes, double responseBytes) {
+        return call(RpcCost.CALLER_CPU, lookups, requestBytes, responseBytes);
+    }
+
+    /** Returns the CPU time that a call costs the shard besides pooling; as {@link #callNanos} with {@code rpc.shardCpu}. */
+    public double shardCpuNanos(double lookups, double requestBytes, double responseBytes) {
+        return call(RpcCost.SHARD_CPU, lookups, requestBytes, responseBytes);
+    }
+
+    private double call(RpcCost cost, double lookups, double requestBytes, double responseBytes) {
+        return value(CoefficientNames.rpc(cost, RpcPart.CALL))
+                + lookups * value(CoefficientNames.rpc(cost, RpcPart.LOOKUP))
+                + requestBytes * value(CoefficientNames.rpc(cost, RpcPart.REQUEST_BYTE))
+                + responseBytes * value(CoefficientNames.rpc(cost, RpcPart.RESPONSE_BYTE));
+    }
+
+    /**
+     * Returns the time of one run of a net: {@code run + parameterBytes · parameterByte + items · (multiplyAdds · multiplyAdd + activations ·
+     * activation)}, with the coefficients {@code dense}.
+     *
+     * @param items rows of the batch
+     */
+    public double denseNanos(NetFacts net, double items) {
+        return value(CoefficientNames.DENSE_RUN)
+                + net.parameterBytes() * value(CoefficientNames.DENSE_PARAMETER_BYTE)
+                + items * net.multiplyAdds() * value(CoefficientNames.DENSE_MULTIPLY_ADD)
+                + items * net.activations() * value(CoefficientNames.DENSE_ACTIVATION);
+    }
+
+    /** Returns the bytes of the hottest rows that a process may take as cached, of all its tables together. */
+    public double cacheBytes() {
+        return value(CoefficientNames.CACHE_BYTES);
+    }
+
+    /** Returns what the network adds to a call. */
+    public double roundTripNanos() {
+        return value(CoefficientNames.ROUND_TRIP);
+    }
+
+    /**
+     * Returns the bytes of one lookup in a request frame, with 32-bit ids, lengths that differ, and no weights; a frame has {@link
+     * #REQUEST_FRAME_BYTES} besides. {@code docs/format/lookup-protocol.md}.
+     */
+    public static double requestBytes(double ids, double bags) {
+        return LOOKUP_HEAD_BYTES + ID_BYTES * ids + LENGTH_BYTES * bags + LOOKUP_PADDING_BYTES;
+    }
+
+    /** Returns the bytes of one lookup in a response frame; a frame has {@link #RESPONSE_FRAME_BYTES} besides. */
+    public static double responseBytes(double bags, int dim) {
+        return COUNTS_BYTES + bags * dim * Float.BYTES + VECTOR_PADDING_BYTES;
+    }
+
+    private double value(String name) {
+        return coefficients.value(name);
+    }
+}
