@@ -4,7 +4,7 @@ import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.ModelFacts;
+import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.progress.Progress;

@@ -3,9 +3,10 @@ package dev.outrank.workbench.plan;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.ModelFacts;
-import dev.outrank.planner.PlacementStrategies;
-import dev.outrank.planner.PlanConstraints;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.placement.PlacementStrategies;
+import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.placement.Planning;
 import java.util.Map;
 
 /** Plans bundles by the name of a strategy. */
@@ -28,7 +29,8 @@ public final class BundlePlanner {
     public static ShardingPlan plan(
             Bundle bundle, String strategy, PlanConstraints constraints, Map<String, ElementType> dtypes) {
         ModelFacts facts = ModelFacts.of(bundle.manifest(), bundle.fingerprint(), dtypes);
-        ShardingPlan plan = PlacementStrategies.byName(strategy).plan(facts, constraints);
+        ShardingPlan plan = Planning.plan(PlacementStrategies.byName(strategy), facts, constraints)
+                .plan();
         plan.requireCovers(bundle.manifest());
         return plan;
     }

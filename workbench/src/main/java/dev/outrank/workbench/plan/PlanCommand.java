@@ -3,7 +3,7 @@ package dev.outrank.workbench.plan;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.PlanConstraints;
+import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.workbench.tables.TypeChoice;
 import java.io.PrintWriter;
 import java.nio.file.Path;

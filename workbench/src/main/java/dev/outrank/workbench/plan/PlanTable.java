@@ -4,7 +4,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.ModelFacts;
+import dev.outrank.planner.model.ModelFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.outrank.workbench.stack;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
-import dev.outrank.planner.PlanConstraints;
+import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.workbench.plan.BundlePlanner;
 import java.nio.file.Files;
 import java.nio.file.Path;

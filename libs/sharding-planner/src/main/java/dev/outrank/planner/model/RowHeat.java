@@ -32,28 +32,31 @@ public final class RowHeat {
      */
     public double hottestShare(long firstRow, long endRow, double hottestRows) {
         double share = share(firstRow, endRow);
-        double kept = Math.min(hottestRows, endRow - firstRow);
+        double kept = Math.min(hottestRows, (double) (endRow - firstRow));
         if (share <= 0 || kept <= 0) {
             return 0;
         }
         if (orderedRows == 0) {
             // A part of a scattered table is a sample of it: as many times fewer rows, and the same curve.
-            return Math.min(1, curve.share(kept * ((double) rows / (endRow - firstRow))));
+            return Math.min(1, curve.share(kept * ((double) rows / (double) (endRow - firstRow))));
         }
-        double begin = curve.share(firstRow);
-        return Math.min(1, (curve.share(firstRow + kept) - begin) / Math.max(share, curve.share(endRow) - begin));
+        double begin = curve.share((double) firstRow);
+        return Math.min(
+                1,
+                (curve.share((double) firstRow + kept) - begin)
+                        / Math.max(share, curve.share((double) endRow) - begin));
     }
 
     /** Returns the first row r for which rows {@code [firstRow, r)} get at least a share of the table's accesses, at most {@link #rows}. */
     public long endOf(long firstRow, double share) {
         double wanted = below(firstRow) + share;
-        double ordered = curve.share(orderedRows);
+        double ordered = curve.share((double) orderedRows);
         if (orderedRows > 0 && wanted <= ordered) {
             return Math.min(rows, (long) Math.ceil(curve.rowsOf(wanted)));
         }
         double cold = 1 - ordered;
         double part = cold <= 0 ? 1 : (wanted - ordered) / cold;
-        return Math.min(rows, orderedRows + (long) Math.ceil(part * (rows - orderedRows)));
+        return Math.min(rows, orderedRows + (long) Math.ceil(part * (double) (rows - orderedRows)));
     }
 
     /** Returns the share of the accesses that the rows before a row get. */
@@ -62,9 +65,9 @@ public final class RowHeat {
             return 1;
         }
         if (row <= orderedRows) {
-            return orderedRows == 0 ? 0 : curve.share(row);
+            return orderedRows == 0 ? 0 : curve.share((double) row);
         }
-        double ordered = orderedRows == 0 ? 0 : curve.share(orderedRows);
-        return ordered + (1 - ordered) * ((double) (row - orderedRows) / (rows - orderedRows));
+        double ordered = orderedRows == 0 ? 0 : curve.share((double) orderedRows);
+        return ordered + (1 - ordered) * ((double) (row - orderedRows) / (double) (rows - orderedRows));
     }
 }

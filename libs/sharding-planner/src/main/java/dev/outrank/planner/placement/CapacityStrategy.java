@@ -2,6 +2,7 @@ package dev.outrank.planner.placement;
 
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.Comparator;
 import java.util.List;
 

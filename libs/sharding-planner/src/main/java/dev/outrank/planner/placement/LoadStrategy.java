@@ -4,6 +4,7 @@ import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Balances expected lookups: the most asked table first, each to the shard with the fewest lookups that has room for it; ties by bytes,
@@ -17,21 +18,48 @@ public final class LoadStrategy implements PlacementStrategy {
     /** A shard may exceed the mean by 1/25, or by one shard's part where there are more. */
     private static final int TOLERANCE_DIVISOR = 25;
 
+    private final String name;
+    private final String about;
+    private final ToDoubleFunction<TableFacts> weight;
+
+    private LoadStrategy(String name, String about, ToDoubleFunction<TableFacts> weight) {
+        this.name = name;
+        this.about = about;
+        this.weight = weight;
+    }
+
+    /** Returns the strategy that counts lookups, all alike. */
+    static LoadStrategy byLookups() {
+        return new LoadStrategy(
+                "load",
+                "equal lookups on all shards, from the profile; tables that are asked much are split by rows",
+                table -> 1);
+    }
+
+    /**
+     * Returns the strategy that counts what lookups cost.
+     *
+     * @param nanosPerLookup of each table
+     */
+    public static LoadStrategy byCost(ToDoubleFunction<TableFacts> nanosPerLookup) {
+        return new LoadStrategy("cost", "equal time of pooling on all shards", nanosPerLookup);
+    }
+
     @Override
     public String name() {
-        return "load";
+        return name;
     }
 
     @Override
     public String about() {
-        return "equal lookups on all shards, from the profile; tables that are asked much are split by rows";
+        return about;
     }
 
     @Override
     public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
         model.requireDemand("strategy '" + name() + "'");
         int shards = constraints.shards();
-        TableLoads tables = TableLoads.of(model);
+        TableLoads tables = TableLoads.of(model, weight);
         double mean = model.tables().stream().mapToDouble(tables::lookups).sum() / shards;
         ShardLoads loads = new ShardLoads(shards, constraints.replicas(), tables);
         LookupSplit split =

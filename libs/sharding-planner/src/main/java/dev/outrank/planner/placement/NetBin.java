@@ -2,6 +2,7 @@ package dev.outrank.planner.placement;
 
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.outrank.planner.placement;
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

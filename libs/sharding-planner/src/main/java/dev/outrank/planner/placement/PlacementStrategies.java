@@ -10,7 +10,7 @@ public final class PlacementStrategies {
             OneShardStrategy.singular(),
             OneShardStrategy.remote(),
             new CapacityStrategy(),
-            new LoadStrategy(),
+            LoadStrategy.byLookups(),
             new NetSpecificStrategy(),
             new HotColdStrategy());
 

@@ -6,6 +6,7 @@ import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

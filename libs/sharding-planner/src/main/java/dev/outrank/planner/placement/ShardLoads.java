@@ -1,6 +1,7 @@
 package dev.outrank.planner.placement;
 
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

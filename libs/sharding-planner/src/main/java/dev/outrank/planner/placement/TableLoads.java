@@ -4,8 +4,10 @@ import dev.outrank.planner.model.Demand;
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.RowHeat;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** How many ids an average request looks up in each range of rows. Immutable; all zero where nobody measured it. */
 public final class TableLoads {
@@ -20,12 +22,17 @@ public final class TableLoads {
 
     /** Returns the loads of a model's tables. */
     public static TableLoads of(ModelFacts model) {
+        return of(model, table -> 1);
+    }
+
+    /** Returns loads in which a lookup of a table counts as much as a weight says, at least 0. */
+    static TableLoads of(ModelFacts model, ToDoubleFunction<TableFacts> weight) {
         Map<String, Load> tables = new HashMap<>();
         Demand demand = model.demand();
         if (demand != null) {
             for (TableFacts table : model.tables()) {
                 RowHeat heat = new RowHeat(demand.of(table.name()).curve(), table);
-                tables.put(table.name(), new Load(demand.lookups(table.name()), heat));
+                tables.put(table.name(), new Load(demand.lookups(table.name()) * weight.applyAsDouble(table), heat));
             }
         }
         return new TableLoads(tables);

@@ -1,6 +1,7 @@
 package dev.outrank.planner.placement;
 
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.Arrays;
 
 /** Places a range of rows on as few of the shards with the fewest bytes as keep below a limit of bytes. */

@@ -1,7 +1,6 @@
-package dev.outrank.planner.placement;
+package dev.outrank.planner.model;
 
 import dev.outrank.bundle.plan.Placement;
-import dev.outrank.planner.model.TableFacts;
 
 /**
  * The rows {@code [firstRow, endRow)} of a table.
@@ -32,7 +31,8 @@ public record TableRange(TableFacts table, long firstRow, long endRow) {
         return rows() == table.rows();
     }
 
-    Placement placement() {
+    /** Returns the range as a plan has it. */
+    public Placement placement() {
         return new Placement(table.name(), firstRow, endRow);
     }
 }

@@ -1,0 +1,172 @@
+package dev.outrank.planner.predict;
+
+import dev.outrank.planner.cost.NetFacts;
+import dev.outrank.planner.cost.StageCosts;
+import dev.outrank.planner.model.Demand;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableRange;
+import dev.outrank.planner.predict.PlanPredictor.Home;
+import dev.outrank.planner.traffic.CandidateShare;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up the work of shards and dense nets: to latencies, queues and sums. Immutable. */
+final class PlanCosts {
+
+    private static final double MEDIAN = 0.5;
+    private static final double TAIL = 0.99;
+
+    private final WorkEstimator estimator;
+    private final DenseWork dense;
+    private final double[] weights;
+
+    PlanCosts(ModelFacts model, Demand demand, List<NetFacts> nets, StageCosts costs) {
+        this.estimator = new WorkEstimator(model, demand, costs);
+        this.dense = DenseWork.of(model, demand, nets, costs);
+        this.weights =
+                demand.candidates().stream().mapToDouble(CandidateShare::share).toArray();
+    }
+
+    WorkEstimator estimator() {
+        return estimator;
+    }
+
+    Prediction predict(List<List<TableRange>> ranges, int[] replicas, Home home, Serving serving) {
+        ShardWork[] works = ranges.stream().map(estimator::of).toArray(ShardWork[]::new);
+        return switch (home) {
+            case RANKING -> inRanking(works[0], serving);
+            case REMOTE -> remote(works, replicas, serving);
+        };
+    }
+
+    private Prediction remote(ShardWork[] works, int[] replicas, Serving serving) {
+        Latency latency = latency(works, replicas, serving);
+        double[] ranking = rankingNanos(works);
+        List<ShardPrediction> shards = new ArrayList<>();
+        for (int i = 0; i < works.length; i++) {
+            ShardWork work = works[i];
+            shards.add(new ShardPrediction(
+                    i,
+                    replicas[i],
+                    work.bytes(),
+                    work.meanLookups(),
+                    mean(work.touched()),
+                    mean(work.touched(), work.shardCpuNanos()),
+                    mean(work.touched(), work.wireBytes()),
+                    queue(work, replicas[i], serving).utilisation()));
+        }
+        return new Prediction(
+                latency.quantile(MEDIAN),
+                latency.quantile(TAIL),
+                mean(ranking),
+                rankingQueue(ranking, serving).utilisation(),
+                shards);
+    }
+
+    /** Without calls: pooling runs beside the nets that need no lookups, in the same process. */
+    private Prediction inRanking(ShardWork work, Serving serving) {
+        double[] busy = work.poolNanos().clone();
+        double[] alone = new double[weights.length];
+        for (int bin = 0; bin < busy.length; bin++) {
+            busy[bin] += dense.beforeNanos()[bin] + dense.afterNanos()[bin];
+            alone[bin] = Math.max(work.poolNanos()[bin], dense.beforeNanos()[bin]);
+        }
+        Queue ranking = rankingQueue(busy, serving);
+        Latency latency = new Latency(
+                weights, alone, dense.afterNanos(), new double[0][], new double[0][], new Queue[0], ranking);
+        ShardPrediction shard = new ShardPrediction(
+                0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, ranking.utilisation());
+        return new Prediction(
+                latency.quantile(MEDIAN), latency.quantile(TAIL), mean(busy), ranking.utilisation(), List.of(shard));
+    }
+
+    /** Returns the latency over shards that do so much work. */
+    Latency latency(ShardWork[] works, int[] replicas, Serving serving) {
+        int bins = weights.length;
+        double[][] branches = new double[works.length][];
+        double[][] touched = new double[works.length][];
+        Queue[] queues = new Queue[works.length];
+        double[] serial = dense.afterNanos().clone();
+        double[] longest = new double[bins];
+        for (int i = 0; i < works.length; i++) {
+            ShardWork work = works[i];
+            branches[i] = new double[bins];
+            touched[i] = work.touched();
+            queues[i] = queue(work, replicas[i], serving);
+            for (int bin = 0; bin < bins; bin++) {
+                double caller = work.touched()[bin] * work.callerCpuNanos()[bin];
+                branches[i][bin] = work.callNanos()[bin] + work.poolNanos()[bin];
+                serial[bin] += caller;
+                longest[bin] = Math.max(longest[bin], caller);
+            }
+        }
+        for (int bin = 0; bin < bins; bin++) {
+            // A call's latency has its own caller's work in it.
+            serial[bin] -= longest[bin];
+        }
+        return new Latency(
+                weights,
+                dense.beforeNanos(),
+                serial,
+                branches,
+                touched,
+                queues,
+                rankingQueue(rankingNanos(works), serving));
+    }
+
+    /** Returns the CPU time of a request in all processes. */
+    double cpuNanos(ShardWork[] works) {
+        double sum = mean(rankingNanos(works));
+        for (ShardWork work : works) {
+            sum += mean(work.touched(), work.shardCpuNanos());
+        }
+        return sum;
+    }
+
+    private double[] rankingNanos(ShardWork[] works) {
+        double[] busy = new double[weights.length];
+        for (int bin = 0; bin < busy.length; bin++) {
+            busy[bin] = dense.beforeNanos()[bin] + dense.afterNanos()[bin];
+            for (ShardWork work : works) {
+                busy[bin] += work.touched()[bin] * work.callerCpuNanos()[bin];
+            }
+        }
+        return busy;
+    }
+
+    private Queue rankingQueue(double[] busy, Serving serving) {
+        double rate = serving.requestsPerSecond() / serving.rankingReplicas();
+        return Queue.of(rate, mean(busy), mean(busy, busy), serving.coresPerReplica());
+    }
+
+    private Queue queue(ShardWork work, int replicas, Serving serving) {
+        double calls = mean(work.touched());
+        if (calls == 0) {
+            return Queue.of(0, 0, 0, serving.coresPerReplica());
+        }
+        double rate = serving.requestsPerSecond() * calls / replicas;
+        double square = 0;
+        for (int bin = 0; bin < weights.length; bin++) {
+            double nanos = work.shardCpuNanos()[bin];
+            square += weights[bin] * work.touched()[bin] * nanos * nanos;
+        }
+        double mean = mean(work.touched(), work.shardCpuNanos()) / calls;
+        return Queue.of(rate, mean, square / calls, serving.coresPerReplica());
+    }
+
+    private double mean(double[] values) {
+        double sum = 0;
+        for (int bin = 0; bin < weights.length; bin++) {
+            sum += weights[bin] * values[bin];
+        }
+        return sum;
+    }
+
+    private double mean(double[] shares, double[] values) {
+        double sum = 0;
+        for (int bin = 0; bin < weights.length; bin++) {
+            sum += weights[bin] * shares[bin] * values[bin];
+        }
+        return sum;
+    }
+}

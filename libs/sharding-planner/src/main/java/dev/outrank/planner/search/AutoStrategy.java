@@ -1,0 +1,127 @@
+package dev.outrank.planner.search;
+
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.placement.LoadStrategy;
+import dev.outrank.planner.placement.OneShardStrategy;
+import dev.outrank.planner.placement.PlacementStrategies;
+import dev.outrank.planner.placement.PlacementStrategy;
+import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.placement.ReasonedPlan;
+import dev.outrank.planner.predict.PlanPredictor;
+import dev.outrank.planner.predict.Prediction;
+import dev.outrank.planner.predict.Serving;
+import dev.outrank.planner.predict.ShardPrediction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the placement with the least predicted 99th percentile; see {@link dev.outrank.planner.search}. */
+public final class AutoStrategy implements PlacementStrategy {
+
+    /** The name by which plans and the command line call it. */
+    public static final String NAME = "auto";
+
+    private final PlanPredictor predictor;
+    private final Serving serving;
+    private final SearchSettings settings;
+
+    /** Makes a strategy for one model, whose demand the predictor knows. */
+    public AutoStrategy(PlanPredictor predictor, Serving serving, SearchSettings settings) {
+        this.predictor = predictor;
+        this.serving = serving;
+        this.settings = settings;
+    }
+
+    private record Seed(String strategy, ReasonedPlan plan, Prediction prediction) {
+
+        double utilisation() {
+            return prediction.shards().stream()
+                    .mapToDouble(ShardPrediction::utilisation)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String about() {
+        return "the least predicted 99th percentile: the best of the others, then improved step by step";
+    }
+
+    @Override
+    public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
+        List<Seed> seeds = seeds(model, constraints);
+        List<Seed> affordable = seeds.stream()
+                .filter(seed -> seed.prediction().cpuNanos() <= settings.maxCpuNanos())
+                .toList();
+        if (affordable.isEmpty()) {
+            throw tooExpensive(seeds);
+        }
+        Seed best = affordable.stream()
+                .min(Comparator.<Seed>comparingDouble(seed -> seed.prediction().p99Nanos())
+                        .thenComparingDouble(Seed::utilisation)
+                        .thenComparingDouble(seed -> seed.prediction().cpuNanos()))
+                .orElseThrow();
+        if (constraints.shards() == 1 || Double.isInfinite(best.prediction().p99Nanos())) {
+            return named(best.plan());
+        }
+        return new LocalSearch(predictor, serving, settings).improve(model, best.strategy(), best.plan(), constraints);
+    }
+
+    /** Returns the plans of the strategies that can plan this. */
+    private List<Seed> seeds(ModelFacts model, PlanConstraints constraints) {
+        List<Seed> seeds = new ArrayList<>();
+        @Nullable PlanException refusal = null;
+        for (PlacementStrategy strategy : strategies().toList()) {
+            try {
+                ReasonedPlan plan = strategy.plan(model, constraints);
+                seeds.add(new Seed(
+                        strategy.name(), plan, predictor.predict(plan.plan(), PlanPredictor.Home.REMOTE, serving)));
+            } catch (PlanException e) {
+                refusal = strategy.name().equals("capacity") || refusal == null ? e : refusal;
+            }
+        }
+        if (seeds.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return seeds;
+    }
+
+    /** Singular is no plan of this strategy: it decides where rows lie behind calls, not whether there are calls. */
+    private Stream<PlacementStrategy> strategies() {
+        return Stream.concat(
+                PlacementStrategies.all().stream()
+                        .filter(strategy -> !strategy.name().equals(OneShardStrategy.SINGULAR)),
+                Stream.of(LoadStrategy.byCost(predictor::nanosPerLookup)));
+    }
+
+    private PlanException tooExpensive(List<Seed> seeds) {
+        Seed cheapest = seeds.stream()
+                .min(Comparator.comparingDouble(seed -> seed.prediction().cpuNanos()))
+                .orElseThrow();
+        return new PlanException("maxCpuNanos: " + settings.maxCpuNanos() + " (expected: at least "
+                + Math.ceil(cheapest.prediction().cpuNanos()) + ", what a request takes with the strategy '"
+                + cheapest.strategy() + "')");
+    }
+
+    private static ReasonedPlan named(ReasonedPlan seed) {
+        ShardingPlan plan = seed.plan();
+        return new ReasonedPlan(
+                new ShardingPlan(
+                        plan.formatVersion(),
+                        plan.model(),
+                        plan.bundleFingerprint(),
+                        NAME,
+                        plan.dtypes(),
+                        plan.shards()),
+                seed.reasons());
+    }
+}
