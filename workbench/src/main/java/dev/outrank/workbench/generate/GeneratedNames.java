@@ -23,7 +23,7 @@ public final class GeneratedNames {
     }
 
     /** Names the bottom net and its output. */
-    static String bottom(WorkloadNet net) {
+    public static String bottom(WorkloadNet net) {
         return net.name() + "_bottom";
     }
 

@@ -63,7 +63,12 @@ public record OnnxNet(Path file, List<OnnxTensor> inputs, List<OnnxTensor> outpu
         return new OnnxNet(file, inputs, outputs);
     }
 
-    private static ModelProto parse(Path file) {
+    /**
+     * Returns the whole model in a file.
+     *
+     * @throws CallerException when it is no ONNX model
+     */
+    public static ModelProto parse(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
