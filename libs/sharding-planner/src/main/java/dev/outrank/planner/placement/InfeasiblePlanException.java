@@ -26,9 +26,7 @@ public final class InfeasiblePlanException extends PlanException {
 
     /** Returns the same refusal with the smallest change that would do. */
     InfeasiblePlanException withChange(String change) {
-        InfeasiblePlanException advised = new InfeasiblePlanException(table, neededBytes, limitBytes, change);
-        advised.initCause(this);
-        return advised;
+        return new InfeasiblePlanException(table, neededBytes, limitBytes, change);
     }
 
     /** Returns the table that did not fit. */

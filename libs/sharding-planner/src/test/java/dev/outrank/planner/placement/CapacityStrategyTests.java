@@ -1,16 +1,18 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
-import static dev.outrank.planner.PlanFixtures.imbalance;
-import static dev.outrank.planner.PlanFixtures.model;
-import static dev.outrank.planner.PlanFixtures.placements;
-import static dev.outrank.planner.PlanFixtures.table;
-import static dev.outrank.planner.PlanFixtures.tablesOf;
+import static dev.outrank.planner.placement.PlanFixtures.imbalance;
+import static dev.outrank.planner.placement.PlanFixtures.model;
+import static dev.outrank.planner.placement.PlanFixtures.placements;
+import static dev.outrank.planner.placement.PlanFixtures.table;
+import static dev.outrank.planner.placement.PlanFixtures.tablesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.model.ModelFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,7 @@ final class CapacityStrategyTests {
     void placesLargestFirstOnLeastLoadedShardWhenTablesFit() {
         ModelFacts model =
                 model(table("d", 20, 1), table("a", 60, 1), table("b", 40, 1), table("c", 40, 1), table("e", 40, 1));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(2));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(2)).plan();
         assertThat(tablesOf(plan.shards().get(0))).containsExactly("a", "e");
         assertThat(tablesOf(plan.shards().get(1))).containsExactly("d", "b", "c");
     }
@@ -31,7 +33,7 @@ final class CapacityStrategyTests {
     @Test
     void spreadsGiantTableOverAllShardsWhenItHoldsNineTenths() {
         ModelFacts model = model(table("giant", 9000, 4), table("s", 500, 4), table("t", 500, 4));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4)).plan();
         assertThat(placements(plan, "giant"))
                 .containsExactly(
                         new Placement("giant", 0, 2250),
@@ -45,7 +47,7 @@ final class CapacityStrategyTests {
     void splitsEqualTablesWhenTheyOutnumberTheShards() {
         ModelFacts model = model(
                 table("a", 100, 4), table("b", 100, 4), table("c", 100, 4), table("d", 100, 4), table("e", 100, 4));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4)).plan();
         assertThat(imbalance(model, plan)).isLessThanOrEqualTo(1.05);
         assertThat(placements(plan, "e")).hasSize(4);
     }
@@ -53,7 +55,7 @@ final class CapacityStrategyTests {
     @Test
     void splitsTablesWhenThereAreMoreShardsThanTables() {
         ModelFacts model = model(table("a", 1000, 4), table("b", 10, 4));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(5));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(5)).plan();
         assertThat(plan.shards()).noneMatch(shard -> shard.placements().isEmpty());
         assertThat(imbalance(model, plan)).isLessThanOrEqualTo(1.05);
     }
@@ -61,14 +63,15 @@ final class CapacityStrategyTests {
     @Test
     void keepsTableWholeWhenItHasOneRow() {
         ModelFacts model = model(table("wide", 1, 1000), table("a", 100, 1));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(2));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(2)).plan();
         assertThat(placements(plan, "wide")).containsExactly(new Placement("wide", 0, 1));
         assertThat(placements(plan, "a")).containsExactly(new Placement("a", 0, 100));
     }
 
     @Test
     void carriesReplicasAndFingerprintWhenPlanned() {
-        ShardingPlan plan = strategy.plan(model(table("a", 10, 4)), new PlanConstraints(2, 3, Long.MAX_VALUE));
+        ShardingPlan plan = strategy.plan(model(table("a", 10, 4)), new PlanConstraints(2, 3, Long.MAX_VALUE))
+                .plan();
         assertThat(plan.shards()).extracting(ShardSpec::replicas).containsExactly(3, 3);
         assertThat(plan.bundleFingerprint()).isEqualTo("f".repeat(64));
         assertThat(plan.strategy()).isEqualTo("capacity");
@@ -82,47 +85,49 @@ final class CapacityStrategyTests {
     }
 
     @Test
-    void refusesWhenAShardWouldBeEmpty() {
+    void cutsATableWhenAShardWouldBeEmpty() {
         ModelFacts model = model(table("wide", 1, 1000), table("a", 2, 1));
-        assertThatThrownBy(() -> strategy.plan(model, PlanConstraints.ofShards(3)))
-                .isInstanceOf(PlanException.class)
-                .hasMessageContaining("shard 2 would be empty (expected: fewer shards");
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(3)).plan();
+        assertThat(placements(plan, "a")).hasSize(2);
+        assertThat(plan.shards()).noneMatch(shard -> shard.placements().isEmpty());
     }
 
     @Test
     void refusesAndNamesEnoughShardsWhenBytesExceedLimit() {
-        assertThatThrownBy(() -> strategy.plan(model(table("a", 1000, 1)), new PlanConstraints(4, 1, 100)))
-                .isInstanceOf(PlanException.class)
+        assertThatThrownBy(() -> Planning.plan(strategy, model(table("a", 1000, 1)), new PlanConstraints(4, 1, 100)))
+                .isInstanceOf(InfeasiblePlanException.class)
                 .hasMessage(
-                        "maxShardBytes: 100 (expected: at least 250 for 1000 bytes on 4 shards, or at least 10 shards)");
+                        "maxShardBytes: 100, and table 'a' makes a shard need 250 (expected: at least 250, or at least 10 shards)");
     }
 
     @Test
     void refusesWhenAnUnsplittableTableExceedsLimit() {
         ModelFacts model = model(table("wide", 1, 900), table("a", 1000, 1));
-        assertThatThrownBy(() -> strategy.plan(model, new PlanConstraints(4, 1, 500)))
+        assertThatThrownBy(() -> Planning.plan(strategy, model, new PlanConstraints(4, 1, 500)))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("would hold 900 (expected: more shards or a larger limit)");
+                .hasMessageContaining(
+                        "maxShardBytes: 500, and table 'wide' makes a shard need 900 (expected: at least 900)");
     }
 
     @Test
     void keepsToLimitWhenItIsTight() {
         ModelFacts model = model(table("a", 1000, 1), table("b", 700, 1), table("c", 301, 1));
-        ShardingPlan plan = strategy.plan(model, new PlanConstraints(3, 1, 668));
+        ShardingPlan plan = strategy.plan(model, new PlanConstraints(3, 1, 668)).plan();
         assertThat(model.shardBytes(plan)).allMatch(bytes -> bytes <= 668);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {26, 27, 30, 64, 200})
     void leavesNoShardEmptyWhenOneTableGoesToManyShards(int shards) {
-        ShardingPlan plan = strategy.plan(model(table("a", 1_000_000, 4)), PlanConstraints.ofShards(shards));
+        ShardingPlan plan = strategy.plan(model(table("a", 1_000_000, 4)), PlanConstraints.ofShards(shards))
+                .plan();
         assertThat(placements(plan, "a")).hasSize(shards);
     }
 
     @Test
     void fillsGapsByWhatRangesTakeWhenNoEqualRangesFit() {
-        ModelFacts model = model(new TableFacts("a", 10, 16, 4112), new TableFacts("b", 10, 16, 4112));
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4));
+        ModelFacts model = model(table("a", 10, 16, 4112), table("b", 10, 16, 4112));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(4)).plan();
         assertThat(placements(plan, "a")).hasSize(4);
         assertThat(model.shardBytes(plan)).allMatch(bytes -> bytes <= 2 * (4112 + 3 * 16));
     }

@@ -1,10 +1,11 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
-import static dev.outrank.planner.PlanFixtures.model;
-import static dev.outrank.planner.PlanFixtures.table;
+import static dev.outrank.planner.placement.PlanFixtures.model;
+import static dev.outrank.planner.placement.PlanFixtures.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.planner.PlanException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,11 @@ final class PlannerInputTests {
 
     @Test
     void namesAllStrategiesWhenNoneIsFound() {
-        assertThat(PlacementStrategies.names()).isEqualTo(List.of("capacity", "one-shard"));
+        assertThat(PlacementStrategies.names())
+                .isEqualTo(List.of("singular", "one-shard", "capacity", "load", "nsbp", "hot-cold"));
         assertRefused(
                 () -> PlacementStrategies.byName("fastest"),
-                "strategy: 'fastest' (expected: one of [capacity, one-shard])");
+                "strategy: 'fastest' (expected: one of [singular, one-shard, capacity, load, nsbp, hot-cold])");
     }
 
     private static void assertRefused(ThrowingCallable action, String message) {

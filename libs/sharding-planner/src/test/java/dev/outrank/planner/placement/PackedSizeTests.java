@@ -1,4 +1,4 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,9 @@ import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -76,7 +79,9 @@ final class PackedSizeTests {
     @ParameterizedTest
     @CsvSource({"1, 1940000", "2, 1000000", "3, 670000", "4, 500000", "5, 410000", "7, 300000", "16, 140000"})
     void keepsPackedBytesUnderTheLimitWhenRowsArePadded(int shards, long maxShardBytes) {
-        ShardingPlan plan = new CapacityStrategy().plan(facts(), new PlanConstraints(shards, 1, maxShardBytes));
+        ShardingPlan plan = new CapacityStrategy()
+                .plan(facts(), new PlanConstraints(shards, 1, maxShardBytes))
+                .plan();
 
         assertThat(packedBytes(plan)).hasSize(shards).allMatch(bytes -> bytes <= maxShardBytes);
         assertThat(facts().shardBytes(plan)).isEqualTo(packedBytes(plan));
@@ -86,7 +91,8 @@ final class PackedSizeTests {
     @EnumSource
     void countsRowsInTheTypesThatThePlanChooses(ElementType dtype) {
         ModelFacts chosen = ModelFacts.of(PADDED, "f".repeat(64), Map.of("dim17", dtype, "dim3", dtype));
-        ShardingPlan plan = new CapacityStrategy().plan(chosen, PlanConstraints.ofShards(3));
+        ShardingPlan plan =
+                new CapacityStrategy().plan(chosen, PlanConstraints.ofShards(3)).plan();
 
         assertThat(plan.dtypes()).isEqualTo(chosen.dtypes());
         assertThat(chosen.shardBytes(plan)).isEqualTo(packedBytes(plan));
@@ -105,17 +111,23 @@ final class PackedSizeTests {
         long unpadded =
                 PADDED.tables().stream().mapToLong(TableSpec::capacityBytes).sum();
 
-        assertThatThrownBy(() -> new OneShardStrategy().plan(facts(), new PlanConstraints(1, 1, unpadded)))
+        assertThatThrownBy(() ->
+                        PlacementStrategies.byName("one-shard").plan(facts(), new PlanConstraints(1, 1, unpadded)))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("maxShardBytes: " + unpadded + ", and shard 0 would hold "
+                .hasMessageContaining("maxShardBytes: " + unpadded + ", and table 'dim17' makes a shard need "
                         + ShardPacker.packedBytes(
-                                PADDED, new OneShardStrategy().plan(facts(), PlanConstraints.ofShards(1))));
+                                PADDED,
+                                PlacementStrategies.byName("one-shard")
+                                        .plan(facts(), PlanConstraints.ofShards(1))
+                                        .plan()));
     }
 
     @ParameterizedTest
     @CsvSource({"2", "3", "4", "5", "7", "16"})
     void balancesPackedBytesWhenDimsDiffer(int shards) {
-        ShardingPlan plan = new CapacityStrategy().plan(facts(), PlanConstraints.ofShards(shards));
+        ShardingPlan plan = new CapacityStrategy()
+                .plan(facts(), PlanConstraints.ofShards(shards))
+                .plan();
 
         List<Long> bytes = packedBytes(plan);
         double mean = bytes.stream().mapToLong(Long::longValue).average().orElseThrow();

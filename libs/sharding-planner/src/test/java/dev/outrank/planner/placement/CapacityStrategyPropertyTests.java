@@ -1,12 +1,14 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
-import static dev.outrank.planner.PlanFixtures.gaps;
-import static dev.outrank.planner.PlanFixtures.imbalance;
-import static dev.outrank.planner.PlanFixtures.rangesAscendWithShards;
+import static dev.outrank.planner.placement.PlanFixtures.gaps;
+import static dev.outrank.planner.placement.PlanFixtures.imbalance;
+import static dev.outrank.planner.placement.PlanFixtures.rangesAscendWithShards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,19 +42,20 @@ final class CapacityStrategyPropertyTests {
         List<TableFacts> tables = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long rows = (long) Math.exp(random.nextDouble() * 12);
-            tables.add(new TableFacts("t" + i, rows, 4L << random.nextInt(6), 0));
+            tables.add(PlanFixtures.table("t" + i, rows, 4L << random.nextInt(6)));
         }
         if (random.nextBoolean()) {
-            tables.add(new TableFacts("giant", 50_000_000, 256, 0));
+            tables.add(PlanFixtures.table("giant", 50_000_000, 256));
         }
-        tables.add(new TableFacts("filler", 128L * 1000 * shards, 4, 0));
-        return new Example(seed, new ModelFacts("m", "f".repeat(64), tables), shards);
+        tables.add(PlanFixtures.table("filler", 128L * 1000 * shards, 4));
+        return new Example(seed, PlanFixtures.model(tables), shards);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void placesEveryRowOnceWhenPlanned(Example example) {
-        ShardingPlan plan = strategy.plan(example.model(), PlanConstraints.ofShards(example.shards()));
+        ShardingPlan plan = strategy.plan(example.model(), PlanConstraints.ofShards(example.shards()))
+                .plan();
         assertThat(example.model().tables())
                 .allSatisfy(table -> assertThat(gaps(plan, table)).isEmpty());
         assertThat(rangesAscendWithShards(plan, example.model())).isTrue();
@@ -62,7 +65,8 @@ final class CapacityStrategyPropertyTests {
     @ParameterizedTest
     @MethodSource("examples")
     void balancesBytesWithinFivePerCentWhenRowsAreSmall(Example example) {
-        ShardingPlan plan = strategy.plan(example.model(), PlanConstraints.ofShards(example.shards()));
+        ShardingPlan plan = strategy.plan(example.model(), PlanConstraints.ofShards(example.shards()))
+                .plan();
         assertThat(imbalance(example.model(), plan)).isLessThanOrEqualTo(1.05);
     }
 
@@ -71,11 +75,11 @@ final class CapacityStrategyPropertyTests {
     void placesTheSameRowsWhenTablesComeInAnotherOrder(Example example) {
         List<TableFacts> reversed = new ArrayList<>(example.model().tables());
         Collections.reverse(reversed);
-        ModelFacts other = new ModelFacts("m", "f".repeat(64), reversed);
+        ModelFacts other = PlanFixtures.model(reversed);
         PlanConstraints constraints = PlanConstraints.ofShards(example.shards());
-        ShardingPlan plan = strategy.plan(example.model(), constraints);
-        ShardingPlan otherPlan = strategy.plan(other, constraints);
-        assertThat(strategy.plan(example.model(), constraints)).isEqualTo(plan);
+        ShardingPlan plan = strategy.plan(example.model(), constraints).plan();
+        ShardingPlan otherPlan = strategy.plan(other, constraints).plan();
+        assertThat(strategy.plan(example.model(), constraints).plan()).isEqualTo(plan);
         for (int shard = 0; shard < example.shards(); shard++) {
             assertThat(otherPlan.shards().get(shard).placements())
                     .containsExactlyInAnyOrderElementsOf(

@@ -1,11 +1,15 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
+import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Models and checks for the tests of strategies. */
@@ -14,12 +18,21 @@ final class PlanFixtures {
     private PlanFixtures() {}
 
     static ModelFacts model(TableFacts... tables) {
-        return new ModelFacts("m", "f".repeat(64), List.of(tables));
+        return model(List.of(tables));
+    }
+
+    static ModelFacts model(List<TableFacts> tables) {
+        return new ModelFacts("m", "f".repeat(64), Map.of(), tables, null);
     }
 
     /** Returns a table whose ranges take nothing but their rows. */
     static TableFacts table(String name, long rows, long rowBytes) {
-        return new TableFacts(name, rows, rowBytes, 0);
+        return table(name, rows, rowBytes, 0);
+    }
+
+    /** Returns a table of one net whose hot rows are scattered. */
+    static TableFacts table(String name, long rows, long rowBytes, long rangeBytes) {
+        return new TableFacts(name, rows, 32, ElementType.FLOAT32, rowBytes, rangeBytes, List.of("net"), 0);
     }
 
     /** Returns the placements of a table by first row. */

@@ -1,12 +1,14 @@
-package dev.outrank.planner;
+package dev.outrank.planner.placement;
 
-import static dev.outrank.planner.PlanFixtures.model;
-import static dev.outrank.planner.PlanFixtures.table;
+import static dev.outrank.planner.placement.PlanFixtures.model;
+import static dev.outrank.planner.placement.PlanFixtures.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.model.ModelFacts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ final class OneShardStrategyTests {
 
     @Test
     void placesAllTablesInOrderWhenPlanned() {
-        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(1));
+        ShardingPlan plan = strategy.plan(model, PlanConstraints.ofShards(1)).plan();
         assertThat(plan.shards()).hasSize(1);
         assertThat(plan.shards().getFirst().placements())
                 .containsExactly(new Placement("b", 0, 10), new Placement("a", 0, 20));
@@ -35,6 +37,6 @@ final class OneShardStrategyTests {
     void refusesWhenBytesExceedLimit() {
         assertThatThrownBy(() -> strategy.plan(model, new PlanConstraints(1, 1, 199)))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("maxShardBytes: 199, and shard 0 would hold 200");
+                .hasMessageContaining("maxShardBytes: 199, and table 'a' makes a shard need 200");
     }
 }
