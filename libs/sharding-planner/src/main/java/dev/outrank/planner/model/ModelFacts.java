@@ -2,14 +2,13 @@ package dev.outrank.planner.model;
 
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.bundle.plan.Placement;
-import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.traffic.TrafficProfile;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +33,10 @@ public record ModelFacts(
         if (tables.isEmpty()) {
             throw new PlanException("tables: [] (expected: at least one table to place)");
         }
-        Map<String, TableFacts> names = new HashMap<>();
+        Set<String> names = new HashSet<>();
         long total = 0;
         for (TableFacts table : tables) {
-            if (names.put(table.name(), table) != null) {
+            if (!names.add(table.name())) {
                 throw new PlanException("tables: '" + table.name() + "' occurs twice (expected: distinct names)");
             }
             if (table.bytes() > Long.MAX_VALUE - total) {
@@ -111,28 +110,17 @@ public record ModelFacts(
     }
 
     /** Returns the tables by name. */
-    public Map<String, TableFacts> byName() {
-        Map<String, TableFacts> byName = HashMap.newHashMap(tables.size());
-        tables.forEach(table -> byName.put(table.name(), table));
-        return byName;
+    public TableIndex index() {
+        return new TableIndex(tables);
     }
 
     /** Returns the packed bytes that a plan of this model puts on each shard, by index. */
     public List<Long> shardBytes(ShardingPlan plan) {
-        Map<String, TableFacts> byName = byName();
-        return plan.shards().stream().map(shard -> bytes(shard, byName)).toList();
-    }
-
-    private static long bytes(ShardSpec shard, Map<String, TableFacts> byName) {
-        long bytes = 0;
-        for (Placement placement : shard.placements()) {
-            TableFacts table = byName.get(placement.table());
-            if (table == null) {
-                throw new PlanException(
-                        "shards[" + shard.index() + "]: '" + placement.table() + "' (expected: a table of the model)");
-            }
-            bytes += table.bytesOfRange(placement.rows());
-        }
-        return bytes;
+        TableIndex index = index();
+        return plan.shards().stream()
+                .map(shard -> index.ranges(shard).stream()
+                        .mapToLong(TableRange::bytes)
+                        .sum())
+                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.outrank.planner.search;
 
-import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.model.ModelFacts;
-import dev.outrank.planner.model.TableFacts;
 import dev.outrank.planner.model.TableRange;
 import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.planner.placement.ReasonedPlan;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Changes two shards at a time, away from those that answer last, and keeps what lowers the 99th percentile. For one thread. */
 final class LocalSearch {
@@ -43,7 +40,7 @@ final class LocalSearch {
     }
 
     ReasonedPlan improve(ModelFacts model, String strategy, ReasonedPlan seed, PlanConstraints constraints) {
-        ShardTrial trial = trial(model, seed.plan());
+        ShardTrial trial = predictor.trial(seed.plan(), serving);
         Map<String, String> reasons = new HashMap<>(seed.reasons());
         reasons.replaceAll((table, reason) -> "as '" + strategy + "' has it: " + reason);
         int trials = Math.min(settings.maxTrials(), Math.max(trial.count(), TRIALS_TIMES_SHARDS / trial.count()));
@@ -61,25 +58,6 @@ final class LocalSearch {
             }
         }
         return new ReasonedPlan(plan(model, seed.plan(), trial), reasons);
-    }
-
-    private ShardTrial trial(ModelFacts model, ShardingPlan plan) {
-        Map<String, TableFacts> tables = model.byName();
-        List<List<TableRange>> ranges = new ArrayList<>();
-        for (ShardSpec shard : plan.shards()) {
-            ranges.add(shard.placements().stream()
-                    .map(placement -> range(tables.get(placement.table()), placement))
-                    .toList());
-        }
-        return predictor.trial(
-                ranges, plan.shards().stream().mapToInt(ShardSpec::replicas).toArray(), serving);
-    }
-
-    private static TableRange range(@Nullable TableFacts table, Placement placement) {
-        if (table == null) {
-            throw new IllegalArgumentException("placement: " + placement + " (expected: of a table of the model)");
-        }
-        return new TableRange(table, placement.firstRow(), placement.endRow());
     }
 
     /** Returns one of the shards that are the most likely to be too late. */

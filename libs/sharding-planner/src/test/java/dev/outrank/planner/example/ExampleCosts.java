@@ -1,0 +1,35 @@
+package dev.outrank.planner.example;
+
+import dev.outrank.planner.cost.Coefficient;
+import dev.outrank.planner.cost.CoefficientNames;
+import dev.outrank.planner.cost.CostCoefficients;
+import dev.outrank.planner.cost.StageCosts;
+
+/** Costs of the right size, in round numbers. */
+public final class ExampleCosts {
+
+    private ExampleCosts() {}
+
+    /** Returns them. */
+    public static StageCosts stages() {
+        return new StageCosts(new CostCoefficients(CoefficientNames.all().stream()
+                .map(name -> Coefficient.of(name, value(name), "a round number"))
+                .toList()));
+    }
+
+    private static double value(String name) {
+        return switch (CoefficientNames.unit(name)) {
+            case "bytes" -> 1 << 20;
+            case "ns/row" -> name.contains("missed") ? 40 : 8;
+            case "ns/line" -> 10;
+            case "ns/bag" -> 10;
+            case "ns/lookup" -> 500;
+            case "ns/call" -> 100_000;
+            case "ns/run" -> 5_000;
+            case "ns/byte", "ns/requestByte", "ns/responseByte" -> 0.2;
+            case "ns/multiply-add" -> 0.01;
+            case "ns/element" -> 0.2;
+            default -> 0;
+        };
+    }
+}
