@@ -16,6 +16,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
@@ -48,10 +49,15 @@ public final class StrictDocuments {
      * @throws CallerException naming the file, the path of the property and what is wrong
      */
     public static <T> T read(Path file, Class<T> type) {
+        return read(file, type, MAX_BYTES);
+    }
+
+    /** Reads as {@link #read(Path, Class)} a file that may have {@code maxBytes}. */
+    public static <T> T read(Path file, Class<T> type, long maxBytes) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
+            if (Files.size(file) > maxBytes) {
                 throw new CallerException(
-                        file + ": " + Files.size(file) + " bytes (expected: at most " + MAX_BYTES + ")");
+                        file + ": " + Files.size(file) + " bytes (expected: at most " + maxBytes + ")");
             }
             String name = file.toString().toLowerCase(Locale.ROOT);
             boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
@@ -102,6 +108,7 @@ public final class StrictDocuments {
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .changeDefaultNullHandling(nulls -> JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
                 .withCoercionConfigDefaults(
                         config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))

@@ -22,7 +22,7 @@ public final class GeneratedNames {
         return net.name() + "_dense";
     }
 
-    /** Names the bottom net and its output. */
+    /** Returns the name of a net's bottom, and of the bottom's output. */
     public static String bottom(WorkloadNet net) {
         return net.name() + "_bottom";
     }
