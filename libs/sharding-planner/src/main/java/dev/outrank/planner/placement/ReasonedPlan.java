@@ -1,6 +1,7 @@
 package dev.outrank.planner.placement;
 
 import dev.outrank.bundle.plan.ShardingPlan;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,10 +9,17 @@ import java.util.Map;
  *
  * @param plan the plan
  * @param reasons a sentence by table name, for people
+ * @param notes on the plan as a whole, for people: what a search did
  */
-public record ReasonedPlan(ShardingPlan plan, Map<String, String> reasons) {
+public record ReasonedPlan(ShardingPlan plan, Map<String, String> reasons, List<String> notes) {
 
     public ReasonedPlan {
         reasons = Map.copyOf(reasons);
+        notes = List.copyOf(notes);
+    }
+
+    /** Makes a plan without notes. */
+    public ReasonedPlan(ShardingPlan plan, Map<String, String> reasons) {
+        this(plan, reasons, List.of());
     }
 }

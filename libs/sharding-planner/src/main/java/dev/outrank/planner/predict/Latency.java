@@ -17,6 +17,7 @@ final class Latency {
     private final double[] serialNanos;
     private final double[][] branchNanos;
     private final double[][] touched;
+    private final int[] replicas;
     private final Queue[] shards;
     private final Queue ranking;
 
@@ -28,7 +29,8 @@ final class Latency {
      * @param serialNanos what comes before and after, by candidates
      * @param branchNanos the call and the pooling of each shard, {@code [shard][candidates]}
      * @param touched probability that a request calls the shard, {@code [shard][candidates]}
-     * @param shards the queue of each shard
+     * @param replicas instances of each shard
+     * @param shards the queue of each instance, by shard
      * @param ranking the queue of ranking
      */
     Latency(
@@ -37,6 +39,7 @@ final class Latency {
             double[] serialNanos,
             double[][] branchNanos,
             double[][] touched,
+            int[] replicas,
             Queue[] shards,
             Queue ranking) {
         this.weights = weights;
@@ -44,6 +47,7 @@ final class Latency {
         this.serialNanos = serialNanos;
         this.branchNanos = branchNanos;
         this.touched = touched;
+        this.replicas = replicas;
         this.shards = shards;
         this.ranking = ranking;
     }
@@ -74,16 +78,25 @@ final class Latency {
         return ranking.meanWaitNanos() * (begin + (cell == WAIT_CELLS ? 1 : Math.log(4.0 / 3)));
     }
 
+    /**
+     * All shards see the same requests, so that those with one instance are busy at the same time: the probability that all answer in time is
+     * that of the slowest. Of r instances each sees a part of the requests, and is as much on its own: {@code min(F^(1/r)) · Π F^(1 - 1/r)}
+     * is the first for r = 1 and independent shards for many.
+     */
     private double branchesWithin(int bin, double nanos) {
         if (nanos < lookupFreeNanos[bin]) {
             return 0;
         }
-        double probability = 1;
-        for (int shard = 0; shard < shards.length && probability > 0; shard++) {
+        double slowest = 1;
+        double product = 1;
+        for (int shard = 0; shard < shards.length && slowest > 0; shard++) {
             double late = 1 - shards[shard].waitsAtMost(nanos - branchNanos[shard][bin]);
-            probability *= 1 - touched[shard][bin] * late;
+            double intime = 1 - touched[shard][bin] * late;
+            double alone = replicas[shard] == 1 || intime == 1 ? 1 : Math.pow(intime, 1 - 1.0 / replicas[shard]);
+            product *= alone;
+            slowest = Math.min(slowest, intime / Math.max(alone, Double.MIN_NORMAL));
         }
-        return probability;
+        return slowest * product;
     }
 
     /** Returns the probability that a shard alone makes a request later than a time. */

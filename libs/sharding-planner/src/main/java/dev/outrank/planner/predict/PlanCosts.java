@@ -73,7 +73,14 @@ final class PlanCosts {
         }
         Queue ranking = rankingQueue(busy, serving);
         Latency latency = new Latency(
-                weights, alone, dense.afterNanos(), new double[0][], new double[0][], new Queue[0], ranking);
+                weights,
+                alone,
+                dense.afterNanos(),
+                new double[0][],
+                new double[0][],
+                new int[0],
+                new Queue[0],
+                ranking);
         ShardPrediction shard = new ShardPrediction(
                 0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, ranking.utilisation());
         return new Prediction(
@@ -110,6 +117,7 @@ final class PlanCosts {
                 serial,
                 branches,
                 touched,
+                replicas,
                 queues,
                 rankingQueue(rankingNanos(works), serving));
     }

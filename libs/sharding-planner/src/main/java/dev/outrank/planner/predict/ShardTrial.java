@@ -16,8 +16,8 @@ public final class ShardTrial {
     private final Serving serving;
     private final List<List<TableRange>> shards;
     private final ShardWork[] works;
-    private Latency latency;
     private double p99Nanos;
+    private double[] lateness;
 
     ShardTrial(PlanCosts costs, List<List<TableRange>> shards, int[] replicas, Serving serving) {
         this.costs = costs;
@@ -25,8 +25,17 @@ public final class ShardTrial {
         this.serving = serving;
         this.shards = new ArrayList<>(shards.stream().map(List::copyOf).toList());
         this.works = shards.stream().map(costs.estimator()::of).toArray(ShardWork[]::new);
-        this.latency = costs.latency(works, replicas, serving);
+        Latency latency = costs.latency(works, replicas, serving);
         this.p99Nanos = latency.quantile(TAIL);
+        this.lateness = lateness(latency);
+    }
+
+    private double[] lateness(Latency latency) {
+        double[] late = new double[works.length];
+        for (int shard = 0; shard < late.length; shard++) {
+            late[shard] = latency.lateness(shard, p99Nanos);
+        }
+        return late;
     }
 
     /**
@@ -51,8 +60,8 @@ public final class ShardTrial {
         works[second] = changed[second];
         shards.set(first, List.copyOf(firstRanges));
         shards.set(second, List.copyOf(secondRanges));
-        latency = other;
         p99Nanos = other.quantile(TAIL, 0, p99Nanos);
+        lateness = lateness(other);
         return true;
     }
 
@@ -64,7 +73,7 @@ public final class ShardTrial {
 
     /** Returns how likely a shard is to answer too late for the 99th percentile. */
     public double lateness(int shard) {
-        return latency.lateness(shard, p99Nanos);
+        return lateness[shard];
     }
 
     /** Returns the 99th percentile of the latency; infinite where a queue never settles. */

@@ -114,6 +114,11 @@ record Change(int from, List<TableRange> fromRanges, int to, List<TableRange> to
         return ranges.stream().mapToLong(TableRange::bytes).sum();
     }
 
+    /** Makes the change if that lowers the 99th percentile; returns whether it did. */
+    boolean improves(ShardTrial trial, double cpuLimitNanos) {
+        return trial.improves(from, fromRanges, to, toRanges, cpuLimitNanos);
+    }
+
     void explainInto(Map<String, String> reasons) {
         reasons.put(
                 moved.table().name(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -24,8 +25,12 @@ final class LocalSearch {
     private static final int LATEST = 3;
     /** The time is looked at once in so many trials. */
     private static final int TIME_CHECK = 64;
-    /** Trials ask each shard for its latency: many shards get fewer of them, down to one each. */
+    /** A trial asks each shard for its latency, so that many shards get fewer trials; about ten seconds on one core. */
     private static final int TRIALS_TIMES_SHARDS = 400_000;
+    /** However many shards there are. */
+    private static final int LEAST_TRIALS = 300;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final PlanPredictor predictor;
     private final Serving serving;
@@ -43,31 +48,42 @@ final class LocalSearch {
         ShardTrial trial = predictor.trial(seed.plan(), serving);
         Map<String, String> reasons = new HashMap<>(seed.reasons());
         reasons.replaceAll((table, reason) -> "as '" + strategy + "' has it: " + reason);
-        int trials = Math.min(settings.maxTrials(), Math.max(trial.count(), TRIALS_TIMES_SHARDS / trial.count()));
+        int trials = Math.min(settings.maxTrials(), Math.max(LEAST_TRIALS, TRIALS_TIMES_SHARDS / trial.count()));
+        double before = trial.p99Nanos();
         long end = System.nanoTime() + settings.timeLimit().toNanos();
-        for (int i = 0; i < trials && (i % TIME_CHECK != 0 || System.nanoTime() < end); i++) {
+        int done = 0;
+        int kept = 0;
+        for (; done < trials && (done % TIME_CHECK != 0 || System.nanoTime() < end); done++) {
             Change change = Change.random(trial, lateShard(trial), constraints.maxShardBytes(), random);
-            if (change != null
-                    && trial.improves(
-                            change.from(),
-                            change.fromRanges(),
-                            change.to(),
-                            change.toRanges(),
-                            settings.maxCpuNanos())) {
+            if (change != null && change.improves(trial, settings.maxCpuNanos())) {
                 change.explainInto(reasons);
+                kept++;
             }
         }
-        return new ReasonedPlan(plan(model, seed.plan(), trial), reasons);
+        List<String> notes = List.of(
+                String.format(
+                        Locale.ROOT,
+                        "the search began from '%s' and kept %d of %d changes: P99 %.3f ms, then %.3f ms",
+                        strategy,
+                        kept,
+                        done,
+                        before / NANOS_PER_MILLI,
+                        trial.p99Nanos() / NANOS_PER_MILLI),
+                done < trials
+                        ? "the time limit ended the search: another machine may find another plan"
+                        : "the search ended by itself: the same input gives the same plan");
+        return new ReasonedPlan(plan(model, seed.plan(), trial), reasons, notes);
     }
 
     /** Returns one of the shards that are the most likely to be too late. */
     private int lateShard(ShardTrial trial) {
-        List<Integer> latest = IntStream.range(0, trial.count())
+        int[] latest = IntStream.range(0, trial.count())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(trial::lateness).reversed())
                 .limit(LATEST)
-                .toList();
-        return latest.get(random.nextInt(latest.size()));
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return latest[random.nextInt(latest.length)];
     }
 
     private static ShardingPlan plan(ModelFacts model, ShardingPlan seed, ShardTrial trial) {
