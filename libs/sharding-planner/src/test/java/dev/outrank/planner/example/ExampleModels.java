@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /** Random models with demand: few and many tables, sizes and lookups of heavy tails, two nets, some tables in order of heat. */
 public final class ExampleModels {
@@ -45,19 +46,19 @@ public final class ExampleModels {
             long ordered = random.nextBoolean() ? Math.max(1, rows / 50) : 0;
             facts.add(TableFacts.of("t" + i, rows, dim, dtype, List.of(net), ordered));
         }
-        return with(facts, profile(facts, random));
+        return of(facts, table -> random.nextInt(8) == 0 ? 0 : Math.exp(random.nextDouble() * 3 - 1));
     }
 
-    /** Returns a model of these tables and what a profile says of them. */
-    public static ModelFacts with(List<TableFacts> tables, TrafficProfile profile) {
-        return new ModelFacts("m", "f".repeat(64), Map.of(), tables, null).with(profile);
+    /** Returns a model of these tables, each asked for so many ids a candidate, or 30 times as many a request. */
+    public static ModelFacts of(List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds) {
+        return new ModelFacts("m", "f".repeat(64), Map.of(), tables, null).with(profile(tables, meanIds));
     }
 
-    private static TrafficProfile profile(List<TableFacts> tables, Random random) {
+    private static TrafficProfile profile(List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds) {
         List<FeatureTraffic> features = new ArrayList<>();
         List<TableTraffic> traffic = new ArrayList<>();
         for (TableFacts table : tables) {
-            double mean = random.nextInt(8) == 0 ? 0 : Math.exp(random.nextDouble() * 3 - 1);
+            double mean = meanIds.applyAsDouble(table);
             features.add(feature(table, mean));
             traffic.add(mean == 0 ? new TableTraffic(table.name(), 0, 0, List.of(), List.of()) : skewed(table));
         }
@@ -73,7 +74,7 @@ public final class ExampleModels {
     }
 
     /** Returns the traffic of one feature of its table: so many ids a candidate, or 30 times as many a request. */
-    public static FeatureTraffic feature(TableFacts table, double meanIds) {
+    private static FeatureTraffic feature(TableFacts table, double meanIds) {
         boolean user = table.nets().contains("user");
         Summary bag = new Summary(meanIds * (user ? 30 : 1), meanIds, 3 * meanIds * 30);
         Summary candidates = new Summary(meanIds, meanIds, 3 * meanIds);
@@ -87,7 +88,7 @@ public final class ExampleModels {
     }
 
     /** Returns traffic in which a fiftieth of the rows gets 70 % of the accesses. */
-    public static TableTraffic skewed(TableFacts table) {
+    private static TableTraffic skewed(TableFacts table) {
         long hot = Math.max(1, table.rows() / 50);
         return new TableTraffic(
                 table.name(),

@@ -1,0 +1,126 @@
+package dev.outrank.planner.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.cost.NetFacts;
+import dev.outrank.planner.cost.StageCosts;
+import dev.outrank.planner.example.ExampleCosts;
+import dev.outrank.planner.example.ExampleModels;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.placement.PlacementStrategies;
+import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.predict.PlanPredictor.Home;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+final class PlanPredictorTests {
+
+    private static final StageCosts COSTS = ExampleCosts.stages();
+    private static final Serving IDLE = new Serving(0, 1, 1);
+    private static final int DIM = 32;
+    /** Of 1,024 rows of 128 bytes all fit the 1 MiB of cache. */
+    private static final TableFacts ITEM = table("item", 1024);
+
+    private static final List<NetFacts> NETS = ExampleModels.nets();
+
+    private static TableFacts table(String name, long rows) {
+        return TableFacts.of(name, rows, DIM, ElementType.FLOAT32, List.of("item"), 0);
+    }
+
+    private static Prediction predict(ModelFacts model, String strategy, int shards, Home home, Serving serving) {
+        ShardingPlan plan = PlacementStrategies.byName(strategy)
+                .plan(model, PlanConstraints.ofShards(shards))
+                .plan();
+        return new PlanPredictor(model, NETS, COSTS).predict(plan, home, serving);
+    }
+
+    private static double dense(boolean after, double candidates) {
+        return NETS.stream()
+                .filter(net -> net.net().equals("item") == after)
+                .mapToDouble(net -> COSTS.denseNanos(net, net.net().startsWith("user") ? 1 : candidates))
+                .sum();
+    }
+
+    @Test
+    void addsUpTheStagesOfAnIdleSystem() {
+        ModelFacts model = ExampleModels.of(List.of(ITEM), table -> 2);
+        Prediction prediction = predict(model, "one-shard", 1, Home.REMOTE, IDLE);
+        double pool = COSTS.poolNanos(ElementType.FLOAT32, DIM, 200, 400, 0);
+        double call = COSTS.callNanos(
+                1,
+                StageCosts.REQUEST_FRAME_BYTES + StageCosts.requestBytes(400, 200),
+                StageCosts.RESPONSE_FRAME_BYTES + StageCosts.responseBytes(200, DIM));
+        double median = Math.max(dense(false, 200), call + pool) + dense(true, 200);
+        assertThat(prediction.p50Nanos()).isCloseTo(median, Percentage.withPercentage(0.001));
+        assertThat(prediction.p99Nanos()).isGreaterThan(2 * prediction.p50Nanos());
+        assertThat(prediction.callsPerRequest()).isCloseTo(1, within(1e-9));
+        assertThat(prediction.memoryBytes()).isEqualTo((double) ITEM.bytes());
+    }
+
+    @Test
+    void savesTheCallWhenRankingHoldsTheTables() {
+        ModelFacts model = ExampleModels.of(List.of(ITEM), table -> 2);
+        Prediction singular = predict(model, "singular", 1, Home.RANKING, IDLE);
+        double pool = COSTS.poolNanos(ElementType.FLOAT32, DIM, 200, 400, 0);
+        assertThat(singular.p50Nanos())
+                .isCloseTo(Math.max(dense(false, 200), pool) + dense(true, 200), Percentage.withPercentage(0.001));
+        assertThat(singular.callsPerRequest()).isZero();
+        assertThat(singular.cpuNanos())
+                .isLessThan(predict(model, "one-shard", 1, Home.REMOTE, IDLE).cpuNanos());
+    }
+
+    @Test
+    void paysForRowsThatTheCachesDoNotHold() {
+        // The hottest fiftieth, 2.6 MB with 70 % of the accesses, is more than the cache of 1 MiB, which so gets 29 %
+        // of them.
+        TableFacts large = table("item", 1_000_000);
+        double lookups = predict(ExampleModels.of(List.of(large), table -> 2), "one-shard", 1, Home.REMOTE, IDLE)
+                .shards()
+                .getFirst()
+                .cpuNanos();
+        double small = predict(ExampleModels.of(List.of(ITEM), table -> 2), "one-shard", 1, Home.REMOTE, IDLE)
+                .shards()
+                .getFirst()
+                .cpuNanos();
+        double hit = 0.7 * (1 << 20) / 128 / 20_000;
+        double missed = COSTS.poolNanos(ElementType.FLOAT32, DIM, 0, 0, 420)
+                - COSTS.poolNanos(ElementType.FLOAT32, DIM, 0, 420, 0);
+        assertThat(lookups - small).isCloseTo((1 - hit) * missed, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void waitsForQueuesAndNeverSettlesWhenTheRateIsTooHigh() {
+        ModelFacts model = ExampleModels.model(3, 20);
+        Prediction idle = predict(model, "capacity", 4, Home.REMOTE, IDLE);
+        double busiest = idle.shards().stream()
+                .mapToDouble(ShardPrediction::cpuNanos)
+                .max()
+                .orElseThrow();
+        double most = 1e9 / Math.max(busiest, idle.rankingCpuNanos());
+        Prediction half = predict(model, "capacity", 4, Home.REMOTE, new Serving(most / 2, 1, 1));
+        assertThat(half.p99Nanos()).isGreaterThan(idle.p99Nanos());
+        assertThat(predict(model, "capacity", 4, Home.REMOTE, new Serving(most * 1.01, 1, 1))
+                        .p99Nanos())
+                .isInfinite();
+        assertThat(predict(model, "capacity", 4, Home.REMOTE, new Serving(most / 2, 4, 1))
+                        .p99Nanos())
+                .isLessThan(half.p99Nanos());
+    }
+
+    @Test
+    void countsEachPartOfASplitTableAsACall() {
+        ModelFacts model = ExampleModels.of(List.of(table("item", 100_000)), table -> 2);
+        Prediction four = predict(model, "capacity", 4, Home.REMOTE, IDLE);
+        assertThat(four.callsPerRequest()).isCloseTo(4, within(1e-6));
+        assertThat(four.lookupsImbalance()).isCloseTo(1, within(0.01));
+        // Each part answers with vectors for all bags.
+        assertThat(four.wireBytes())
+                .isGreaterThan(
+                        3 * predict(model, "one-shard", 1, Home.REMOTE, IDLE).wireBytes());
+    }
+}
