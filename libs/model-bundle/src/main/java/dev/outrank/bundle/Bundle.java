@@ -9,7 +9,10 @@ import dev.outrank.bundle.manifest.BundleFile;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.ManifestFormat;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.order.OrderTensor;
+import dev.outrank.bundle.order.RowOrder;
 import dev.outrank.bundle.row.TableTensor;
 import dev.outrank.bundle.tensor.SafetensorsFile;
 import dev.outrank.bundle.tensor.TensorInfo;
@@ -18,12 +21,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * An opened bundle: its manifest was read, every file it lists is there with its size, and the tables' tensors have the dtype and shape
- * that the manifest says. Holds no file open; immutable and thread-safe.
+ * An opened bundle: its manifest was read, every file it lists is there with its size, and the tensors of tables and orders have the
+ * dtype and shape that the manifest says. Holds no file open; immutable and thread-safe.
  */
 public final class Bundle {
 
@@ -52,11 +56,17 @@ public final class Bundle {
         manifest.files().forEach(file -> checkSize(directory, file));
         Map<String, SafetensorsFile> tensorFiles = new HashMap<>();
         for (TableSpec table : manifest.tables()) {
-            SafetensorsFile file = tensorFiles.computeIfAbsent(
-                    table.file(), relative -> SafetensorsFile.open(BundlePaths.resolve(directory, relative)));
-            checkTable(modelJson, table, file);
+            checkTable(modelJson, table, tensors(directory, table.file(), tensorFiles));
+            OrderSpec order = table.order();
+            if (order != null) {
+                OrderTensor.check(table.name(), order, tensors(directory, order.file(), tensorFiles));
+            }
         }
         return new Bundle(directory, manifest, tensorFiles);
+    }
+
+    private static SafetensorsFile tensors(Path directory, String relative, Map<String, SafetensorsFile> opened) {
+        return opened.computeIfAbsent(relative, file -> SafetensorsFile.open(BundlePaths.resolve(directory, file)));
     }
 
     private static void checkSize(Path directory, BundleFile file) {
@@ -129,12 +139,29 @@ public final class Bundle {
 
     /** Returns the opened file that holds a table of this bundle. */
     public SafetensorsFile tensors(TableSpec table) {
-        SafetensorsFile file = tensorFiles.get(table.file());
+        return tensors(table.file());
+    }
+
+    private SafetensorsFile tensors(String relative) {
+        SafetensorsFile file = tensorFiles.get(relative);
         if (file == null) {
-            throw new BundleException(directory + ": no table file '" + table.file() + "' (expected: one of "
-                    + tensorFiles.keySet() + ")");
+            throw new BundleException(
+                    directory + ": no table file '" + relative + "' (expected: one of " + tensorFiles.keySet() + ")");
         }
         return file;
+    }
+
+    /**
+     * Reads the order of a table of this bundle; nothing is kept here.
+     *
+     * @return empty where each id lies in the row of its number
+     * @throws BundleException naming the file, the tensor and the first id that is outside the table or occurs twice
+     */
+    public Optional<RowOrder> order(TableSpec table) {
+        OrderSpec order = table.order();
+        return order == null
+                ? Optional.empty()
+                : Optional.of(OrderTensor.read(tensors(order.file()), order, table.rows()));
     }
 
     /**

@@ -5,7 +5,7 @@
  *   clicks/
  *     model.json              the manifest
  *     dense/user.onnx         one file a net
- *     tables/*.safetensors    embedding tables in source precision
+ *     tables/*.safetensors    embedding tables in source precision, their rows in the order of ids; lists of hot ids
  * </pre>
  */
 @NullMarked

@@ -10,10 +10,12 @@ import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.order.OrderTensor;
 import dev.outrank.bundle.tensor.SafetensorsWriter;
 import dev.outrank.bundle.tensor.TensorSpec;
 import java.io.IOException;
@@ -24,11 +26,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Small bundles for tests: one candidate net over any number of tables in one safetensors file. */
 public final class SampleBundle {
 
     private static final String TABLES = "tables/tables.safetensors";
+    private static final String ORDERS = "tables/orders.safetensors";
     private static final String NET = "dense/top.onnx";
 
     private SampleBundle() {}
@@ -45,6 +52,46 @@ public final class SampleBundle {
 
     /** Writes tables, a net and the manifest into {@code directory}, and opens the bundle. */
     public static Bundle write(Path directory, List<TableSpec> tables) {
+        writeFiles(directory, tables);
+        List<BundleFile> files = List.of(Bundle.describe(directory, TABLES), Bundle.describe(directory, NET));
+        ManifestFormat.write(manifest(tables, files), directory.resolve(ManifestFormat.FILE_NAME));
+        return Bundle.open(directory);
+    }
+
+    /** Writes the same with orders: table → hot ids, unchecked. */
+    public static Bundle write(Path directory, List<TableSpec> tables, Map<String, long[]> hotIds) {
+        writeFiles(directory, tables);
+        List<TableSpec> ordered = tables.stream()
+                .map(table -> ordered(table, hotIds.get(table.name())))
+                .toList();
+        writeOrders(directory.resolve(ORDERS), ordered, hotIds);
+        List<BundleFile> files = Stream.of(TABLES, ORDERS, NET)
+                .map(file -> Bundle.describe(directory, file))
+                .toList();
+        ManifestFormat.write(manifest(ordered, files), directory.resolve(ManifestFormat.FILE_NAME));
+        return Bundle.open(directory);
+    }
+
+    private static TableSpec ordered(TableSpec table, long @Nullable [] hotIds) {
+        return table.withOrder(hotIds == null ? null : new OrderSpec(hotIds.length, ORDERS, table.name()));
+    }
+
+    private static void writeOrders(Path file, List<TableSpec> tables, Map<String, long[]> hotIds) {
+        List<OrderSpec> orders = tables.stream()
+                .flatMap(table -> Stream.ofNullable(table.order()))
+                .toList();
+        try (SafetensorsWriter writer = SafetensorsWriter.create(
+                file, orders.stream().map(OrderTensor::of).toList())) {
+            for (OrderSpec order : orders) {
+                long[] ids = Objects.requireNonNull(hotIds.get(order.tensor()));
+                ByteBuffer bytes = ByteBuffer.allocate(ids.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asLongBuffer().put(ids);
+                writer.write(order.tensor(), 0, bytes);
+            }
+        }
+    }
+
+    private static void writeFiles(Path directory, List<TableSpec> tables) {
         try {
             Files.createDirectories(directory.resolve("tables"));
             Files.createDirectories(directory.resolve("dense"));
@@ -53,9 +100,6 @@ public final class SampleBundle {
             throw new UncheckedIOException(e);
         }
         writeTables(directory.resolve(TABLES), tables);
-        List<BundleFile> files = List.of(Bundle.describe(directory, TABLES), Bundle.describe(directory, NET));
-        ManifestFormat.write(manifest(tables, files), directory.resolve(ManifestFormat.FILE_NAME));
-        return Bundle.open(directory);
     }
 
     /** Returns a manifest whose files are never looked at. */

@@ -114,17 +114,9 @@ final class BundleQuantizer {
                 .map(file -> Bundle.describe(directory, file.path()))
                 .toList();
         List<TableSpec> tables = old.tables().stream()
-                .map(table -> TableFileRewrite.retyped(table, types.getOrDefault(table.name(), table.dtype())))
+                .map(table -> table.withDtype(types.getOrDefault(table.name(), table.dtype())))
                 .toList();
-        return new Manifest(
-                old.formatVersion(),
-                old.name(),
-                old.description(),
-                old.features(),
-                tables,
-                old.nets(),
-                old.outputs(),
-                files);
+        return old.with(tables, files);
     }
 
     private QuantizeReport measure(Bundle quantized, List<GeneratedRequest> sample) {

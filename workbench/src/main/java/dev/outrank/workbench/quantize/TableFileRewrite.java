@@ -50,12 +50,6 @@ final class TableFileRewrite {
         }
     }
 
-    /** Returns a table in another type, in the same place. */
-    static TableSpec retyped(TableSpec table, ElementType dtype) {
-        return new TableSpec(
-                table.name(), table.rows(), table.dim(), dtype, table.file(), table.tensor(), table.defaultRow());
-    }
-
     private List<TensorSpec> specs() {
         List<TensorSpec> specs = new ArrayList<>();
         for (TensorInfo tensor : source.tensors().values()) {
@@ -64,7 +58,7 @@ final class TableFileRewrite {
             specs.add(
                     table == null || dtype == null
                             ? new TensorSpec(tensor.name(), tensor.dtype(), tensor.shape())
-                            : TableTensor.of(retyped(table, dtype)));
+                            : TableTensor.of(table.withDtype(dtype)));
         }
         return specs;
     }

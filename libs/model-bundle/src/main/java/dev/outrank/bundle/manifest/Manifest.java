@@ -49,6 +49,11 @@ public record Manifest(
         return Lookup.byName("tables", tables, TableSpec::name, table);
     }
 
+    /** Returns this model with other tables and files. */
+    public Manifest with(List<TableSpec> otherTables, List<BundleFile> otherFiles) {
+        return new Manifest(formatVersion, name, description, features, otherTables, nets, outputs, otherFiles);
+    }
+
     /** Returns every source by its name: features and net outputs. */
     public Map<String, Source> sources() {
         return Sources.of(features, tables, nets);

@@ -113,7 +113,11 @@ final class ManifestConsistency {
     private static void checkFiles(List<TableSpec> tables, List<NetSpec> nets, List<BundleFile> files) {
         Set<String> listed = new HashSet<>();
         files.forEach(file -> listed.add(file.path()));
-        Stream.concat(tables.stream().map(TableSpec::file), nets.stream().map(NetSpec::file))
+        Stream<String> tensors = tables.stream()
+                .flatMap(table -> table.order() == null
+                        ? Stream.of(table.file())
+                        : Stream.of(table.file(), table.order().file()));
+        Stream.concat(tensors, nets.stream().map(NetSpec::file))
                 .filter(path -> !listed.contains(path))
                 .findFirst()
                 .ifPresent(path -> {

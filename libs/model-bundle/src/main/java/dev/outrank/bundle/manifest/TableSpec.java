@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the safetensors file, relative to the bundle, with '/' as separator
  * @param tensor the name of the tensor in that file
  * @param defaultRow {@code [dim]} float32 that stand in for an id out of range under {@link IdPolicy#DEFAULT}; zeros where absent
+ * @param order which ids take the first rows when the table is packed; where absent, each id lies in the row of its number
  */
 public record TableSpec(
         String name,
@@ -27,7 +28,10 @@ public record TableSpec(
         String tensor,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET, contentNulls = Nulls.FAIL) @Nullable
-        List<Float> defaultRow) {
+        List<Float> defaultRow,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        OrderSpec order) {
 
     private static final int MAX_DIM = 65_536;
 
@@ -61,6 +65,32 @@ public record TableSpec(
                 }
             }
         }
+        if (order != null && order.hotRows() > rows) {
+            throw new BundleException(field + ".order.hotRows: " + order.hotRows() + " (expected: at most " + rows
+                    + ", the table's rows)");
+        }
+    }
+
+    /** Makes a table without an order. */
+    public TableSpec(
+            String name,
+            long rows,
+            int dim,
+            ElementType dtype,
+            String file,
+            String tensor,
+            @Nullable List<Float> defaultRow) {
+        this(name, rows, dim, dtype, file, tensor, defaultRow, null);
+    }
+
+    /** Returns this table with its rows stored in another type, in a tensor of the same place. */
+    public TableSpec withDtype(ElementType other) {
+        return new TableSpec(name, rows, dim, other, file, tensor, defaultRow, order);
+    }
+
+    /** Returns this table in another order, or in none. */
+    public TableSpec withOrder(@Nullable OrderSpec other) {
+        return new TableSpec(name, rows, dim, dtype, file, tensor, defaultRow, other);
     }
 
     /** Returns the bytes of all rows, without padding. */

@@ -1,6 +1,7 @@
 package dev.outrank.bundle.order;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.manifest.OrderSpec;
 import java.util.Arrays;
 
 /**
@@ -23,9 +24,6 @@ import java.util.Arrays;
  * half full, finds hot ids from K on in the list.
  */
 public final class RowOrder {
-
-    /** So that the list, and a table of twice as many places rounded up, are arrays. */
-    public static final int MAX_HOT_ROWS = 1 << 28;
 
     /** 2^64 divided by the golden ratio: multiplied by it, ids that are close spread over the upper bits (Knuth, TAOCP 3, 6.4). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -62,14 +60,14 @@ public final class RowOrder {
      * Returns the order that a list of hot ids gives.
      *
      * @param field what to call the list in messages
-     * @param hotIds the hottest first; distinct, 0 to {@code rows - 1}, 1 to {@link #MAX_HOT_ROWS} of them; copied
+     * @param hotIds the hottest first; distinct, 0 to {@code rows - 1}, 1 to {@link OrderSpec#MAX_HOT_ROWS} of them; copied
      * @param rows of the whole table
      * @throws BundleException naming the position, the id and what was expected
      */
     public static RowOrder of(String field, long[] hotIds, long rows) {
-        if (hotIds.length < 1 || hotIds.length > Math.min(MAX_HOT_ROWS, rows)) {
+        if (hotIds.length < 1 || hotIds.length > Math.min(OrderSpec.MAX_HOT_ROWS, rows)) {
             throw new BundleException(field + ": " + hotIds.length + " ids (expected: 1 to "
-                    + Math.min(MAX_HOT_ROWS, rows) + ", of a table of " + rows + " rows)");
+                    + Math.min(OrderSpec.MAX_HOT_ROWS, rows) + ", of a table of " + rows + " rows)");
         }
         return new RowOrder(field, hotIds.clone(), rows);
     }

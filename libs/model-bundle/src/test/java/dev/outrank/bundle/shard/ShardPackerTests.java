@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,33 @@ final class ShardPackerTests {
             assertThat(header.tables().get(1).tableRows()).isEqualTo(10);
             assertThat(PackedShard.readHeader(out.resolve("shard-0"))).isEqualTo(header);
         }
+    }
+
+    @Test
+    void keepsEveryByteOfShardsWithoutOrders() throws IOException {
+        Bundle bundle = bundle(SampleBundle.table("a", 10, 3), SampleBundle.table("bb", 4, 8));
+        ShardSpec shard = new ShardSpec(0, 1, List.of(new Placement("bb", 0, 4), new Placement("a", 6, 10)));
+        ShardSpec rest = new ShardSpec(1, 1, List.of(new Placement("a", 0, 6)));
+        Map<String, ElementType> dtypes = Map.of("bb", ElementType.INT8);
+        ShardingPlan plan =
+                new ShardingPlan(1, "sample", bundle.fingerprint(), "by hand", dtypes, List.of(shard, rest));
+
+        ShardPacker.pack(bundle, plan, directory.resolve("packed"), bytes -> {});
+
+        Path packed = directory.resolve("packed/shard-0");
+        assertThat(List.of("shard.header", "table-0.rows", "table-1.rows"))
+                .extracting(file -> sha256(packed.resolve(file)))
+                .containsExactly(
+                        "619f222a810dc98cd93fd19ff4a0e267ac620683456cdd6671ceb7cabe8b06bb",
+                        "11a66090ad8648e0003f59876eb08b306586f1310ae750b66dcbbfd6c754653d",
+                        "89124cab986c0953a1a9d61eb7d2d1adb064065b78515598510531dea41ff1f5");
+        try (Stream<Path> files = Files.list(packed)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    private static String sha256(Path file) {
+        return Sha256.ofFile(file, bytes -> {});
     }
 
     @Test
