@@ -46,6 +46,10 @@ public final class RowConverter {
      */
     public void convertInto(MemorySegment rows, long firstRow, long count, MemorySegment out, long stride) {
         long rowBytes = table.dtype().rowBytes(table.dim());
+        if (copies() && stride == rowBytes) {
+            MemorySegment.copy(rows, firstRow * rowBytes, out, 0, count * rowBytes);
+            return;
+        }
         if (copies()) {
             for (long i = 0; i < count; i++) {
                 MemorySegment.copy(rows, (firstRow + i) * rowBytes, out, i * stride, rowBytes);

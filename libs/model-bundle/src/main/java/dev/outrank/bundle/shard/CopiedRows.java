@@ -2,11 +2,13 @@ package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.internal.LinuxMemory;
 import dev.outrank.bundle.internal.ParallelTasks;
+import dev.outrank.bundle.order.RowOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -58,8 +60,8 @@ final class CopiedRows implements AutoCloseable {
         }
     }
 
-    /** Reads all rows, several parts at a time, and returns the tables over them, with the checksums of what was read. */
-    List<MappedTable> read(List<RowsFile> files) {
+    /** Reads all rows, several parts at a time, and returns the tables over them, with the checksums of what was read; {@code orders} by table. */
+    List<MappedTable> read(List<RowsFile> files, Map<String, RowOrder> orders) {
         List<MemorySegment> slices = new ArrayList<>();
         List<List<Callable<RowsPart>>> copies = new ArrayList<>();
         long begin = 0;
@@ -76,8 +78,8 @@ final class CopiedRows implements AutoCloseable {
         for (int i = 0; i < files.size(); i++) {
             int end = next + copies.get(i).size();
             RowsFile file = files.get(i);
-            tables.add(
-                    MappedTable.copied(file.path(), file.spec(), slices.get(i).asReadOnly(), parts.subList(next, end)));
+            tables.add(MappedTable.copied(
+                    file, orders.get(file.spec().table()), slices.get(i).asReadOnly(), parts.subList(next, end)));
             next = end;
         }
         return tables;

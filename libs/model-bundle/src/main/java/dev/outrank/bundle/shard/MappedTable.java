@@ -1,6 +1,7 @@
 package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.memory.AddressRange;
+import dev.outrank.bundle.order.RowOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public final class MappedTable implements AutoCloseable {
 
     private final PackedTable spec;
     private final Path path;
+    /** Null where each id lies in the row of its number. */
+    private final @Nullable RowOrder order;
     /** Null where the memory is another's. */
     private final @Nullable Arena arena;
     /** The checksums of what was copied; null where rows are mapped. */
@@ -29,30 +32,32 @@ public final class MappedTable implements AutoCloseable {
     private MappedTable(
             PackedTable spec,
             Path path,
+            @Nullable RowOrder order,
             @Nullable Arena arena,
             MemorySegment rows,
             @Nullable List<RowsPart> copiedParts) {
         this.spec = spec;
         this.path = path;
+        this.order = order;
         this.arena = arena;
         this.rows = rows;
         this.copiedParts = copiedParts;
     }
 
     /** Maps a rows file after checking its size and header page. */
-    static MappedTable open(Path path, PackedTable spec, long fingerprint) {
+    static MappedTable open(Path path, PackedTable spec, @Nullable RowOrder order, long fingerprint) {
         try (RowsFile file = RowsFile.open(path, spec, fingerprint)) {
-            return map(file);
+            return map(file, order);
         }
     }
 
     // The arena outlives this method on purpose: the table owns it and closes it.
     @SuppressWarnings("MustBeClosed")
-    private static MappedTable map(RowsFile file) {
+    private static MappedTable map(RowsFile file, @Nullable RowOrder order) {
         Arena arena = Arena.ofShared();
         boolean mapped = false;
         try {
-            MappedTable table = new MappedTable(file.spec(), file.path(), arena, file.map(arena), null);
+            MappedTable table = new MappedTable(file.spec(), file.path(), order, arena, file.map(arena), null);
             mapped = true;
             return table;
         } finally {
@@ -63,8 +68,8 @@ public final class MappedTable implements AutoCloseable {
     }
 
     /** Returns a table over a copy of its rows, whose memory stays the caller's. */
-    static MappedTable copied(Path path, PackedTable spec, MemorySegment rows, List<RowsPart> parts) {
-        return new MappedTable(spec, path, null, rows, List.copyOf(parts));
+    static MappedTable copied(RowsFile file, @Nullable RowOrder order, MemorySegment rows, List<RowsPart> parts) {
+        return new MappedTable(file.spec(), file.path(), order, null, rows, List.copyOf(parts));
     }
 
     /** Returns what is held here; also after close. */
@@ -98,6 +103,11 @@ public final class MappedTable implements AutoCloseable {
             throw new ClosedTableException(path, spec.table());
         }
         return open;
+    }
+
+    /** Returns which id lies in which row of the whole table; null where each lies in the row of its number. Also after close. */
+    public @Nullable RowOrder order() {
+        return order;
     }
 
     /** Returns the local index of the default row: one after the last row. It holds zeros unless the manifest gives a default row. */

@@ -35,8 +35,8 @@ public final class PackedShard implements AutoCloseable {
     }
 
     /**
-     * Opens a shard's directory: checks its header, and the size and header page of each rows file, and maps the rows. Does not read the
-     * rows, see {@link #verifyChecksums}.
+     * Opens a shard's directory: checks its header, and the size and header page of each rows file, reads the order files, and maps the
+     * rows. Does not read the rows, see {@link #verifyChecksums}.
      *
      * @throws BundleException naming the file and what is wrong; nothing stays mapped then
      */
@@ -56,7 +56,7 @@ public final class PackedShard implements AutoCloseable {
                     + (Files.exists(shardDirectory) ? "no directory" : "missing")
                     + " (expected: the directory of a packed shard)");
         }
-        return new ShardOpening(shardDirectory, readHeader(shardDirectory), settings).open();
+        return ShardOpening.read(shardDirectory, settings).open();
     }
 
     /** Returns a shard's header without mapping anything; the rows files are not looked at. */
@@ -115,7 +115,8 @@ public final class PackedShard implements AutoCloseable {
     }
 
     /**
-     * Compares the CRC32C of all rows with the header. Reads mapped rows, several parts at a time; for copied ones it was computed when they were read.
+     * Compares the CRC32C of all rows with the header. Reads mapped rows, several parts at a time; for copied ones, and for orders, it was computed when they
+     * were read.
      *
      * @throws BundleException naming the first rows file that differs, with both checksums
      * @throws RowsLostException if a mapped file was truncated

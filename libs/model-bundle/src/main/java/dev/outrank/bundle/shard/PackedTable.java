@@ -1,8 +1,12 @@
 package dev.outrank.bundle.shard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.manifest.ElementType;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of rows of a table, as a shard holds it.
@@ -17,6 +21,7 @@ import java.util.regex.Pattern;
  * @param file the rows file's name in the shard's directory
  * @param bytes the rows file's size: 4,096 + (endRow − firstRow + 1) · rowStride
  * @param crc32c CRC32C of the rows, padding and default row included
+ * @param order which ids lie in the first rows of the whole table; absent where each lies in the row of its number
  */
 public record PackedTable(
         String table,
@@ -28,7 +33,10 @@ public record PackedTable(
         long rowStride,
         String file,
         long bytes,
-        int crc32c) {
+        int crc32c,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        PackedOrder order) {
 
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,100}\\.rows");
 
@@ -51,6 +59,10 @@ public record PackedTable(
                     + " of " + dtype + ")");
         }
         requireBytes(field, endRow - firstRow, rowStride, bytes);
+        if (order != null && order.hotRows() > tableRows) {
+            throw new BundleException(field + ".order.hotRows: " + order.hotRows() + " (expected: at most " + tableRows
+                    + ", the table's rows)");
+        }
     }
 
     private static void requireBytes(String field, long rows, long rowStride, long bytes) {
@@ -66,6 +78,11 @@ public record PackedTable(
             throw new BundleException(field + ".bytes: " + bytes + " (expected: " + expected + " for " + rows
                     + " rows and a default row of " + rowStride + " bytes)");
         }
+    }
+
+    /** Returns the bytes of the rows file and of the order file, if there is one. */
+    public long allBytes() {
+        return order == null ? bytes : Math.addExact(bytes, order.bytes());
     }
 
     /** Returns the rows here, without the default row. */

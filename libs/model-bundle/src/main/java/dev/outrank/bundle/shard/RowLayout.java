@@ -1,10 +1,12 @@
 package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.OrderSpec;
+import dev.outrank.bundle.manifest.TableSpec;
 
 /**
  * How rows lie in a rows file, and so how many bytes they take there: a range of n rows takes
- * {@code rangeBytes + n * rowBytes} bytes.
+ * {@code rangeBytes + n * rowBytes} bytes, and in an ordered table {@link #orderBytes} more.
  */
 public final class RowLayout {
 
@@ -24,6 +26,12 @@ public final class RowLayout {
     /** Returns the bytes that each packed range of rows takes besides its rows: the header page and the default row. */
     public static long rangeBytes(ElementType dtype, int dim) {
         return ROWS_OFFSET + rowBytes(dtype, dim);
+    }
+
+    /** Returns the bytes of the list of hot ids, which each packed range of an ordered table takes besides; 0 without an order. */
+    public static long orderBytes(TableSpec table) {
+        OrderSpec order = table.order();
+        return order == null ? 0 : OrderPage.fileBytes(order.hotRows());
     }
 
     /** Returns the distance between rows: a multiple of 16, or the next power of two below 16. */

@@ -35,12 +35,7 @@ final class RowsFile implements AutoCloseable {
     }
 
     static RowsFile open(Path path, PackedTable spec, long fingerprint) {
-        long bytes = SmallFiles.size(path);
-        if (bytes != spec.bytes()) {
-            throw new BundleException(path + ": " + bytes + " bytes, "
-                    + (bytes < spec.bytes() ? "truncated" : "with trailing bytes") + " (expected: " + spec.bytes()
-                    + " bytes as " + ShardHeaderFormat.FILE_NAME + " says)");
-        }
+        requireBytes(path, spec.bytes());
         try {
             RowsFile file = new RowsFile(spec, path, FileChannel.open(path, StandardOpenOption.READ));
             boolean checked = false;
@@ -55,6 +50,16 @@ final class RowsFile implements AutoCloseable {
             }
         } catch (IOException e) {
             throw SmallFiles.unreadable(path, e);
+        }
+    }
+
+    /** Refuses a file of a shard that has not the size of which its header speaks. */
+    static void requireBytes(Path file, long expected) {
+        long bytes = SmallFiles.size(file);
+        if (bytes != expected) {
+            throw new BundleException(file + ": " + bytes + " bytes, "
+                    + (bytes < expected ? "truncated" : "with trailing bytes") + " (expected: " + expected
+                    + " bytes as " + ShardHeaderFormat.FILE_NAME + " says)");
         }
     }
 

@@ -29,10 +29,17 @@ public record ShardHeader(
             if (!names.add(table.table())) {
                 throw new BundleException("tables: '" + table.table() + "' occurs twice (expected: distinct names)");
             }
-            if (!files.add(table.file())) {
-                throw new BundleException("tables['" + table.table() + "'].file: '" + table.file()
-                        + "' occurs twice (expected: one file a table)");
+            requireNew(files, "tables['" + table.table() + "'].file", table.file());
+            PackedOrder order = table.order();
+            if (order != null) {
+                requireNew(files, "tables['" + table.table() + "'].order.file", order.file());
             }
+        }
+    }
+
+    private static void requireNew(Set<String> files, String field, String file) {
+        if (!files.add(file)) {
+            throw new BundleException(field + ": '" + file + "' occurs twice (expected: one file a table)");
         }
     }
 }

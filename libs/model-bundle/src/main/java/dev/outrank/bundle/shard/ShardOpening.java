@@ -1,13 +1,18 @@
 package dev.outrank.bundle.shard;
 
+import dev.outrank.bundle.internal.ParallelTasks;
 import dev.outrank.bundle.memory.MemoryChoice;
 import dev.outrank.bundle.memory.MemoryFacts;
 import dev.outrank.bundle.memory.MemoryMode;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.bundle.memory.Residency;
+import dev.outrank.bundle.order.RowOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,9 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param directory the shard's
  * @param header read from it
+ * @param orders table → order, of the tables that have one
  * @param settings what is asked for
  */
-record ShardOpening(Path directory, ShardHeader header, MemorySettings settings) {
+record ShardOpening(Path directory, ShardHeader header, Map<String, RowOrder> orders, MemorySettings settings) {
 
     /**
      * Copies of one process are made one after another, so that each sees in the available memory what those before it took: memory counts
@@ -27,6 +33,23 @@ record ShardOpening(Path directory, ShardHeader header, MemorySettings settings)
 
     /** Bytes of a mapping that are read in to see whether the kernel backs it by huge pages; by judgement: 32 huge pages tell. */
     private static final long PROBE_BYTES = 64L << 20;
+
+    /** Reads the header and the order files, several at a time. */
+    static ShardOpening read(Path directory, MemorySettings settings) {
+        ShardHeader header = PackedShard.readHeader(directory);
+        List<Callable<Map.Entry<String, RowOrder>>> reads = new ArrayList<>();
+        for (PackedTable table : header.tables()) {
+            PackedOrder order = table.order();
+            if (order != null) {
+                Path file = directory.resolve(order.file());
+                reads.add(() ->
+                        Map.entry(table.table(), OrderFile.read(file, order, table.tableRows(), header.fingerprint())));
+            }
+        }
+        Map<String, RowOrder> orders = new HashMap<>();
+        ParallelTasks.run(reads).forEach(order -> orders.put(order.getKey(), order.getValue()));
+        return new ShardOpening(directory, header, orders, settings);
+    }
 
     PackedShard open() {
         if (settings.mode() == MemoryMode.MAPPED && !settings.lock()) {
@@ -76,7 +99,8 @@ record ShardOpening(Path directory, ShardHeader header, MemorySettings settings)
         boolean mapped = false;
         try {
             for (PackedTable table : header.tables()) {
-                tables.add(MappedTable.open(directory.resolve(table.file()), table, header.fingerprint()));
+                Path file = directory.resolve(table.file());
+                tables.add(MappedTable.open(file, table, orders.get(table.table()), header.fingerprint()));
             }
             mapped = true;
             return tables;
@@ -124,7 +148,7 @@ record ShardOpening(Path directory, ShardHeader header, MemorySettings settings)
             for (PackedTable table : header.tables()) {
                 files.add(RowsFile.open(directory.resolve(table.file()), table, header.fingerprint()));
             }
-            List<MappedTable> tables = copy.read(files);
+            List<MappedTable> tables = copy.read(files, orders);
             if (settings.lock()) {
                 copy.lock(directory);
             }

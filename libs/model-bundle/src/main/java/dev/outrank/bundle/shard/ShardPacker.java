@@ -22,13 +22,14 @@ public final class ShardPacker {
 
     /**
      * Writes {@code outDirectory/plan.json} and {@code outDirectory/shard-<i>/…}, all of it or nothing. Tables and parts of large tables
-     * are copied at the same time, and converted where the plan chooses another type than the bundle's.
+     * are copied at the same time, and converted where the plan chooses another type than the bundle's. Rows of a table with an order
+     * lie in that order, with the list of hot ids beside them.
      *
      * @param outDirectory absent or empty
      * @param bytesDone hears of each part, with the bytes written since the last call ({@link #packedBytes} in all); is called from
      *     several threads
      * @throws BundleException if the plan is of another bundle or does not cover it, the target is not empty, the disk too
-     *     small, or a row has a number that its type cannot hold
+     *     small, a row has a number that its type cannot hold, or a list of hot ids is no order
      */
     public static void pack(Bundle bundle, ShardingPlan plan, Path outDirectory, LongConsumer bytesDone) {
         if (!plan.bundleFingerprint().equals(bundle.fingerprint())) {
@@ -44,7 +45,7 @@ public final class ShardPacker {
     }
 
     /**
-     * Returns the bytes of all rows files of a plan.
+     * Returns the bytes of all rows and order files of a plan.
      *
      * @throws BundleException if the plan names a table that the manifest does not have
      */
@@ -57,7 +58,7 @@ public final class ShardPacker {
     }
 
     /**
-     * Returns the bytes of all rows files of a shard of a plan.
+     * Returns the bytes of all rows and order files of a shard of a plan.
      *
      * @throws BundleException if the shard names a table that the manifest does not have
      */
@@ -67,14 +68,16 @@ public final class ShardPacker {
             TableSpec table = manifest.table(placement.table());
             long stride = RowLayout.rowBytes(plan.storedType(table), table.dim());
             bytes = Math.addExact(bytes, RowLayout.fileBytes(placement.rows(), stride));
+            bytes = Math.addExact(bytes, RowLayout.orderBytes(table));
         }
         return bytes;
     }
 
     private static void packInto(Bundle bundle, ShardingPlan plan, Path directory, LongConsumer bytesDone) {
         try (Arena sources = Arena.ofShared()) {
+            Packing packing = Packing.of(bundle, plan, sources, bytesDone);
             List<ShardWriter> shards = plan.shards().stream()
-                    .map(shard -> ShardWriter.begin(bundle, plan, shard, directory, sources, bytesDone))
+                    .map(shard -> ShardWriter.begin(packing, shard, directory))
                     .toList();
             List<RowsPart> parts = ParallelTasks.run(
                     shards.stream().flatMap(shard -> shard.copies().stream()).toList());

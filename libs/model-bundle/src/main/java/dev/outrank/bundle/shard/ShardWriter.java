@@ -1,20 +1,17 @@
 package dev.outrank.bundle.shard;
 
-import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.internal.SmallFiles;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 
-/** Writes the directory of one shard: the rows files part by part, then the header. */
+/** Writes the directory of one shard: the rows and order files part by part, then the header. */
 final class ShardWriter {
 
     private final ShardingPlan plan;
@@ -32,9 +29,8 @@ final class ShardWriter {
         this.copies = tables.stream().map(RowsWriter::copies).toList();
     }
 
-    /** Makes the directory below {@code parent} and maps the sources into {@code arena}, which the caller closes. */
-    static ShardWriter begin(
-            Bundle bundle, ShardingPlan plan, ShardSpec shard, Path parent, Arena arena, LongConsumer bytesDone) {
+    /** Makes the directory below {@code parent} and maps the sources. */
+    static ShardWriter begin(Packing packing, ShardSpec shard, Path parent) {
         Path directory = parent.resolve(PackedShard.directoryName(shard.index()));
         try {
             Files.createDirectory(directory);
@@ -43,10 +39,9 @@ final class ShardWriter {
         }
         List<RowsWriter> tables = new ArrayList<>(shard.placements().size());
         for (Placement placement : shard.placements()) {
-            Path file = directory.resolve("table-" + tables.size() + ".rows");
-            tables.add(RowsWriter.of(bundle, plan, placement, file, arena, bytesDone));
+            tables.add(RowsWriter.of(packing, placement, directory.resolve("table-" + tables.size())));
         }
-        return new ShardWriter(plan, shard.index(), directory, tables);
+        return new ShardWriter(packing.plan(), shard.index(), directory, tables);
     }
 
     /** Returns the tasks that copy all rows of all tables, in order. */

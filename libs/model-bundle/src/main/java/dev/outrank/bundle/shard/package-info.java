@@ -7,6 +7,7 @@
  *     shard-0/
  *       shard.header        magic, version, CRC32C, JSON: which tables
  *       table-0.rows        a header page of 4,096 bytes, then the rows, then the default row
+ *       table-0.order       where the rows are not in the order of ids: which ids lie in the first rows
  *       table-1.rows
  *     shard-1/ …
  * </pre>

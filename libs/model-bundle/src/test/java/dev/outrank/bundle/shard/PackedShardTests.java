@@ -177,7 +177,7 @@ final class PackedShardTests {
     void refusesRowsTimesStrideBeyond64Bits() {
         assertThatExceptionOfType(BundleException.class)
                 .isThrownBy(() -> new PackedTable(
-                        "t", ElementType.FLOAT32, 3, Long.MAX_VALUE, 0, Long.MAX_VALUE - 1, 16, "t.rows", 1, 0))
+                        "t", ElementType.FLOAT32, 3, Long.MAX_VALUE, 0, Long.MAX_VALUE - 1, 16, "t.rows", 1, 0, null))
                 .withMessageContaining("rows x 16 bytes overflows 64 bits");
     }
 
@@ -288,7 +288,17 @@ final class PackedShardTests {
     void mapsRowsOfMoreThan2GiB() throws IOException {
         long rowCount = (1L << 27) + 3;
         PackedTable huge = new PackedTable(
-                "huge", ElementType.FLOAT32, 4, rowCount, 0, rowCount, 16, "h.rows", 4096 + (rowCount + 1) * 16, 0);
+                "huge",
+                ElementType.FLOAT32,
+                4,
+                rowCount,
+                0,
+                rowCount,
+                16,
+                "h.rows",
+                4096 + (rowCount + 1) * 16,
+                0,
+                null);
         Path file = directory.resolve("h.rows");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             assertThat(channel.write(RowsPage.encode(huge, 7))).isEqualTo(4096);
@@ -296,7 +306,7 @@ final class PackedShardTests {
                     .isEqualTo(1);
         }
 
-        try (MappedTable table = MappedTable.open(file, huge, 7)) {
+        try (MappedTable table = MappedTable.open(file, huge, null, 7)) {
             MemorySegment mapped = table.rows();
             assertThat(mapped.byteSize()).isEqualTo((rowCount + 1) * 16).isGreaterThan(Integer.MAX_VALUE);
             assertThat(mapped.get(ValueLayout.JAVA_BYTE, (table.defaultRow() + 1) * 16 - 1))
