@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 /**
  * Answers lookups from one packed shard. Thread-safe; the shard stays its owner's, who closes it after the last lookup.
  *
- * <p>Ids are ids of the whole table. For a table split over shards the caller routes ids by range, resolves modulo before that, sends ids
- * outside the table to the shard of the first range, and asks for sums only: a mean over a part of the ids is no part of the
- * mean, so that it is refused.
+ * <p>Ids are ids of the whole table, also where the table's rows lie in another order ({@link dev.outrank.bundle.order.RowOrder}). For a table split over
+ * shards the caller resolves modulo, routes each id by its row, sends ids outside the table to the shard of the first range, and asks for sums only: a mean
+ * over a part of the ids is no part of the mean, so that it is refused.
  *
  * <p>A run of equal bags, such as the user's beside each candidate, is pooled once and its vector copied; see {@link LookupScratch}.
  */

@@ -43,7 +43,7 @@ public final class LookupScratch {
     /** Resolves the ids of all distinct bags to rows; returns for how many ids of all bags the default row stands. */
     int resolve(MappedTable table, Bags bags, IdPolicy policy) {
         begin(bags);
-        RowResolution resolution = new RowResolution(table, policy);
+        RowResolution resolution = RowResolution.of(table, policy);
         int defaulted = 0;
         int defaultedBefore = 0;
         for (int bag = 0; bag < bagCount; bag++) {

@@ -9,10 +9,10 @@ public final class MisroutedIdException extends CallerException {
 
     private final long id;
 
-    /** Makes a refusal of an id that a shard with rows {@code [firstRow, endRow)} got. */
-    public MisroutedIdException(String table, long id, long firstRow, long endRow) {
-        super("table '" + table + "': id " + id + " (expected: in rows [" + firstRow + ", " + endRow
-                + ") of this shard)");
+    /** Makes a refusal of an id, which lies in {@code row}, that a shard with rows {@code [firstRow, endRow)} got. */
+    public MisroutedIdException(String table, long id, long row, long firstRow, long endRow) {
+        super("table '" + table + "': id " + id + (row == id ? "" : " in row " + row) + " (expected: in rows ["
+                + firstRow + ", " + endRow + ") of this shard)");
         this.id = id;
     }
 

@@ -9,10 +9,13 @@ import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.order.OrderTensor;
+import dev.outrank.bundle.order.RowOrder;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
@@ -28,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Packs tables whose every element a test chooses. */
@@ -40,12 +45,31 @@ final class PackedFixture {
         private final int dim;
         private final float[] values;
         private final @Nullable List<Float> defaultRow;
+        private final long @Nullable [] hotIds;
 
         Table(String name, int dim, float[] values, @Nullable List<Float> defaultRow) {
             this.name = name;
             this.dim = dim;
             this.values = values;
             this.defaultRow = defaultRow;
+            this.hotIds = null;
+        }
+
+        private Table(Table other, long[] hotIds) {
+            this.name = other.name;
+            this.dim = other.dim;
+            this.values = other.values;
+            this.defaultRow = other.defaultRow;
+            this.hotIds = hotIds;
+        }
+
+        /** Returns this table with the hottest ids in its first rows. */
+        Table ordered(long... ids) {
+            return new Table(this, ids);
+        }
+
+        private @Nullable OrderSpec order() {
+            return hotIds == null ? null : new OrderSpec(hotIds.length, "tables.safetensors", name + ".order");
         }
 
         private long rows() {
@@ -99,12 +123,20 @@ final class PackedFixture {
                     ElementType.FLOAT32,
                     "tables.safetensors",
                     table.name,
-                    table.defaultRow));
+                    table.defaultRow,
+                    table.order()));
             tensors.add(new TensorSpec(table.name, List.of(table.rows(), (long) table.dim)));
+            Stream.ofNullable(table.order()).map(OrderTensor::of).forEach(tensors::add);
         }
         try (SafetensorsWriter writer = SafetensorsWriter.create(directory.resolve("tables.safetensors"), tensors)) {
             for (Table table : tables) {
                 writer.write(table.name, 0, bytes(table.values));
+                if (table.hotIds != null) {
+                    OrderTensor.write(
+                            writer,
+                            Objects.requireNonNull(table.order()),
+                            RowOrder.of(table.name, table.hotIds, table.rows()));
+                }
             }
         }
         NetInput input = new NetInput(

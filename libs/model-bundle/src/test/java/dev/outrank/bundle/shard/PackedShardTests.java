@@ -84,23 +84,25 @@ final class PackedShardTests {
         });
     }
 
-    /** Changes the JSON of the header and makes its length and checksum right again. */
     private void editHeader(String from, String to) {
-        edit(header, content -> {
-            String json = new String(content, 24, content.length - 24, StandardCharsets.UTF_8);
-            assertThat(json).contains(from);
-            byte[] body = json.replace(from, to).getBytes(StandardCharsets.UTF_8);
-            CRC32C crc = new CRC32C();
-            crc.update(body);
-            return ByteBuffer.allocate(24 + body.length)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .put(content, 0, 12)
-                    .putInt(body.length)
-                    .putInt((int) crc.getValue())
-                    .putInt(0)
-                    .put(body)
-                    .array();
-        });
+        edit(header, content -> editedHeader(content, from, to));
+    }
+
+    /** Changes the JSON of a header and makes its length and checksum right again. */
+    static byte[] editedHeader(byte[] content, String from, String to) {
+        String json = new String(content, 24, content.length - 24, StandardCharsets.UTF_8);
+        assertThat(json).contains(from);
+        byte[] body = json.replace(from, to).getBytes(StandardCharsets.UTF_8);
+        CRC32C crc = new CRC32C();
+        crc.update(body);
+        return ByteBuffer.allocate(24 + body.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(content, 0, 12)
+                .putInt(body.length)
+                .putInt((int) crc.getValue())
+                .putInt(0)
+                .put(body)
+                .array();
     }
 
     private void assertRefused(Path file, String message) {
