@@ -65,7 +65,7 @@ class ModelLoader {
 
     private LoadedModel assemble(VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client) {
         Manifest manifest = bundle.manifest();
-        ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), manifest, plan);
+        ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), bundle, plan);
         DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense, idle);
         VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
         VersionExecution execution =

@@ -2,30 +2,34 @@ package dev.outrank.ranking.scatter;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.order.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the bags of a split table's feature by row range, in two passes: count, then fill. The order of ids inside a bag stays. */
+/** Cuts the bags of a split table's feature by the rows of their ids, in two passes: count, then fill. The order of ids inside a bag stays. */
 final class RangeRouter {
 
     private final List<RangeSlot> ranges;
     private final boolean modulo;
     private final long tableRows;
+    private final @Nullable RowOrder order;
 
     RangeRouter(FeatureRoute route) {
         this.ranges = route.byRow();
         this.modulo = route.feature().idPolicy() == IdPolicy.MODULO;
         this.tableRows = route.table().rows();
+        this.order = route.order();
     }
 
     /** Returns the bags of every range, in the order of the ranges' rows; each has as many bags as the whole. */
     List<Bags> route(Bags whole) {
         long[] ids = resolved(whole);
+        long[] rows = order == null ? ids : rows(order, ids);
         int[] rangeOf = new int[ids.length];
         int[] counts = new int[ranges.size()];
         for (int i = 0; i < ids.length; i++) {
-            rangeOf[i] = range(ids[i]);
+            rangeOf[i] = range(rows[i]);
             counts[rangeOf[i]]++;
         }
         List<Bags> parts = new ArrayList<>(ranges.size());
@@ -46,11 +50,19 @@ final class RangeRouter {
         return ids;
     }
 
-    /** Ids outside the table belong to the first range, whose shard applies the id policy. */
-    private int range(long id) {
+    private static long[] rows(RowOrder order, long[] ids) {
+        long[] rows = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            rows[i] = order.row(ids[i]);
+        }
+        return rows;
+    }
+
+    /** Ids outside the table, which are their own rows, belong to the first range, whose shard applies the id policy. */
+    private int range(long row) {
         for (int range = ranges.size() - 1; range > 0; range--) {
-            if (id >= ranges.get(range).firstRow()) {
-                return id < tableRows ? range : 0;
+            if (row >= ranges.get(range).firstRow()) {
+                return row < tableRows ? range : 0;
             }
         }
         return 0;

@@ -1,8 +1,11 @@
 package dev.outrank.ranking.scatter;
 
+import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.order.RowOrder;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
@@ -13,7 +16,9 @@ import dev.outrank.lookup.TableLookup;
 import dev.outrank.ranking.request.RankingRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where every feature of one version is looked up. Computed once a version; immutable. */
@@ -29,8 +34,15 @@ public final class ScatterPlan {
         this.routes = routes;
     }
 
-    /** Returns the scatter plan of a version; the plan covers the manifest's tables. */
-    public static ScatterPlan of(String model, String version, Manifest manifest, ShardingPlan plan) {
+    /**
+     * Returns the scatter plan of a version; the plan covers the bundle's tables. Reads the orders of the tables that the plan splits, each once; of a table
+     * that lies whole on one shard only that shard needs to know where its rows are.
+     *
+     * @throws dev.outrank.bundle.failure.BundleException where a list of hot ids is no order
+     */
+    public static ScatterPlan of(String model, String version, Bundle bundle, ShardingPlan plan) {
+        Manifest manifest = bundle.manifest();
+        Map<String, Optional<RowOrder>> orders = new HashMap<>();
         List<ShardKey> keys = new ArrayList<>();
         for (ShardSpec shard : plan.shards()) {
             keys.add(new ShardKey(model, version, shard.index(), ShardFingerprint.of(plan, shard.index())));
@@ -39,7 +51,11 @@ public final class ScatterPlan {
         List<FeatureRoute> routes = new ArrayList<>();
         for (SparseFeature feature : manifest.features().sparse()) {
             List<RangeSlot> ranges = ranges(feature.table(), plan, lookups);
-            routes.add(new FeatureRoute(routes.size(), feature, manifest.table(feature.table()), ranges));
+            TableSpec table = manifest.table(feature.table());
+            Optional<RowOrder> order = ranges.size() > 1
+                    ? orders.computeIfAbsent(table.name(), name -> bundle.order(table))
+                    : Optional.empty();
+            routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), ranges));
         }
         List<String> names = plan.shards().stream().map(ShardSpec::serviceName).toList();
         return new ScatterPlan(List.copyOf(keys), names, List.copyOf(routes));

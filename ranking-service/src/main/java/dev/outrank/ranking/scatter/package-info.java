@@ -10,6 +10,8 @@
  *     to shard 0: {120} → s0       to shard 2: {7, 3} → s2       vector = s0 + s2, mean: (s0 + s2) / 3
  * </pre>
  *
+ * <p>Ranges are of rows. In a table with an order an id is routed by the row in which it lies; it still travels as the id.
+ *
  * <p>Ids are reduced modulo the table before they are routed; ids outside the table go to the shard of the first range, which applies
  * {@code fail} or {@code default}. A shard that would get no id at all is not asked: its parts are zeros.
  */

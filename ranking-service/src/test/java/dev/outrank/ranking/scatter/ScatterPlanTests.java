@@ -2,6 +2,7 @@ package dev.outrank.ranking.scatter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
@@ -34,7 +35,7 @@ class ScatterPlanTests {
     @BeforeAll
     static void write() throws IOException {
         model = TinyModel.write(directory);
-        plan = ScatterPlan.of("tiny", "7", model.manifest(), model.plan());
+        plan = ScatterPlan.of("tiny", "7", Bundle.open(model.bundle()), model.plan());
     }
 
     private static TinyRequest empty(int candidates) {
