@@ -8,6 +8,7 @@ import dev.outrank.workbench.inspect.InspectCommand;
 import dev.outrank.workbench.pack.PackCommand;
 import dev.outrank.workbench.plan.PlanCommand;
 import dev.outrank.workbench.quantize.QuantizeCommand;
+import dev.outrank.workbench.reorder.ReorderCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
 import dev.outrank.workbench.stack.PrepareCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             QuantizeCommand.class,
             PrepareCommand.class,
+            ReorderCommand.class,
             StatusCommand.class,
             UpCommand.class,
         })

@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.workbench.text.Numbers;
@@ -86,7 +87,7 @@ record BundleView(String kind, String fingerprint, long tableBytes, long fileByt
     }
 
     private void addTables(List<String> lines) {
-        TextTable tables = new TextTable("table", "rows", "dim", "type", "bytes", "file");
+        TextTable tables = new TextTable("table", "rows", "dim", "type", "bytes", "hot rows", "file");
         for (TableSpec table : manifest.tables()) {
             tables.add(
                     table.name(),
@@ -94,9 +95,15 @@ record BundleView(String kind, String fingerprint, long tableBytes, long fileByt
                     table.dim(),
                     table.dtype().jsonName(),
                     Numbers.grouped(table.capacityBytes()),
+                    Numbers.grouped(hotRows(table)),
                     table.file());
         }
         lines.addAll(tables.lines(INDENT));
+    }
+
+    private static long hotRows(TableSpec table) {
+        OrderSpec order = table.order();
+        return order == null ? 0 : order.hotRows();
     }
 
     private static void add(List<String> lines, TextTable table) {

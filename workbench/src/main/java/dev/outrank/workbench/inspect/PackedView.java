@@ -2,6 +2,7 @@ package dev.outrank.workbench.inspect;
 
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.PackedOrder;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.PackedTable;
 import dev.outrank.bundle.shard.ShardHeader;
@@ -29,8 +30,8 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
      * @param shard its index
      * @param fingerprint of plan and shard, 16 hexadecimal digits
      * @param replicas how many instances should serve it
-     * @param bytes of all its rows files
-     * @param tables its rows files
+     * @param bytes of all its rows and order files
+     * @param tables its rows files, and the orders beside them
      */
     record ShardView(int shard, String fingerprint, int replicas, long bytes, List<PackedTable> tables) {}
 
@@ -49,8 +50,14 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
                 header.shard(),
                 HexFormat.of().toHexDigits(header.fingerprint()),
                 replicas,
-                header.tables().stream().mapToLong(PackedTable::bytes).sum(),
+                header.tables().stream().mapToLong(PackedTable::allBytes).sum(),
                 header.tables());
+    }
+
+    /** Returns how many of the whole table's first rows are hot ones, wherever they are. */
+    private static long hotRows(PackedTable table) {
+        PackedOrder order = table.order();
+        return order == null ? 0 : order.hotRows();
     }
 
     List<String> lines() {
@@ -62,7 +69,8 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
             lines.add("");
             lines.add("shard " + shard.shard() + "   fingerprint " + shard.fingerprint() + "   replicas "
                     + shard.replicas() + "   bytes " + Numbers.grouped(shard.bytes()));
-            TextTable tables = new TextTable("table", "first row", "end row", "of", "dim", "type", "stride", "bytes");
+            TextTable tables =
+                    new TextTable("table", "first row", "end row", "of", "dim", "type", "stride", "bytes", "hot rows");
             for (PackedTable table : shard.tables()) {
                 tables.add(
                         table.table(),
@@ -72,7 +80,8 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
                         table.dim(),
                         table.dtype().jsonName(),
                         table.rowStride(),
-                        Numbers.grouped(table.bytes()));
+                        Numbers.grouped(table.bytes()),
+                        Numbers.grouped(hotRows(table)));
             }
             lines.addAll(tables.lines("  "));
         }

@@ -8,6 +8,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.storage.TargetDirectory;
+import dev.outrank.workbench.bundle.BundleFiles;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.requests.GeneratedRequest;
 import java.io.IOException;
