@@ -15,6 +15,7 @@ import dev.outrank.workbench.stack.PrepareCommand;
 import dev.outrank.workbench.stack.PublishCommand;
 import dev.outrank.workbench.stack.StatusCommand;
 import dev.outrank.workbench.stack.UpCommand;
+import dev.outrank.workbench.trace.GenerateTraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             GenerateCommand.class,
+            GenerateTraceCommand.class,
             ImportCommand.class,
             InspectCommand.class,
             PlanCommand.class,

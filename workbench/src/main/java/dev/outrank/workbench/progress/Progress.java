@@ -3,8 +3,8 @@ package dev.outrank.workbench.progress;
 /** Counts done work. Thread-safe. */
 public interface Progress extends AutoCloseable {
 
-    /** Counts bytes as done. */
-    void add(long bytes);
+    /** Counts bytes, or whatever the display counts, as done. */
+    void add(long done);
 
     /** Ends the display. */
     @Override

@@ -4,7 +4,7 @@ package dev.outrank.workbench.progress;
 final class SilentProgress implements Progress {
 
     @Override
-    public void add(long bytes) {
+    public void add(long done) {
         // There is nobody to tell.
     }
 

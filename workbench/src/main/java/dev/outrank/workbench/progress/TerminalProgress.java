@@ -25,13 +25,27 @@ public final class TerminalProgress implements Progress {
      * @param totalBytes all the work
      */
     public static Progress open(String task, long totalBytes) {
+        return open(task, totalBytes, " MiB", MIB);
+    }
+
+    /**
+     * Returns a progress that counts requests.
+     *
+     * @param task what is done, a word or two
+     * @param total all requests
+     */
+    public static Progress ofRequests(String task, long total) {
+        return open(task, total, " requests", 1);
+    }
+
+    private static Progress open(String task, long total, String unit, long unitSize) {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return Progress.silent();
         }
         return new TerminalProgress(new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(totalBytes)
-                .setUnit(" MiB", MIB)
+                .setInitialMax(total)
+                .setUnit(unit, unitSize)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .showSpeed()
@@ -39,8 +53,8 @@ public final class TerminalProgress implements Progress {
     }
 
     @Override
-    public void add(long bytes) {
-        bar.stepBy(bytes);
+    public void add(long done) {
+        bar.stepBy(done);
     }
 
     @Override

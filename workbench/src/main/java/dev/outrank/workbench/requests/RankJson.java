@@ -29,8 +29,21 @@ public final class RankJson {
         return JsonBytes.write(json -> new RankJson(request, json).write(true));
     }
 
+    /** Writes a body with one array a feature, and the time of its arrival beside it: a line of a trace, without the line's end. */
+    public static void writeArrived(GeneratedRequest request, long arrivalNanos, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("arrivalNanos", arrivalNanos);
+        new RankJson(request, json).writeMembers(true);
+        json.writeEndObject();
+    }
+
     private void write(boolean columnar) {
         json.writeStartObject();
+        writeMembers(columnar);
+        json.writeEndObject();
+    }
+
+    private void writeMembers(boolean columnar) {
         json.writeName("context");
         writeRow(Scope.REQUEST, 0, null);
         json.writeName("candidates");
@@ -43,7 +56,6 @@ public final class RankJson {
             }
             json.writeEndArray();
         }
-        json.writeEndObject();
     }
 
     private Features features() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Makes requests for a bundle. Immutable and thread-safe. */
+/** Makes requests for a bundle. Immutable, and as thread-safe as its popularity; that of a zipf law, which is the usual one, is. */
 public final class RequestGenerator {
 
     /** What is assumed where no workload says how many candidates a request has. */
@@ -21,13 +21,19 @@ public final class RequestGenerator {
     private final Manifest manifest;
     private final Map<String, BagShape> shapes;
     private final List<Integer> candidateCounts;
+    private final IdPopularity popularity;
     private final long seed;
 
     private RequestGenerator(
-            Manifest manifest, Map<String, BagShape> shapes, List<Integer> candidateCounts, long seed) {
+            Manifest manifest,
+            Map<String, BagShape> shapes,
+            List<Integer> candidateCounts,
+            IdPopularity popularity,
+            long seed) {
         this.manifest = manifest;
         this.shapes = Map.copyOf(shapes);
         this.candidateCounts = candidateCounts;
+        this.popularity = popularity;
         this.seed = seed;
     }
 
@@ -36,12 +42,25 @@ public final class RequestGenerator {
         Map<String, BagShape> shapes = new HashMap<>();
         workload.tables().forEach(table -> shapes.put(table.name(), BagShape.of(table, workload.poolingIsFixed())));
         return new RequestGenerator(
-                manifest, shapes, workload.candidatesPerRequest().values(), seed);
+                manifest, shapes, workload.candidatesPerRequest().values(), new ZipfPopularity(manifest, shapes), seed);
     }
 
     /** Returns a generator for any bundle; a feature that {@code shapes} does not name has {@link BagShape#DEFAULT}. */
     public static RequestGenerator of(Manifest manifest, Map<String, BagShape> shapes, long seed) {
-        return new RequestGenerator(manifest, shapes, DEFAULT_CANDIDATES, seed);
+        return new RequestGenerator(
+                manifest, shapes, DEFAULT_CANDIDATES, new ZipfPopularity(manifest, Map.copyOf(shapes)), seed);
+    }
+
+    /** Returns a generator of the same bags with other ids. */
+    public RequestGenerator withPopularity(IdPopularity other) {
+        return new RequestGenerator(manifest, shapes, candidateCounts, other, seed);
+    }
+
+    /** Returns how many ids a feature has in a request, without drawing them. */
+    public int idCount(SparseFeature feature, long request, int candidates) {
+        FeatureRandom random = new FeatureRandom(seed, request, feature.name());
+        return Arrays.stream(lengths(feature, rows(feature.scope(), candidates), random, EmptyBags.AS_DRAWN))
+                .reduce(0, Math::addExact);
     }
 
     /** Returns how many candidates a request has, as drawn from the workload's distribution. */
@@ -89,18 +108,20 @@ public final class RequestGenerator {
         };
     }
 
-    private Bags bags(SparseFeature feature, int count, FeatureRandom random, EmptyBags emptyBags) {
+    private int[] lengths(SparseFeature feature, int count, FeatureRandom random, EmptyBags emptyBags) {
         BagShape shape = shapes.getOrDefault(feature.name(), BagShape.DEFAULT);
         int[] lengths = new int[count];
         for (int bag = 0; bag < count; bag++) {
             int drawn = shape.length(random.uniform(), random.uniform());
             lengths[bag] = emptyBags.empties(bag) ? 0 : drawn;
         }
-        ZipfIds zipf = new ZipfIds(manifest.table(feature.table()).rows(), shape.zipfAlpha());
+        return lengths;
+    }
+
+    private Bags bags(SparseFeature feature, int count, FeatureRandom random, EmptyBags emptyBags) {
+        int[] lengths = lengths(feature, count, random, emptyBags);
         long[] ids = new long[Arrays.stream(lengths).reduce(0, Math::addExact)];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = zipf.id(random.uniform());
-        }
+        popularity.fill(feature, random::uniform, ids);
         if (!feature.weighted()) {
             return Bags.ofLengths(lengths, ids, null);
         }
