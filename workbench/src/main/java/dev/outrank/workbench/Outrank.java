@@ -7,6 +7,7 @@ import dev.outrank.workbench.importing.ImportCommand;
 import dev.outrank.workbench.inspect.InspectCommand;
 import dev.outrank.workbench.pack.PackCommand;
 import dev.outrank.workbench.plan.PlanCommand;
+import dev.outrank.workbench.profile.ProfileCommand;
 import dev.outrank.workbench.quantize.QuantizeCommand;
 import dev.outrank.workbench.reorder.ReorderCommand;
 import dev.outrank.workbench.stack.DownCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             DownCommand.class,
             LogsCommand.class,
+            ProfileCommand.class,
             PublishCommand.class,
             QuantizeCommand.class,
             PrepareCommand.class,

@@ -28,7 +28,7 @@ public final class ZipfIds {
     }
 
     /** Returns the id for a number uniform in [0, 1). */
-    long id(double uniform) {
+    public long id(double uniform) {
         return idOfRank(Math.min(rows, (long) continuousRank(uniform)) - 1);
     }
 
