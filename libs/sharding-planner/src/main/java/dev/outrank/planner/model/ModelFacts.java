@@ -66,8 +66,7 @@ public record ModelFacts(
                         .map(table -> TableFacts.of(
                                 table,
                                 dtypes.getOrDefault(table.name(), table.dtype()),
-                                readers.getOrDefault(table.name(), List.of()),
-                                0))
+                                readers.getOrDefault(table.name(), List.of())))
                         .toList(),
                 null);
     }

@@ -1,6 +1,7 @@
 package dev.outrank.planner.model;
 
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.shard.RowLayout;
 import dev.outrank.planner.PlanException;
@@ -41,8 +42,9 @@ public record TableFacts(
     }
 
     /** Returns the facts of a table whose shards store its rows in a type. */
-    static TableFacts of(TableSpec table, ElementType dtype, List<String> nets, long orderedRows) {
-        return of(table.name(), table.rows(), table.dim(), dtype, nets, orderedRows);
+    static TableFacts of(TableSpec table, ElementType dtype, List<String> nets) {
+        OrderSpec order = table.order();
+        return of(table.name(), table.rows(), table.dim(), dtype, nets, order == null ? 0 : order.hotRows());
     }
 
     /** Returns the facts of a table whose packed rows are laid out as packing does. */
