@@ -89,7 +89,7 @@ final class OrderFile {
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
                 throw new BundleException(
-                        file + ": truncated while it was read (expected: " + "a file that nobody changes meanwhile)");
+                        file + ": truncated while it was read (expected: a file that nobody changes meanwhile)");
             }
         }
     }
