@@ -76,11 +76,9 @@ final class StrategiesIT {
 
     @BeforeAll
     static void startStack() throws InterruptedException {
-        stack = TestStack.start(
-                home.resolve("stack"),
-                SHARDS,
-                true,
-                () -> strategies().stream().map(StrategiesIT::prepare).toList());
+        stack = TestStack.start(home.resolve("stack"), SHARDS, true, () -> strategies().stream()
+                .map(StrategiesIT::prepare)
+                .toList());
         http = HttpClient.newHttpClient();
         gateway = new ModelClient(http, stack.ports().gateway());
         singular = new ModelClient(http, stack.ports().singularRanking());
@@ -193,8 +191,7 @@ final class StrategiesIT {
         assertThat(placements("capacity", "giant")).hasSizeGreaterThan(1);
         assertThat(placements("nsbp", "giant")).hasSizeGreaterThan(1);
         ShardingPlan hotCold = Objects.requireNonNull(PLANS.get(HOT_COLD));
-        assertThat(hotCold.shards().getFirst().placements())
-                .contains(new Placement("giant", 0, HOT_IDS));
+        assertThat(hotCold.shards().getFirst().placements()).contains(new Placement("giant", 0, HOT_IDS));
         assertThat(hotCold.shards().getFirst().replicas()).isGreaterThan(1);
     }
 

@@ -41,10 +41,18 @@ public record TableFacts(
         }
     }
 
-    /** Returns the facts of a table whose shards store its rows in a type. */
+    /** Returns the facts of a table whose shards store its rows in a type; each part of an ordered table has the order beside it. */
     static TableFacts of(TableSpec table, ElementType dtype, List<String> nets) {
         OrderSpec order = table.order();
-        return of(table.name(), table.rows(), table.dim(), dtype, nets, order == null ? 0 : order.hotRows());
+        return new TableFacts(
+                table.name(),
+                table.rows(),
+                table.dim(),
+                dtype,
+                RowLayout.rowBytes(dtype, table.dim()),
+                RowLayout.rangeBytes(dtype, table.dim()) + RowLayout.orderBytes(table),
+                nets,
+                order == null ? 0 : order.hotRows());
     }
 
     /** Returns the facts of a table whose packed rows are laid out as packing does. */
