@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "  zipf                     the workload's zipf laws",
             "  reuse:<dataset>          a published trace's reuse: fbgemm_t856_bs65536.pt (2021), fbgemm_t788_bs131072_0.pt (2022)",
             "  <file>.csv[:<dataset>]   a reuse histogram of your own",
-            "Example: outrank generate-trace --model models/drm1 --workload drm1 --requests 10000 --rate 200 --out drm1.ndjson.zst",
-            "Example: outrank generate-trace --model models/drm1 --workload drm1 --requests 10000 --rate 200"
+            "Example: outrank generate-trace --model models/drm1 --workload drm1 --requests 500 --rate 200 --out drm1.ndjson.zst",
+            "Example: outrank generate-trace --model models/drm1 --workload drm1 --requests 500 --rate 200"
                     + " --popularity reuse:fbgemm_t856_bs65536.pt --out drm1-reuse.ndjson.zst"
         })
 public final class GenerateTraceCommand implements Runnable {
