@@ -27,6 +27,10 @@ public record TableTraffic(
             throw new PlanException(field + ".accessCurve: " + accessCurve.size()
                     + " points (expected: some where there are" + " accesses, none otherwise)");
         }
+        if (accesses > 0 && !accessCurve.getLast().equals(new CurvePoint(distinctIds, 1))) {
+            throw new PlanException(field + ".accessCurve: " + accessCurve.getLast() + " at its end (expected: "
+                    + distinctIds + " rows, the distinct ids, and the share 1)");
+        }
         for (int i = 1; i < accessCurve.size(); i++) {
             CurvePoint before = accessCurve.get(i - 1);
             CurvePoint point = accessCurve.get(i);
