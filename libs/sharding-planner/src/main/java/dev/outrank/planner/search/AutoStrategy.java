@@ -58,6 +58,19 @@ public final class AutoStrategy implements PlacementStrategy {
 
     @Override
     public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
+        Seed best = best(model, constraints);
+        if (constraints.shards() == 1 || Double.isInfinite(best.prediction().p99Nanos())) {
+            return named(best.plan());
+        }
+        return new LocalSearch(predictor, serving, settings).improve(model, best.strategy(), best.plan(), constraints);
+    }
+
+    /** Returns the name of the strategy whose plan the search begins with; refuses as {@link #plan}. */
+    public String seedStrategy(ModelFacts model, PlanConstraints constraints) {
+        return best(model, constraints).strategy();
+    }
+
+    private Seed best(ModelFacts model, PlanConstraints constraints) {
         List<Seed> seeds = seeds(model, constraints);
         List<Seed> affordable = seeds.stream()
                 .filter(seed -> seed.prediction().cpuNanos() <= settings.maxCpuNanos())
@@ -65,15 +78,11 @@ public final class AutoStrategy implements PlacementStrategy {
         if (affordable.isEmpty()) {
             throw tooExpensive(seeds);
         }
-        Seed best = affordable.stream()
+        return affordable.stream()
                 .min(Comparator.<Seed>comparingDouble(seed -> seed.prediction().p99Nanos())
                         .thenComparingDouble(Seed::utilisation)
                         .thenComparingDouble(seed -> seed.prediction().cpuNanos()))
                 .orElseThrow();
-        if (constraints.shards() == 1 || Double.isInfinite(best.prediction().p99Nanos())) {
-            return named(best.plan());
-        }
-        return new LocalSearch(predictor, serving, settings).improve(model, best.strategy(), best.plan(), constraints);
     }
 
     /** Returns the plans of the strategies that can plan this. */
