@@ -3,7 +3,7 @@ package dev.outrank.workbench.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, as wide as their widest cell; numbers are set to the right. */
+/** Columns of text, as wide as their widest cell; numbers are set to the right, with {@code -} and {@code never} among them. */
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class TextTable {
             int at = column;
             widths[at] =
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            numeric[at] = rows.stream().skip(1).allMatch(row -> row.get(at).matches("[0-9,.]+(e[-+][0-9]+)?"));
+            numeric[at] = rows.stream().skip(1).allMatch(row -> row.get(at).matches("[0-9,.]+(e[-+][0-9]+)?|-|never"));
         }
         return rows.stream().map(row -> line(indent, row, widths, numeric)).toList();
     }
