@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Describes a generated bundle. */
-final class GeneratedManifest {
+public final class GeneratedManifest {
 
     private GeneratedManifest() {}
 
@@ -33,12 +33,17 @@ final class GeneratedManifest {
                 workload.name(),
                 workload.about() + " (generated at scale " + settings.scale() + " with seed " + settings.seed() + ")",
                 features(workload),
-                workload.tables().map(table -> table(table, settings.scale())).toList(),
+                tables(workload, settings.scale()),
                 workload.nets().stream()
                         .flatMap(net -> Stream.of(bottom(net), top(net, requestNets)))
                         .toList(),
                 List.of(GeneratedNames.SCORE),
                 files);
+    }
+
+    /** Returns the tables of the bundle that would be generated at a scale. */
+    public static List<TableSpec> tables(Workload workload, double scale) {
+        return workload.tables().map(table -> table(table, scale)).toList();
     }
 
     private static Features features(Workload workload) {

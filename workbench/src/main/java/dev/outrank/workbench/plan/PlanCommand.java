@@ -1,77 +1,139 @@
 package dev.outrank.workbench.plan;
 
 import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.placement.PlanConstraints;
-import dev.outrank.workbench.tables.TypeChoice;
+import dev.outrank.planner.placement.PlacementStrategy;
+import dev.outrank.planner.placement.ReasonedPlan;
+import dev.outrank.workbench.comparison.ComparisonReport;
+import dev.outrank.workbench.comparison.ComparisonText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code outrank plan}. */
-@Command(
-        name = "plan",
-        description = "Decides which table sits on which shard.",
-        footer = {
-            "",
-            "Strategies:",
-            "  capacity   equal bytes on all shards; large tables are split by rows",
-            "  one-shard  everything on one shard",
-            "Example: outrank plan --model models/drm1 --shards 4 --strategy capacity --out drm1-plan.json",
-            "Example: outrank plan --model models/drm1 --shards 2 --dtype int8 --dtype 'user*=float16' --out drm1-int8.json"
-        })
+@Command(name = "plan", description = "Decides which table sits on which shard, and predicts what that costs.")
 public final class PlanCommand implements Runnable {
 
-    @Option(names = "--model", required = true, paramLabel = "<bundle>", description = "The bundle's directory.")
-    private Path model;
+    private static final List<String> EXAMPLES = List.of(
+            "Example: outrank plan --model models/drm1 --shards 4 --strategy capacity --out drm1-plan.json",
+            "Example: outrank plan --model models/drm1 --shards 2 --dtype int8 --dtype 'user*=float16' --out drm1-int8.json",
+            "Example: outrank plan --model models/drm1 --profile drm1-profile.json --strategy auto --max-shard-bytes 64GiB"
+                    + " --rate 2000 --out drm1-plan.json",
+            "Example: outrank plan --workload drm1 --compare --html drm1.html");
 
-    @Option(names = "--shards", defaultValue = "1", description = "How many shards (default: ${DEFAULT-VALUE}).")
-    private int shards;
+    @Mixin
+    private ModelOptions models;
 
-    @Option(
-            names = "--replicas",
-            defaultValue = "1",
-            description = "Instances of each shard (default: ${DEFAULT-VALUE}).")
-    private int replicas;
+    @Mixin
+    private PlacementOptions placements;
 
-    @Option(
-            names = "--strategy",
-            defaultValue = "capacity",
-            description = "capacity or one-shard (default: ${DEFAULT-VALUE}).")
-    private String strategy;
+    @Mixin
+    private ServingOptions servings;
 
-    @Option(names = "--max-shard-bytes", description = "The most that a shard may hold (default: no limit).")
-    private long maxShardBytes = Long.MAX_VALUE;
+    @Mixin
+    private SearchOptions searches;
 
-    @Option(
-            names = "--dtype",
-            paramLabel = "<type|pattern=type>",
-            description =
-                    "How shards store rows: float32, float16, int8 or int4, for all tables or those whose names match the"
-                            + " pattern (* and ? stand for others); may be repeated, the last one counts (default: as the bundle does).")
-    private List<String> dtypes = List.of();
+    @Mixin
+    private ComparisonOptions comparisons;
 
-    @Option(names = "--out", required = true, paramLabel = "<file>", description = "Where to write the plan.")
-    private Path out;
+    @Mixin
+    private ExplanationOptions explanations;
+
+    @Option(names = "--out", paramLabel = "<file>", description = "Where to write the plan; not needed with --explain.")
+    private @Nullable Path out;
 
     @Spec
     private CommandSpec spec;
 
+    /** Lists the strategies in the help, from what they say of themselves. */
+    @Spec
+    void describeStrategies(CommandSpec own) {
+        List<String> footer = new ArrayList<>(List.of("", "Strategies:"));
+        footer.addAll(Strategies.help());
+        footer.addAll(EXAMPLES);
+        own.usageMessage().footer(footer.toArray(String[]::new));
+    }
+
     @Override
     public void run() {
-        Bundle bundle = Bundle.open(model);
-        PlanConstraints constraints = new PlanConstraints(shards, replicas, maxShardBytes);
-        List<TypeChoice> choices = dtypes.stream().map(TypeChoice::parse).toList();
-        ShardingPlan plan =
-                BundlePlanner.plan(bundle, strategy, constraints, TypeChoice.resolve(choices, bundle.manifest()));
-        PlanFormat.write(plan, out);
+        PlannedModel model = models.read();
+        if (!model.isMeasured()) {
+            servings.requireNone();
+        }
+        List<String> lines = comparisons.isAsked() ? compare(model) : plan(model);
         PrintWriter answer = spec.commandLine().getOut();
-        PlanTable.lines(bundle.manifest(), plan).forEach(answer::println);
+        lines.forEach(answer::println);
         answer.flush();
+    }
+
+    private List<String> compare(PlannedModel model) {
+        OnlyWith.require(false, "--out", out, "a plan, and --compare makes none");
+        placements.requireNoShards();
+        model.facts().requireDemand("--compare");
+        if (explanations.isAsked()) {
+            throw new CallerException("--explain: besides --compare (expected: one of the two)");
+        }
+        CostModel costs = CostModel.of(model, servings, placements.replicas());
+        ComparisonReport report = new ComparisonRun(model, costs)
+                .report(comparisons.shardCounts(), placements.constraints(), searches.settings());
+        comparisons.write(report);
+        List<String> lines = new ArrayList<>(Circumstances.lines(model, costs));
+        lines.add("");
+        lines.addAll(ComparisonText.lines(report));
+        return lines;
+    }
+
+    private List<String> plan(PlannedModel model) {
+        comparisons.requireNone();
+        boolean explain = explanations.isAsked();
+        requireOut(model.bundle(), explain);
+        CostModel costs = model.isMeasured() ? CostModel.of(model, servings, placements.replicas()) : null;
+        PlacementStrategy strategy =
+                Strategies.byName(placements.strategy(), model.facts(), costs, searches.settings());
+        if (!(strategy instanceof SizedAutoStrategy)) {
+            searches.requireNone();
+        }
+        ReasonedPlan reasoned = placements.plan(strategy, model.facts());
+        ReasonedPlan sized =
+                costs == null ? reasoned : new ReasonedPlan(costs.sized(reasoned.plan()), reasoned.reasons());
+        write(model.bundle(), sized.plan());
+        PlanReport report = new PlanReport(model, costs, sized);
+        List<String> lines = new ArrayList<>(report.lines());
+        if (explain) {
+            lines.add("");
+            lines.addAll(report.seed(strategy, placements.constraints()));
+            lines.addAll(new Explanation(model.facts(), sized).lines(explanations.top()));
+        }
+        return lines;
+    }
+
+    private void requireOut(@Nullable Bundle bundle, boolean explain) {
+        if (bundle == null && out != null) {
+            throw new CallerException(
+                    "--out: " + out
+                            + " (expected: only with --model, since a plan belongs to a bundle by its fingerprint, and a workload has none)");
+        }
+        if (bundle != null && out == null && !explain) {
+            throw new CallerException(
+                    "--out: none (expected: the file to write the plan to, or --explain or --compare)");
+        }
+    }
+
+    private void write(@Nullable Bundle bundle, ShardingPlan plan) {
+        if (bundle != null) {
+            plan.requireCovers(bundle.manifest());
+        }
+        if (out != null) {
+            PlanFormat.write(plan, out);
+        }
     }
 }

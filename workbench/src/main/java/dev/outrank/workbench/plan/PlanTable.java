@@ -1,13 +1,14 @@
 package dev.outrank.workbench.plan;
 
-import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.model.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Prints the shards of a plan: tables, parts of split tables, bytes, and how evenly the bytes are spread. */
 public final class PlanTable {
@@ -18,17 +19,14 @@ public final class PlanTable {
     private PlanTable() {}
 
     /** Returns the lines of the table. */
-    public static List<String> lines(Manifest manifest, ShardingPlan plan) {
-        List<Long> bytes =
-                ModelFacts.of(manifest, plan.bundleFingerprint(), plan.dtypes()).shardBytes(plan);
+    public static List<String> lines(ModelFacts model, ShardingPlan plan) {
+        List<Long> bytes = model.shardBytes(plan);
         double total = bytes.stream().mapToLong(Long::longValue).sum();
         List<String> lines = new ArrayList<>();
         lines.add("shard  replicas  tables  parts            MB   share");
         for (ShardSpec shard : plan.shards()) {
             long own = bytes.get(shard.index());
-            long parts = shard.placements().stream()
-                    .filter(placement -> isPart(manifest, placement))
-                    .count();
+            long parts = parts(model, shard);
             lines.add(String.format(
                     Locale.ROOT,
                     "%5d  %8d  %6d  %5d  %12.3f  %5.1f%%",
@@ -54,7 +52,12 @@ public final class PlanTable {
         return shardBytes.stream().mapToLong(Long::longValue).max().orElse(1) / mean;
     }
 
-    private static boolean isPart(Manifest manifest, Placement placement) {
-        return placement.rows() < manifest.table(placement.table()).rows();
+    /** Returns how many ranges of a shard are not whole tables. */
+    static long parts(ModelFacts model, ShardSpec shard) {
+        Map<String, TableFacts> tables = model.byName();
+        return shard.placements().stream()
+                .filter(placement -> placement.rows()
+                        < Objects.requireNonNull(tables.get(placement.table())).rows())
+                .count();
     }
 }

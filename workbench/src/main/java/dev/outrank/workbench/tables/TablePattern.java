@@ -28,13 +28,18 @@ public record TablePattern(String glob) {
      * @throws CallerException if there is none
      */
     public List<TableSpec> tables(Manifest manifest) {
+        return tables(manifest.name(), manifest.tables());
+    }
+
+    /** Returns those of a model's tables that this names; refuses as {@link #tables(Manifest)}. */
+    List<TableSpec> tables(String model, List<TableSpec> all) {
         Pattern pattern = pattern();
-        List<TableSpec> named = manifest.tables().stream()
+        List<TableSpec> named = all.stream()
                 .filter(table -> pattern.matcher(table.name()).matches())
                 .toList();
         if (named.isEmpty()) {
-            throw new CallerException("table pattern: '" + glob + "' (expected: a table of model '" + manifest.name()
-                    + "', which has " + shown(manifest.tables()) + ")");
+            throw new CallerException("table pattern: '" + glob + "' (expected: a table of model '" + model
+                    + "', which has " + shown(all) + ")");
         }
         return named;
     }

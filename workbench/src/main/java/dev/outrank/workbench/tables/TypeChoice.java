@@ -46,13 +46,18 @@ public record TypeChoice(TablePattern tables, ElementType dtype) {
      * @throws CallerException if a choice names no table, or its type cannot be made of what the bundle stores
      */
     public static Map<String, ElementType> resolve(List<TypeChoice> choices, Manifest manifest) {
+        return resolve(choices, manifest.name(), manifest.tables());
+    }
+
+    /** Returns the same for a model that is not a bundle yet. */
+    public static Map<String, ElementType> resolve(List<TypeChoice> choices, String model, List<TableSpec> tables) {
         Map<String, ElementType> chosen = new TreeMap<>();
         for (TypeChoice choice : choices) {
-            for (TableSpec table : choice.tables().tables(manifest)) {
+            for (TableSpec table : choice.tables().tables(model, tables)) {
                 chosen.put(table.name(), choice.dtype());
             }
         }
-        for (TableSpec table : manifest.tables()) {
+        for (TableSpec table : tables) {
             ElementType dtype = chosen.get(table.name());
             if (dtype != null) {
                 table.dtype().requireConvertible("dtype of table '" + table.name() + "'", dtype);

@@ -78,10 +78,12 @@ final class PlanCommandTests {
     @Test
     void refusesWithTheReasonWhenNoPlanIsPossible() {
         assertThat(plan("--strategy", "best").err())
-                .isEqualTo("outrank: strategy: 'best' (expected: one of [capacity, one-shard])\n");
+                .isEqualTo("outrank: strategy: 'best' (expected: one of"
+                        + " [singular, one-shard, capacity, load, nsbp, hot-cold, auto])\n");
         assertThat(plan("--shards", 0).err()).contains("shards: 0 (expected: 1 to 4096)");
         assertThat(plan("--shards", 2, "--max-shard-bytes", 1000).err())
-                .contains("maxShardBytes: 1000 (expected: at least");
+                .startsWith("outrank: maxShardBytes: 1000, and table 'user' makes a shard need ")
+                .contains(" (expected: at least ");
         assertThat(directory.resolve("plan.json")).doesNotExist();
     }
 

@@ -1,0 +1,71 @@
+package dev.outrank.workbench.plan;
+
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.placement.PlacementStrategy;
+import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.placement.Planning;
+import dev.outrank.planner.placement.ReasonedPlan;
+import dev.outrank.workbench.text.ByteCount;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the tables are placed, and within which limits. */
+final class PlacementOptions {
+
+    @Option(
+            names = "--strategy",
+            defaultValue = "capacity",
+            paramLabel = "<name>",
+            description = "One of the strategies below (default: ${DEFAULT-VALUE}).")
+    private String strategy;
+
+    @Option(
+            names = "--shards",
+            paramLabel = "<n>",
+            description = "How many shards (default: 1, or the fewest that keep to --max-shard-bytes).")
+    private @Nullable Integer shards;
+
+    @Option(
+            names = "--max-shard-bytes",
+            paramLabel = "<bytes>",
+            description = "The most that a shard may hold, such as 64GiB, 500MB or 1000000 (default: no limit).")
+    private @Nullable String maxShardBytes;
+
+    @Option(
+            names = "--replicas",
+            defaultValue = "1",
+            paramLabel = "<n>",
+            description = "Instances of each shard; the fewest where --rate sizes them (default: ${DEFAULT-VALUE}).")
+    private int replicas;
+
+    String strategy() {
+        return strategy;
+    }
+
+    /** Returns the limit of bytes a shard, {@link Long#MAX_VALUE} without one. */
+    long limit() {
+        return maxShardBytes == null ? Long.MAX_VALUE : ByteCount.parse("--max-shard-bytes", maxShardBytes);
+    }
+
+    int replicas() {
+        return replicas;
+    }
+
+    /** Returns the constraints, over one shard where their number is left to the limit. */
+    PlanConstraints constraints() {
+        return new PlanConstraints(shards == null ? 1 : shards, replicas, limit());
+    }
+
+    /** Refuses what has no place in a comparison. */
+    void requireNoShards() {
+        OnlyWith.require(false, "--shards", shards, "a plan; --compare takes --shard-counts");
+    }
+
+    /** Returns a plan over as many shards as were asked for, or the fewest that keep to the limit. */
+    ReasonedPlan plan(PlacementStrategy chosen, ModelFacts model) {
+        PlanConstraints constraints = constraints();
+        return shards == null && maxShardBytes != null
+                ? Planning.planFewest(chosen, model, replicas, constraints.maxShardBytes())
+                : Planning.plan(chosen, model, constraints);
+    }
+}
