@@ -40,10 +40,14 @@ final class CopiedRows implements AutoCloseable {
     }
 
     /** Returns memory that nothing was read into yet. */
+    static CopiedRows allocate(List<PackedTable> tables) {
+        return allocate(Math.max(PAGE_BYTES, regionBytes(tables)));
+    }
+
+    /** Returns so many zeroed bytes, at least 1. */
     // The arena outlives this method on purpose: the region owns it and closes it.
     @SuppressWarnings("MustBeClosed")
-    static CopiedRows allocate(List<PackedTable> tables) {
-        long bytes = Math.max(PAGE_BYTES, regionBytes(tables));
+    static CopiedRows allocate(long bytes) {
         Arena arena = Arena.ofShared();
         boolean allocated = false;
         try {
