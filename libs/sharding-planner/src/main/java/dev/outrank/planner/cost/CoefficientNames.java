@@ -12,6 +12,9 @@ public final class CoefficientNames {
     /** A lookup of one table, whatever its bags. */
     public static final String LOOKUP = "kernel.lookup";
 
+    /** By how much rows from memory cost more where the rows between them are cached, as a share. */
+    public static final String MIXED = "kernel.mixed";
+
     /** Bytes of rows that a process may take as cached, of all its tables together. */
     public static final String CACHE_BYTES = "cache.bytes";
 
@@ -21,7 +24,19 @@ public final class CoefficientNames {
     /** A run of a net, whatever its size. */
     public static final String DENSE_RUN = "dense.run";
 
-    /** A byte of a net's weights, which each run reads. */
+    /** Bytes of a net's weights that stay near the CPU between runs. */
+    public static final String DENSE_NEAR_BYTES = "dense.nearBytes";
+
+    /** A byte of the weights that stay near the CPU; each run reads all. */
+    public static final String DENSE_NEAR_BYTE = "dense.nearByte";
+
+    /** Bytes of a net's weights that some cache holds between runs. */
+    public static final String DENSE_FAR_BYTES = "dense.farBytes";
+
+    /** A byte of the weights that no cache holds. */
+    public static final String DENSE_FAR_BYTE = "dense.farByte";
+
+    /** A byte of the weights between those that are near and those that are far. */
     public static final String DENSE_PARAMETER_BYTE = "dense.parameterByte";
 
     /** A multiplication and addition of a matrix product. */
@@ -54,7 +69,12 @@ public final class CoefficientNames {
         return kernel(dtype, "cachedElement");
     }
 
-    /** What a row costs that comes from memory, besides its cache lines. */
+    /** What a cache line of 64 bytes costs of a row that the caches hold, where that is longer than the row's own time. */
+    public static String cachedLine(ElementType dtype) {
+        return kernel(dtype, "cachedLine");
+    }
+
+    /** What a row costs that comes from memory, however short it is. */
     public static String missedRow(ElementType dtype) {
         return kernel(dtype, "missedRow");
     }
@@ -62,6 +82,11 @@ public final class CoefficientNames {
     /** What a cache line of 64 bytes costs of a row that comes from memory. */
     public static String missedLine(ElementType dtype) {
         return kernel(dtype, "missedLine");
+    }
+
+    /** What an element of a pooled vector costs whose rows come from memory, where that is longer than the row's own time. */
+    public static String missedElement(ElementType dtype) {
+        return kernel(dtype, "missedElement");
     }
 
     /** What a part of a call costs. */
@@ -94,13 +119,16 @@ public final class CoefficientNames {
     private static Map<String, String> units() {
         Map<String, String> units = new LinkedHashMap<>();
         units.put(LOOKUP, "ns/lookup");
+        units.put(MIXED, "share");
         for (ElementType dtype : ElementType.values()) {
             units.put(bag(dtype), "ns/bag");
             units.put(bagElement(dtype), "ns/element");
             units.put(cachedRow(dtype), "ns/row");
             units.put(cachedElement(dtype), "ns/element");
+            units.put(cachedLine(dtype), "ns/line");
             units.put(missedRow(dtype), "ns/row");
             units.put(missedLine(dtype), "ns/line");
+            units.put(missedElement(dtype), "ns/element");
         }
         units.put(CACHE_BYTES, "bytes");
         for (RpcCost cost : RpcCost.values()) {
@@ -110,7 +138,11 @@ public final class CoefficientNames {
         }
         units.put(ROUND_TRIP, "ns");
         units.put(DENSE_RUN, "ns/run");
+        units.put(DENSE_NEAR_BYTES, "bytes");
+        units.put(DENSE_NEAR_BYTE, "ns/byte");
         units.put(DENSE_PARAMETER_BYTE, "ns/byte");
+        units.put(DENSE_FAR_BYTES, "bytes");
+        units.put(DENSE_FAR_BYTE, "ns/byte");
         units.put(DENSE_MULTIPLY_ADD, "ns/multiply-add");
         units.put(DENSE_ACTIVATION, "ns/element");
         return units;

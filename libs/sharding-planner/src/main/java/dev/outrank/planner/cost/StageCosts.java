@@ -35,11 +35,14 @@ public final class StageCosts {
      * <pre>
      *   kernel.lookup
      *   + bags       · (bag + dim · bagElement)
-     *   + cachedRows · (cachedRow + dim · cachedElement)
-     *   + missedRows · (missedRow + lines · missedLine)
+     *   + cachedRows · ∛((cachedRow + dim · cachedElement)³ + (lines · cachedLine)³)
+     *   + missedRows · ∛(missedRow³ + (lines · missedLine)³ + (dim / pool · missedElement)³) · (1 + mixed · cachedShare)
      * </pre>
      *
-     * <p>with the coefficients of the type; {@code lines} is how many cache lines a packed row touches, on average.
+     * <p>with the coefficients of the type. {@code lines} is how many cache lines a packed row touches, on average, {@code pool} how many rows a bag has, and
+     * {@code cachedShare} the cached ones of all rows. A row from memory waits for its address, for its lines, and for the vectors before it to be
+     * written; these waits overlap, so that little is added to the longest, which the cubes say. Kernels read a fixed number of rows ahead: the more of
+     * them are cached, the fewer are on their way from memory at a time, which {@code mixed} says.
      *
      * @param bags pooled vectors
      * @param cachedRows rows of all bags that the CPU's caches hold
@@ -47,10 +50,32 @@ public final class StageCosts {
      */
     public double poolNanos(ElementType dtype, int dim, double bags, double cachedRows, double missedRows) {
         double bag = value(CoefficientNames.bag(dtype)) + dim * value(CoefficientNames.bagElement(dtype));
-        double cached = value(CoefficientNames.cachedRow(dtype)) + dim * value(CoefficientNames.cachedElement(dtype));
-        double missed = value(CoefficientNames.missedRow(dtype))
-                + RowLines.mean(dtype, dim) * value(CoefficientNames.missedLine(dtype));
-        return value(CoefficientNames.LOOKUP) + bags * bag + cachedRows * cached + missedRows * missed;
+        double nanos = value(CoefficientNames.LOOKUP) + bags * bag;
+        double rows = cachedRows + missedRows;
+        if (rows == 0) {
+            return nanos;
+        }
+        double mixing = 1 + value(CoefficientNames.MIXED) * cachedRows / rows;
+        return nanos
+                + cachedRows * cachedRowNanos(dtype, dim)
+                + missedRows * mixing * missedRowNanos(dtype, dim, bags / rows);
+    }
+
+    private double cachedRowNanos(ElementType dtype, int dim) {
+        double row = value(CoefficientNames.cachedRow(dtype)) + dim * value(CoefficientNames.cachedElement(dtype));
+        double lines = RowLines.mean(dtype, dim) * value(CoefficientNames.cachedLine(dtype));
+        return Math.cbrt(cube(row) + cube(lines));
+    }
+
+    private double missedRowNanos(ElementType dtype, int dim, double bagsPerRow) {
+        double row = value(CoefficientNames.missedRow(dtype));
+        double lines = RowLines.mean(dtype, dim) * value(CoefficientNames.missedLine(dtype));
+        double vectors = dim * bagsPerRow * value(CoefficientNames.missedElement(dtype));
+        return Math.cbrt(cube(row) + cube(lines) + cube(vectors));
+    }
+
+    private static double cube(double value) {
+        return value * value * value;
     }
 
     /**
@@ -83,16 +108,31 @@ public final class StageCosts {
     }
 
     /**
-     * Returns the time of one run of a net: {@code run + parameterBytes · parameterByte + items · (multiplyAdds · multiplyAdd + activations ·
-     * activation)}, with the coefficients {@code dense}.
+     * Returns the time of one run of a net: it waits for its weights and for its products, in part at the same time.
+     *
+     * <pre>
+     *   run
+     *   + √(weights² + (items · multiplyAdds · multiplyAdd)²)
+     *   + items · activations · activation
+     *
+     *   weights = the first nearBytes · nearByte + those up to farBytes · parameterByte + the rest · farByte
+     * </pre>
      *
      * @param items rows of the batch
      */
     public double denseNanos(NetFacts net, double items) {
+        double products = items * net.multiplyAdds() * value(CoefficientNames.DENSE_MULTIPLY_ADD);
         return value(CoefficientNames.DENSE_RUN)
-                + net.parameterBytes() * value(CoefficientNames.DENSE_PARAMETER_BYTE)
-                + items * net.multiplyAdds() * value(CoefficientNames.DENSE_MULTIPLY_ADD)
+                + Math.hypot(weightNanos((double) net.parameterBytes()), products)
                 + items * net.activations() * value(CoefficientNames.DENSE_ACTIVATION);
+    }
+
+    private double weightNanos(double bytes) {
+        double near = Math.min(bytes, value(CoefficientNames.DENSE_NEAR_BYTES));
+        double far = Math.max(0, bytes - Math.max(near, value(CoefficientNames.DENSE_FAR_BYTES)));
+        return near * value(CoefficientNames.DENSE_NEAR_BYTE)
+                + (bytes - near - far) * value(CoefficientNames.DENSE_PARAMETER_BYTE)
+                + far * value(CoefficientNames.DENSE_FAR_BYTE);
     }
 
     /** Returns the bytes of the hottest rows that a process may take as cached, of all its tables together. */
