@@ -1,6 +1,7 @@
 package dev.outrank.workbench;
 
 import dev.outrank.workbench.bench.BenchCommand;
+import dev.outrank.workbench.calibrate.CalibrateCommand;
 import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
 import dev.outrank.workbench.importing.ImportCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             BenchCommand.class,
+            CalibrateCommand.class,
             GenerateCommand.class,
             GenerateTraceCommand.class,
             ImportCommand.class,

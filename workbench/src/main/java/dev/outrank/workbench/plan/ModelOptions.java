@@ -34,6 +34,13 @@ final class ModelOptions {
     private @Nullable Double scale;
 
     @Option(
+            names = "--hot-rows",
+            paramLabel = "<n>",
+            description = "So many of the hottest rows of each table of the workload come first, as 'outrank reorder' puts"
+                    + " them; hot-cold needs it (default: 0).")
+    private @Nullable Long hotRows;
+
+    @Option(
             names = "--dtype",
             paramLabel = "<type|pattern=type>",
             description =
@@ -55,9 +62,11 @@ final class ModelOptions {
                     "--workload: " + workload + " besides --model " + model + " (expected: one of the two)");
         }
         OnlyWith.require(workload != null, "--scale", scale, "--workload");
+        OnlyWith.require(workload != null, "--hot-rows", hotRows, "--workload");
         List<TypeChoice> choices = dtypes.stream().map(TypeChoice::parse).toList();
         if (workload != null) {
-            PlannedModel planned = PlannedModel.of(WorkloadCatalog.find(workload), scale == null ? 1 : scale, choices);
+            PlannedModel planned = PlannedModel.of(
+                    WorkloadCatalog.find(workload), scale == null ? 1 : scale, hotRows == null ? 0 : hotRows, choices);
             return profile == null ? planned : planned.with(ProfileFormat.read(profile));
         }
         if (model == null) {

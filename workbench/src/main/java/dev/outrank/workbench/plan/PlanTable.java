@@ -3,12 +3,9 @@ package dev.outrank.workbench.plan;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.model.ModelFacts;
-import dev.outrank.planner.model.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 /** Prints the shards of a plan: tables, parts of split tables, bytes, and how evenly the bytes are spread. */
 public final class PlanTable {
@@ -54,10 +51,8 @@ public final class PlanTable {
 
     /** Returns how many ranges of a shard are not whole tables. */
     static long parts(ModelFacts model, ShardSpec shard) {
-        Map<String, TableFacts> tables = model.byName();
-        return shard.placements().stream()
-                .filter(placement -> placement.rows()
-                        < Objects.requireNonNull(tables.get(placement.table())).rows())
+        return model.index().ranges(shard).stream()
+                .filter(range -> !range.isWhole())
                 .count();
     }
 }

@@ -53,10 +53,17 @@ record PlannedModel(
                 bundle);
     }
 
-    /** Returns the model that a workload describes, with the demand that follows from it. */
-    static PlannedModel of(Workload workload, double scale, List<TypeChoice> choices) {
+    /**
+     * Returns the model that a workload describes, with the demand that follows from it.
+     *
+     * @param hotRows so many of the hottest rows of each table come first, at least 0: as a bundle that was reordered has them
+     */
+    static PlannedModel of(Workload workload, double scale, long hotRows, List<TypeChoice> choices) {
         if (!(scale > 0 && scale <= 1)) {
             throw new CallerException("--scale: " + scale + " (expected: above 0, at most 1)");
+        }
+        if (hotRows < 0) {
+            throw new CallerException("--hot-rows: " + hotRows + " (expected: at least 0)");
         }
         List<TableSpec> tables = GeneratedManifest.tables(workload, scale);
         Map<String, ElementType> dtypes = TypeChoice.resolve(choices, workload.name(), tables);
@@ -72,13 +79,14 @@ record PlannedModel(
                                 table.dim(),
                                 dtypes.getOrDefault(table.name(), table.dtype()),
                                 List.of(readers.getOrDefault(table.name(), "")),
-                                0))
+                                Math.min(hotRows, table.rows())))
                         .toList(),
                 null);
         return new PlannedModel(
                         facts,
                         () -> NetFactsReader.of(workload),
-                        "workload " + workload.name() + " at scale " + scale,
+                        "workload " + workload.name() + " at scale " + scale
+                                + (hotRows == 0 ? "" : ", the " + Numbers.grouped(hotRows) + " hottest rows first"),
                         null,
                         null)
                 .with(TrafficProfiles.of(workload, scale), "");

@@ -3,7 +3,7 @@ package dev.outrank.workbench.progress;
 /** Counts done work. Thread-safe. */
 public interface Progress extends AutoCloseable {
 
-    /** Counts bytes, or whatever the display counts, as done. */
+    /** Counts as done: bytes, or whatever the display counts. */
     void add(long done);
 
     /** Ends the display. */

@@ -2,6 +2,7 @@ package dev.outrank.workbench.progress;
 
 import java.io.Console;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -25,31 +26,49 @@ public final class TerminalProgress implements Progress {
      * @param totalBytes all the work
      */
     public static Progress open(String task, long totalBytes) {
-        return open(task, totalBytes, " MiB", MIB);
+        return isWatched()
+                ? new TerminalProgress(
+                        bar(task, totalBytes).setUnit(" MiB", MIB).showSpeed().build())
+                : Progress.silent();
     }
 
     /**
-     * Returns a progress that counts requests.
+     * Returns a bar of requests where a person watches, else a silent progress.
      *
      * @param task what is done, a word or two
      * @param total all requests
      */
     public static Progress ofRequests(String task, long total) {
-        return open(task, total, " requests", 1);
+        return isWatched()
+                ? new TerminalProgress(
+                        bar(task, total).setUnit(" requests", 1).showSpeed().build())
+                : Progress.silent();
     }
 
-    private static Progress open(String task, long total, String unit, long unitSize) {
-        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
-            return Progress.silent();
-        }
-        return new TerminalProgress(new ProgressBarBuilder()
+    /**
+     * Returns a bar of seconds where a person watches, else a silent progress.
+     *
+     * @param task what is done, a word or two
+     * @param totalMillis all the time; what is added is milliseconds
+     */
+    public static Progress openMillis(String task, long totalMillis) {
+        return isWatched()
+                ? new TerminalProgress(bar(task, totalMillis)
+                        .setUnit(" s", TimeUnit.SECONDS.toMillis(1))
+                        .build())
+                : Progress.silent();
+    }
+
+    private static boolean isWatched() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    private static ProgressBarBuilder bar(String task, long total) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(unit, unitSize)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .showSpeed()
-                .build());
+                .setUpdateIntervalMillis(UPDATE_MILLIS);
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.outrank.workbench.calibrate;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The CPU time of a process. */
+final class CpuClock {
+
+    /** Names of threads, cut at 15 characters: {@code C2 CompilerThread0}. */
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
+
+    private final ProcessHandle process;
+    private final Path threads;
+
+    CpuClock(ProcessHandle process) {
+        this.process = process;
+        this.threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+    }
+
+    /**
+     * Returns nanoseconds of all threads that live, but those of the JIT compilers, which are done one day. Where the system does not keep them by thread they
+     * are in, and the steps are 10 ms.
+     */
+    long nanos() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(threads)) {
+            long nanos = 0;
+            for (Path task : tasks) {
+                nanos += ofThread(task);
+            }
+            return nanos;
+        } catch (IOException e) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
+    }
+
+    /** Returns the first number of {@code schedstat}, time on a CPU; 0 of a thread that ended meanwhile. */
+    private static long ofThread(Path task) throws IOException {
+        try {
+            if (COMPILER.matcher(Files.readString(task.resolve("comm"))).lookingAt()) {
+                return 0;
+            }
+            String line = Files.readString(task.resolve("schedstat"));
+            return Long.parseLong(line.substring(0, line.indexOf(' ')));
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.outrank.workbench.calibrate;
+
+import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.workbench.stack.FileTrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary directory that goes with its owner, or with the JVM. */
+record WorkDirectory(Path path, Thread hook) implements AutoCloseable {
+
+    static WorkDirectory make() {
+        try {
+            Path path = Files.createTempDirectory("outrank-calibrate");
+            Thread hook = new Thread(() -> delete(path), "delete-calibration");
+            Runtime.getRuntime().addShutdownHook(hook);
+            return new WorkDirectory(path, hook);
+        } catch (IOException e) {
+            throw new InternalException("temporary directory: " + e + " (expected: one that can be made)", e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            FileTrees.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete(path);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM ends already; its hook finds nothing left to delete.
+            return;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.outrank.workbench.stack;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.bundle.failure.InternalException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One embedding service as a process of its own, without the rest of a stack: its registry is a page of this process that names one version. Never
+ * outlives this process. Thread-safe.
+ */
+public final class ShardProcess implements AutoCloseable {
+
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+    private static final long PROBE_MILLIS = 100;
+    private static final int TAIL_LINES = 5;
+    private static final String NAME = "embedding-0";
+
+    private final LeasedImages images;
+    private final HttpServer registry;
+    private final ServiceProcess process;
+    private final Thread hook = new Thread(this::stop, "stop-shard");
+
+    private ShardProcess(LeasedImages images, HttpServer registry, ServiceProcess process) {
+        this.images = images;
+        this.registry = registry;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts the service on shard 0 of a model, in a JVM as {@code outrank up} gives it, and returns when it serves.
+     *
+     * @param root the project's directory
+     * @param directory an existing one, for its log and its copy of the registry
+     * @throws dev.outrank.bundle.failure.CallerException if the services are not built
+     * @throws DependencyException if it is not ready in time
+     */
+    public static ShardProcess start(
+            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
+            throws InterruptedException {
+        LeasedImages images = new ServiceImages(root, progress).lease();
+        HttpServer registry = registry(model, bundleFingerprint);
+        ShardProcess started;
+        try {
+            ServiceSpec spec = spec(images, directory, registry.getAddress().getPort());
+            started = new ShardProcess(images, registry, ServiceProcess.start(spec, directory.resolve(NAME + ".log")));
+        } catch (RuntimeException | IOException e) {
+            registry.stop(0);
+            images.close();
+            throw new InternalException(NAME + ": " + e.getMessage() + " (expected: to start)", e);
+        }
+        boolean ready = false;
+        try {
+            started.awaitReady();
+            ready = true;
+            return started;
+        } finally {
+            if (!ready) {
+                started.close();
+            }
+        }
+    }
+
+    private static HttpServer registry(StackModel model, String bundleFingerprint) {
+        byte[] snapshot = JsonMapper.shared()
+                .writeValueAsString(new Snapshot(1, List.of(Entry.of(model, bundleFingerprint))))
+                .getBytes(StandardCharsets.UTF_8);
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/registry/v1/snapshot", exchange -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.getResponseHeaders().set("ETag", "\"1\"");
+                exchange.sendResponseHeaders(200, snapshot.length);
+                exchange.getResponseBody().write(snapshot);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new InternalException("registry: " + e + " (expected: a free port)", e);
+        }
+    }
+
+    private static ServiceSpec spec(LeasedImages images, Path directory, int registryPort) throws IOException {
+        int port = freePort();
+        List<String> arguments = List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--management.server.address=127.0.0.1",
+                "--management.server.port=" + StackPorts.management(port),
+                "--spring.reactor.netty.shutdown-quiet-period=0s",
+                "--spring.cloud.config.enabled=false",
+                "--outrank.registry.url=http://127.0.0.1:" + registryPort,
+                // It is asked once: polls would disturb measurements.
+                "--outrank.registry.poll-interval=1h",
+                "--outrank.registry.last-known-good=" + directory.resolve("last-known-good.json"),
+                "--outrank.embedding.shard=0");
+        ServiceImage image = Objects.requireNonNull(images.images().get(ServiceKind.EMBEDDING));
+        return new ServiceSpec(NAME, image.command(JvmGoal.THROUGHPUT, arguments), port);
+    }
+
+    /** Returns a port that is free together with its management port. */
+    private static int freePort() throws IOException {
+        while (true) {
+            try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int management = StackPorts.management(service.getLocalPort());
+                if (management < 1 << Character.SIZE && isFree(management)) {
+                    return service.getLocalPort();
+                }
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long begin = System.nanoTime();
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
+            ReadinessProbe probe = new ReadinessProbe(http);
+            while (!probe.isReady(process.spec().managementPort())) {
+                boolean late = System.nanoTime() - begin > READY_TIMEOUT.toNanos();
+                if (process.exitCode().isPresent() || late) {
+                    throw new DependencyException(
+                            NAME + ": " + (late ? "not ready after " + READY_TIMEOUT.toSeconds() + " s" : "ended")
+                                    + " (expected: ready); its log ends:\n"
+                                    + String.join("\n", process.tail(TAIL_LINES)),
+                            null);
+                }
+                Thread.sleep(PROBE_MILLIS);
+            }
+        }
+    }
+
+    /** Returns where it answers lookups. */
+    public int port() {
+        return process.spec().port();
+    }
+
+    /** Returns its process. */
+    public ProcessHandle handle() {
+        return process.process().toHandle();
+    }
+
+    private void stop() {
+        ProcessStopper.stop(List.of(handle()), ProcessStopper.GRACE);
+    }
+
+    /** Ends the process; returns when it is gone. */
+    @Override
+    public void close() {
+        stop();
+        registry.stop(0);
+        images.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM ends already; its hook finds nothing left to stop.
+            return;
+        }
+    }
+
+    private record Snapshot(long revision, List<Entry> models) {}
+
+    private record Entry(String name, String activeVersion, List<Version> versions) {
+
+        static Entry of(StackModel model, String fingerprint) {
+            Version version = new Version(
+                    model.version(),
+                    "SERVING",
+                    model.bundle().toUri().toString(),
+                    model.shards().toUri().toString(),
+                    fingerprint);
+            return new Entry(model.name(), model.version(), List.of(version));
+        }
+    }
+
+    private record Version(String version, String state, String bundle, String shards, String bundleFingerprint) {}
+}

@@ -1,0 +1,84 @@
+package dev.outrank.workbench.calibrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.planner.cost.Calibration;
+import dev.outrank.planner.cost.CoefficientNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CalibrationFormatTests {
+
+    @TempDir
+    private Path directory;
+
+    private Path written() {
+        Path file = directory.resolve("calibration.json");
+        CalibrationFormat.write(CalibrationFormat.defaults(), file);
+        return file;
+    }
+
+    private Path changed(String from, String to) throws IOException {
+        Path file = written();
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        return Files.writeString(file, text.replace(from, to));
+    }
+
+    @Test
+    void readsWhatItWroteWhenWritten() {
+        assertThat(CalibrationFormat.read(written())).isEqualTo(CalibrationFormat.defaults());
+        assertThat(directory)
+                .isDirectoryContaining("glob:**/calibration.json")
+                .isDirectoryNotContaining("glob:**/*.tmp");
+    }
+
+    @Test
+    void namesMachineAndOriginsWhenDefaultIsUsed() {
+        Calibration defaults = CalibrationFormat.defaults();
+        assertThat(defaults.machine().cpu()).isNotBlank();
+        assertThat(defaults.machine().measuredAt()).startsWith("20");
+        assertThat(defaults.validations()).isNotEmpty();
+        assertThat(defaults.coefficients())
+                .filteredOn(coefficient -> !coefficient.name().equals(CoefficientNames.ROUND_TRIP))
+                .allMatch(coefficient -> coefficient.origin().startsWith("measured "));
+        assertThat(defaults.costs().cacheBytes()).isPositive();
+        assertThat(defaults.costs().roundTripNanos()).isZero();
+    }
+
+    @Test
+    void refusesWithPathWhenSomethingIsWrong() throws IOException {
+        assertRefused(changed("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "formatVersion: 2 (expected: 1)");
+        assertRefused(changed("\"dense.run\"", "\"dense.walk\""), "coefficients: 'dense.walk' (expected: one of");
+        assertRefused(changed("\"ns/run\"", "\"s\""), "coefficients['dense.run'].unit: 's' (expected: 'ns/run')");
+        assertRefused(changed("\"machine\"", "\"car\""), "car");
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> CalibrationFormat.read(file))
+                .isInstanceOf(CallerException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesFileWhenItCannotBeWritten() {
+        Path file = directory.resolve("missing/calibration.json");
+        assertThatThrownBy(() -> CalibrationFormat.write(CalibrationFormat.defaults(), file))
+                .isInstanceOf(CallerException.class)
+                .hasMessage(file + ": not writable (expected: a file to write)");
+    }
+
+    @Test
+    void findsWhereTimePassesLimitWhenCachesEnd() {
+        assertThat(CacheReach.crossing(List.of(1e6, 2e6, 4e6), List.of(1.0, 1.0, 9.0), 5))
+                .isBetween(2.8e6, 2.9e6);
+        assertThat(CacheReach.crossing(List.of(1e6, 2e6), List.of(1.0, 2.0), 5)).isEqualTo(2e6);
+    }
+}
