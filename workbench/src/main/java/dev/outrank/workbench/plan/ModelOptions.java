@@ -36,8 +36,9 @@ final class ModelOptions {
     @Option(
             names = "--hot-rows",
             paramLabel = "<n>",
-            description = "So many of the hottest rows of each table of the workload come first, as 'outrank reorder' puts"
-                    + " them; hot-cold needs it (default: 0).")
+            description =
+                    "So many of the hottest rows of each table of the workload come first, as 'outrank reorder' puts"
+                            + " them; hot-cold needs it (default: 0).")
     private @Nullable Long hotRows;
 
     @Option(

@@ -72,6 +72,11 @@ public final class MappedTable implements AutoCloseable {
         return new MappedTable(file.spec(), file.path(), order, null, rows, List.copyOf(parts));
     }
 
+    /** Returns a table over rows that no file holds, whose memory stays the caller's. */
+    static MappedTable synthetic(PackedTable spec, MemorySegment rows) {
+        return new MappedTable(spec, Path.of(spec.file()), null, null, rows, List.of());
+    }
+
     /** Returns what is held here; also after close. */
     public PackedTable spec() {
         return spec;

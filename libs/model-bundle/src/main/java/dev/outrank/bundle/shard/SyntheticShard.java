@@ -3,7 +3,6 @@ package dev.outrank.bundle.shard;
 import dev.outrank.bundle.memory.ReadAdvice;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +38,7 @@ public final class SyntheticShard {
         for (int i = 0; i < tables.size(); i++) {
             PackedTable table = tables.get(i).packed(i, regionBytes);
             MemorySegment rows = copy.region().asSlice(0, RowsFile.rowsBytes(table));
-            mapped.add(MappedTable.copied(Path.of(table.file()), table, rows.asReadOnly(), List.of()));
+            mapped.add(MappedTable.synthetic(table, rows.asReadOnly()));
             packed.add(table);
         }
         ShardHeader header = new ShardHeader("synthetic", "", 0, 0, 1, packed);

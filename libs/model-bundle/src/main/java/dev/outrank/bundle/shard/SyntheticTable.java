@@ -15,6 +15,6 @@ public record SyntheticTable(ElementType dtype, int dim) {
         long rows = regionBytes / stride - 1;
         String name = "table-" + index;
         return new PackedTable(
-                name, dtype, dim, rows, 0, rows, stride, name + ".rows", RowLayout.fileBytes(rows, stride), 0);
+                name, dtype, dim, rows, 0, rows, stride, name + ".rows", RowLayout.fileBytes(rows, stride), 0, null);
     }
 }
