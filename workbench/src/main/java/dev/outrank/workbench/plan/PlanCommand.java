@@ -103,14 +103,13 @@ public final class PlanCommand implements Runnable {
             searches.requireNone();
         }
         ReasonedPlan reasoned = placements.plan(strategy, model.facts());
-        ReasonedPlan sized =
-                costs == null ? reasoned : new ReasonedPlan(costs.sized(reasoned.plan()), reasoned.reasons());
+        ReasonedPlan sized = costs == null ? reasoned : reasoned.with(costs.sized(reasoned.plan()));
         write(model.bundle(), sized.plan());
         PlanReport report = new PlanReport(model, costs, sized);
         List<String> lines = new ArrayList<>(report.lines());
+        lines.addAll(sized.notes());
         if (explain) {
             lines.add("");
-            lines.addAll(report.seed(strategy, placements.constraints()));
             lines.addAll(new Explanation(model.facts(), sized).lines(explanations.top()));
         }
         return lines;

@@ -2,8 +2,6 @@ package dev.outrank.workbench.plan;
 
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.fleet.Fleet;
-import dev.outrank.planner.placement.PlacementStrategy;
-import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.planner.placement.ReasonedPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +33,5 @@ final class PlanReport {
             lines.addAll(FleetTable.lines(fleet, costs.fleet(CostModel.singular(model))));
         }
         return lines;
-    }
-
-    /** Says which plan a search began with; nothing of other strategies. */
-    List<String> seed(PlacementStrategy strategy, PlanConstraints constraints) {
-        return strategy instanceof SizedAutoStrategy auto
-                ? List.of("The search began with the plan of '"
-                        + auto.seedStrategy(
-                                model.facts(),
-                                constraints.withShards(plan.shards().size()))
-                        + "'.")
-                : List.of();
     }
 }

@@ -41,29 +41,15 @@ final class SizedAutoStrategy implements PlacementStrategy {
 
     @Override
     public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
-        Search search = search(model, constraints);
-        return search.strategy().plan(model, search.constraints());
-    }
-
-    /** Returns the name of the strategy whose plan the search began with. */
-    String seedStrategy(ModelFacts model, PlanConstraints constraints) {
-        Search search = search(model, constraints);
-        return search.strategy().seedStrategy(model, search.constraints());
-    }
-
-    private record Search(AutoStrategy strategy, PlanConstraints constraints) {}
-
-    private Search search(ModelFacts model, PlanConstraints constraints) {
         FleetTarget target = costs.target();
         if (target == null) {
-            return new Search(unsized(), constraints);
+            return unsized().plan(model, constraints);
         }
         Fleet fleet = new FleetPlanner(costs.predictor(), target).distributed(balanced(model, constraints));
         int replicas =
                 fleet.shardReplicas().stream().mapToInt(Integer::intValue).max().orElse(constraints.replicas());
-        return new Search(
-                new AutoStrategy(costs.predictor(), costs.serving(fleet.rankingReplicas()), settings),
-                new PlanConstraints(constraints.shards(), replicas, constraints.maxShardBytes()));
+        return new AutoStrategy(costs.predictor(), costs.serving(fleet.rankingReplicas()), settings)
+                .plan(model, new PlanConstraints(constraints.shards(), replicas, constraints.maxShardBytes()));
     }
 
     private AutoStrategy unsized() {

@@ -49,33 +49,15 @@ public final class StageCosts {
      * @param missedRows rows of all bags that come from memory
      */
     public double poolNanos(ElementType dtype, int dim, double bags, double cachedRows, double missedRows) {
-        double bag = value(CoefficientNames.bag(dtype)) + dim * value(CoefficientNames.bagElement(dtype));
-        double nanos = value(CoefficientNames.LOOKUP) + bags * bag;
+        PoolCosts pool = pool(dtype, dim);
         double rows = cachedRows + missedRows;
-        if (rows == 0) {
-            return nanos;
-        }
-        double mixing = 1 + value(CoefficientNames.MIXED) * cachedRows / rows;
-        return nanos
-                + cachedRows * cachedRowNanos(dtype, dim)
-                + missedRows * mixing * missedRowNanos(dtype, dim, bags / rows);
+        double gathering = rows == 0 ? 0 : rows * pool.rowNanos(bags / rows, cachedRows / rows);
+        return pool.lookupNanos() + bags * pool.bagNanos() + gathering;
     }
 
-    private double cachedRowNanos(ElementType dtype, int dim) {
-        double row = value(CoefficientNames.cachedRow(dtype)) + dim * value(CoefficientNames.cachedElement(dtype));
-        double lines = RowLines.mean(dtype, dim) * value(CoefficientNames.cachedLine(dtype));
-        return Math.cbrt(cube(row) + cube(lines));
-    }
-
-    private double missedRowNanos(ElementType dtype, int dim, double bagsPerRow) {
-        double row = value(CoefficientNames.missedRow(dtype));
-        double lines = RowLines.mean(dtype, dim) * value(CoefficientNames.missedLine(dtype));
-        double vectors = dim * bagsPerRow * value(CoefficientNames.missedElement(dtype));
-        return Math.cbrt(cube(row) + cube(lines) + cube(vectors));
-    }
-
-    private static double cube(double value) {
-        return value * value * value;
+    /** Returns the same for one type and width, to be asked often. */
+    public PoolCosts pool(ElementType dtype, int dim) {
+        return new PoolCosts(coefficients, dtype, dim);
     }
 
     /**

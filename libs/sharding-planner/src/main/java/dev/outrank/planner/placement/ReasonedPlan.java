@@ -22,4 +22,9 @@ public record ReasonedPlan(ShardingPlan plan, Map<String, String> reasons, List<
     public ReasonedPlan(ShardingPlan plan, Map<String, String> reasons) {
         this(plan, reasons, List.of());
     }
+
+    /** Returns the same reasons for a plan with the same placements. */
+    public ReasonedPlan with(ShardingPlan other) {
+        return new ReasonedPlan(other, reasons, notes);
+    }
 }

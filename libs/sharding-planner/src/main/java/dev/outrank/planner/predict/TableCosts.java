@@ -1,5 +1,6 @@
 package dev.outrank.planner.predict;
 
+import dev.outrank.planner.cost.PoolCosts;
 import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.model.Demand;
 import dev.outrank.planner.model.RowHeat;
@@ -7,35 +8,32 @@ import dev.outrank.planner.model.TableDemand;
 import dev.outrank.planner.model.TableFacts;
 
 /**
- * What lookups in one table cost, taken apart once, since a search asks thousands of times: the costs of pooling are linear in bags and rows.
+ * What lookups in one table are, taken apart once, since a search asks thousands of times.
  *
  * @param demand what requests ask
  * @param heat how that spreads over the rows
- * @param lookups lookups in a frame, one for each feature
- * @param lookupNanos of each lookup
- * @param bagNanos of each bag
- * @param cachedNanos of each row that caches hold
- * @param missedNanos of each row that comes from memory
+ * @param pool what it costs
  */
-record TableCosts(
-        TableDemand demand,
-        RowHeat heat,
-        int lookups,
-        double lookupNanos,
-        double bagNanos,
-        double cachedNanos,
-        double missedNanos) {
+record TableCosts(TableDemand demand, RowHeat heat, PoolCosts pool) {
 
     static TableCosts of(TableFacts table, Demand demand, StageCosts costs) {
         TableDemand asked = demand.of(table.name());
-        double lookup = costs.poolNanos(table.dtype(), table.dim(), 0, 0, 0);
-        return new TableCosts(
-                asked,
-                new RowHeat(asked.curve(), table),
-                asked.requestBags() + asked.candidateBags(),
-                lookup,
-                costs.poolNanos(table.dtype(), table.dim(), 1, 0, 0) - lookup,
-                costs.poolNanos(table.dtype(), table.dim(), 0, 1, 0) - lookup,
-                costs.poolNanos(table.dtype(), table.dim(), 0, 0, 1) - lookup);
+        return new TableCosts(asked, new RowHeat(asked.curve(), table), costs.pool(table.dtype(), table.dim()));
+    }
+
+    /** Returns the lookups in a frame: one for each feature. */
+    int lookups() {
+        return demand.requestBags() + demand.candidateBags();
+    }
+
+    /**
+     * Returns the time of each row of a range.
+     *
+     * @param share of the table's accesses that the range gets
+     * @param cached share of its rows that caches hold
+     */
+    double rowNanos(double candidates, double share, double cached) {
+        double rows = demand.lookups(candidates) * share;
+        return rows == 0 ? 0 : pool.rowNanos(demand.bags(candidates) / rows, cached);
     }
 }

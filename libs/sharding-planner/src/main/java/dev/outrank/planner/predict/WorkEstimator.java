@@ -41,10 +41,10 @@ final class WorkEstimator {
             bytes += range.bytes();
             lookups += table[i].demand().lookups(meanCandidates) * share[i];
         }
-        Sums sums = new Sums(candidates.length);
+        Sums sums = new Sums(candidates);
         for (int i = 0; i < share.length; i++) {
             double cached = lookups == 0 ? 0 : cachedShare(ranges.get(i), table[i], share[i], lookups);
-            sums.add(ranges.get(i), table[i], share[i], cached, candidates);
+            sums.add(ranges.get(i), table[i], share[i], table[i].rowNanos(meanCandidates, share[i], cached));
         }
         return sums.work(bytes, lookups, costs);
     }
@@ -53,9 +53,9 @@ final class WorkEstimator {
     double coldNanosPerLookup(TableFacts table) {
         TableCosts found = costsOf(TableRange.whole(table));
         double lookups = found.demand().lookups(meanCandidates);
-        double bags = found.demand().bags(meanCandidates);
-        double fixed = found.lookups() * found.lookupNanos() + bags * found.bagNanos();
-        return lookups == 0 ? 0 : fixed / lookups + found.missedNanos();
+        double fixed = found.lookups() * found.pool().lookupNanos()
+                + found.demand().bags(meanCandidates) * found.pool().bagNanos();
+        return lookups == 0 ? 0 : fixed / lookups + found.rowNanos(meanCandidates, 1, 0);
     }
 
     private TableCosts costsOf(TableRange range) {
@@ -75,27 +75,29 @@ final class WorkEstimator {
 
     private static final class Sums {
 
+        private final double[] candidates;
         private final double[] ids;
         private final double[] pool;
         private final double[] request;
         private final double[] response;
         private int lookups;
 
-        Sums(int bins) {
-            ids = new double[bins];
-            pool = new double[bins];
-            request = new double[bins];
-            response = new double[bins];
+        Sums(double[] candidates) {
+            this.candidates = candidates;
+            ids = new double[candidates.length];
+            pool = new double[candidates.length];
+            request = new double[candidates.length];
+            response = new double[candidates.length];
         }
 
-        void add(TableRange range, TableCosts table, double share, double cached, double[] candidates) {
+        void add(TableRange range, TableCosts table, double share, double rowNanos) {
             lookups += table.lookups();
-            double rowNanos = cached * table.cachedNanos() + (1 - cached) * table.missedNanos();
+            double lookupNanos = table.lookups() * table.pool().lookupNanos();
             for (int bin = 0; bin < candidates.length; bin++) {
                 double rows = table.demand().lookups(candidates[bin]) * share;
                 double bags = table.demand().bags(candidates[bin]);
                 ids[bin] += rows;
-                pool[bin] += table.lookups() * table.lookupNanos() + bags * table.bagNanos() + rows * rowNanos;
+                pool[bin] += lookupNanos + bags * table.pool().bagNanos() + rows * rowNanos;
                 request[bin] += StageCosts.requestBytes(rows, bags);
                 response[bin] += StageCosts.responseBytes(bags, range.table().dim());
             }

@@ -65,11 +65,6 @@ public final class AutoStrategy implements PlacementStrategy {
         return new LocalSearch(predictor, serving, settings).improve(model, best.strategy(), best.plan(), constraints);
     }
 
-    /** Returns the name of the strategy whose plan the search begins with; refuses as {@link #plan}. */
-    public String seedStrategy(ModelFacts model, PlanConstraints constraints) {
-        return best(model, constraints).strategy();
-    }
-
     private Seed best(ModelFacts model, PlanConstraints constraints) {
         List<Seed> seeds = seeds(model, constraints);
         List<Seed> affordable = seeds.stream()

@@ -63,15 +63,15 @@ final class LocalSearch {
         List<String> notes = List.of(
                 String.format(
                         Locale.ROOT,
-                        "the search began from '%s' and kept %d of %d changes: P99 %.3f ms, then %.3f ms",
+                        "The search began with the plan of '%s' and kept %d of %d changes: P99 %.3f ms, then %.3f ms.",
                         strategy,
                         kept,
                         done,
                         before / NANOS_PER_MILLI,
                         trial.p99Nanos() / NANOS_PER_MILLI),
                 done < trials
-                        ? "the time limit ended the search: another machine may find another plan"
-                        : "the search ended by itself: the same input gives the same plan");
+                        ? "The time limit ended the search: another machine may find another plan."
+                        : "The search ended by itself: the same input gives the same plan.");
         return new ReasonedPlan(plan(model, seed.plan(), trial), reasons, notes);
     }
 

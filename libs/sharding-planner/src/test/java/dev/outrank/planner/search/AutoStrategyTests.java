@@ -39,7 +39,7 @@ final class AutoStrategyTests {
         assertThat(predict(found).p99Nanos()).isLessThan(predict(seed).p99Nanos());
         assertThat(found.notes()).hasSize(2);
         assertThat(found.notes().getFirst())
-                .startsWith("the search began from '")
+                .startsWith("The search began with the plan of '")
                 .contains("of 2000 changes: P99");
         assertThat(found.notes().getLast()).contains("the same input gives the same plan");
         assertThat(found.reasons().values())
