@@ -7,7 +7,7 @@ import dev.outrank.planner.PlanException;
  *
  * @param shards how many shards, 1 to {@link #MAX_SHARDS}
  * @param replicas instances of each shard, at least 1
- * @param maxShardBytes the most bytes that the rows files of a shard may have, padding, default rows and header pages included; {@link Long#MAX_VALUE} for no limit
+ * @param maxShardBytes the most bytes that the files of a shard may have, padding, default rows, header pages and orders included; {@link Long#MAX_VALUE} for no limit
  */
 public record PlanConstraints(int shards, int replicas, long maxShardBytes) {
 

@@ -11,6 +11,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
@@ -104,6 +105,24 @@ final class PackedSizeTests {
                             case INT8 -> 32;
                             case INT4 -> 16;
                         });
+    }
+
+    @Test
+    void countsTheOrderBesideEachPartOfAnOrderedTable() {
+        List<TableSpec> tables = PADDED.tables().stream()
+                .map(table -> table.withOrder(new OrderSpec(100, "t.safetensors", "order." + table.name())))
+                .toList();
+        Manifest ordered =
+                new Manifest(1, "m", "", PADDED.features(), tables, PADDED.nets(), PADDED.outputs(), PADDED.files());
+        ModelFacts facts = ModelFacts.of(ordered, "f".repeat(64));
+        ShardingPlan plan =
+                new CapacityStrategy().plan(facts, PlanConstraints.ofShards(3)).plan();
+
+        assertThat(facts.tables()).extracting(TableFacts::orderedRows).containsOnly(100L);
+        assertThat(facts.shardBytes(plan))
+                .isEqualTo(plan.shards().stream()
+                        .map(shard -> ShardPacker.packedBytes(ordered, plan, shard))
+                        .toList());
     }
 
     @Test
