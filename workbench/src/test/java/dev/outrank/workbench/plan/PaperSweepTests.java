@@ -29,7 +29,7 @@ final class PaperSweepTests {
     }
 
     private static ModelFacts facts(String workload) {
-        return PlannedModel.of(WorkloadCatalog.find(workload), 1, List.of()).facts();
+        return PlannedModel.of(WorkloadCatalog.find(workload), 1, 0, List.of()).facts();
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
