@@ -8,4 +8,10 @@ final class ArchitectureTests implements ArchitectureContract {
     public String rootPackage() {
         return "dev.outrank.workbench";
     }
+
+    /** Calibration calls shards by the client that ranking has. */
+    @Override
+    public boolean isPlainLibrary() {
+        return false;
+    }
 }

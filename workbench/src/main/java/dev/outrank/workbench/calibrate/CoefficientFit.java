@@ -5,6 +5,7 @@ import dev.outrank.planner.cost.Coefficient;
 import dev.outrank.planner.cost.CostCoefficients;
 import dev.outrank.planner.cost.StageCosts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -12,21 +13,23 @@ import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * Finds the coefficients, at least 0, that make the sum of squared relative errors least: Gauss-Newton steps, halved until they help. Formulas stand
- * in {@link StageCosts} alone; what a coefficient is worth in one is asked by changing it a little.
+ * Finds the coefficients, at least 0, that make the sum of squared relative errors least, by the steps of Levenberg and Marquardt. Formulas stand in {@link
+ * StageCosts} alone; what a coefficient is worth in one is asked by changing it a little.
  *
  * <p>In a step a coefficient that comes out below 0 is set to 0, the most negative first, and the others are solved again.
  */
 final class CoefficientFit {
 
-    private static final int STEPS = 50;
-    private static final int HALVINGS = 6;
+    private static final int STEPS = 300;
+
+    /** How much a step is held back, relative to what the points say, at first; then a third of it after a good step, and four times after a bad one. */
+    private static final double FIRST_DAMPING = 0.1;
+
+    private static final double LEAST_DAMPING = 1e-9;
+    private static final double MOST_DAMPING = 1e6;
 
     /** A change of a coefficient, relative to it: far above rounding, far below what bends a formula. */
     private static final double CHANGE = 1e-4;
-
-    /** Less is no progress. */
-    private static final double PROGRESS = 1e-9;
 
     private final CostCoefficients base;
     private final List<String> names;
@@ -58,21 +61,17 @@ final class CoefficientFit {
     CostCoefficients solve() {
         double[] values = start();
         double error = error(values);
-        for (int step = 0; step < STEPS; step++) {
-            double[] target = step(values);
-            double[] next = values;
-            double nextError = error;
-            double share = 1;
-            for (int i = 0; i < HALVINGS && nextError >= error; i++) {
-                next = between(values, target, share);
-                nextError = error(next);
-                share /= 2;
+        double damping = FIRST_DAMPING;
+        for (int step = 0; step < STEPS && damping < MOST_DAMPING; step++) {
+            double[] next = step(values, damping);
+            double nextError = error(next);
+            if (nextError < error) {
+                values = next;
+                error = nextError;
+                damping = Math.max(LEAST_DAMPING, damping / 3);
+            } else {
+                damping *= 4;
             }
-            if (nextError > error - PROGRESS) {
-                break;
-            }
-            values = next;
-            error = nextError;
         }
         return coefficients(values);
     }
@@ -97,8 +96,8 @@ final class CoefficientFit {
         return values;
     }
 
-    /** Returns the values that a linear model of the formulas around {@code values} has for the best. */
-    private double[] step(double[] values) {
+    /** Returns the values that a linear model of the formulas around {@code values} has for the best, if going there cost nothing but the damping. */
+    private double[] step(double[] values, double damping) {
         double[] here = predictions(values);
         double[] target = new double[here.length];
         for (int point = 0; point < target.length; point++) {
@@ -119,15 +118,31 @@ final class CoefficientFit {
             }
             slopes.add(slope);
         }
-        return nonNegative(slopes, target);
+        return nonNegative(damped(slopes, damping), damped(target, values, slopes, damping));
     }
 
-    private static double[] between(double[] from, double[] to, double share) {
-        double[] values = new double[from.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = from[i] + share * (to[i] - from[i]);
+    /** Adds a row for each coefficient, which holds it where it is; as strong as the points' slopes, so that units do not matter. */
+    private static List<double[]> damped(List<double[]> slopes, double damping) {
+        List<double[]> columns = new ArrayList<>();
+        for (int i = 0; i < slopes.size(); i++) {
+            double[] slope = slopes.get(i);
+            double[] column = Arrays.copyOf(slope, slope.length + slopes.size());
+            column[slope.length + i] = hold(slope, damping);
+            columns.add(column);
         }
-        return values;
+        return columns;
+    }
+
+    private static double[] damped(double[] target, double[] values, List<double[]> slopes, double damping) {
+        double[] longer = Arrays.copyOf(target, target.length + values.length);
+        for (int i = 0; i < values.length; i++) {
+            longer[target.length + i] = hold(slopes.get(i), damping) * values[i];
+        }
+        return longer;
+    }
+
+    private static double hold(double[] slope, double damping) {
+        return Math.sqrt(damping) * new ArrayRealVector(slope, false).getNorm();
     }
 
     private double error(double[] values) {

@@ -55,7 +55,9 @@ record DenseShape(
                 new DenseShape(
                         "cross", 13, List.of(256, 64), 16, 64, cross(3, 128), List.of(512, 1), FITTED_BATCHES, false),
                 new DenseShape(
-                        "large", 200, List.of(256, 64), 60, 64, null, List.of(768, 256, 1), List.of(1, 4, 80), true),
+                        "large", 200, List.of(256, 64), 60, 64, null, List.of(768, 256, 1), List.of(1, 20, 100), false),
+                new DenseShape(
+                        "roomy", 100, List.of(192, 48), 45, 80, null, List.of(896, 256, 1), List.of(1, 4, 80), true),
                 new DenseShape(
                         "middle", 64, List.of(256, 128), 12, 48, null, List.of(768, 384, 1), OTHER_BATCHES, true),
                 new DenseShape(

@@ -4,6 +4,7 @@ import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.shard.SyntheticTable;
 import dev.outrank.planner.cost.StageCosts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +37,9 @@ record KernelCase(ElementType dtype, int dim, int pool, int bags, double hotShar
             cases.add(new KernelCase(dtype, 64, 10, FITTED_BAGS, 0.85, false));
             heldOut(cases, dtype);
         }
+        // Those of one kind behind one another: translations of addresses stay in caches from one to the next, as in a
+        // shard.
+        cases.sort(Comparator.comparingDouble(KernelCase::hotShare));
         return cases;
     }
 

@@ -57,7 +57,7 @@ final class CalibrationFormatTests {
         assertRefused(changed("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "formatVersion: 2 (expected: 1)");
         assertRefused(changed("\"dense.run\"", "\"dense.walk\""), "coefficients: 'dense.walk' (expected: one of");
         assertRefused(changed("\"ns/run\"", "\"s\""), "coefficients['dense.run'].unit: 's' (expected: 'ns/run')");
-        assertRefused(changed("\"machine\"", "\"car\""), "car");
+        assertRefused(changed("\"machine\"", "\"car\""), "machine");
     }
 
     private static void assertRefused(Path file, String message) {
