@@ -1,6 +1,7 @@
 package dev.outrank.workbench.calibrate;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.workbench.calibration.CalibrationFormat;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.progress.TerminalProgress;
 import dev.outrank.workbench.stack.StackOptions;

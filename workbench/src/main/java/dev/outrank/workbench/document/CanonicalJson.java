@@ -28,6 +28,11 @@ public final class CanonicalJson {
         return WRITER.writeValueAsString(document) + "\n";
     }
 
+    /** Writes a record, at once or not at all, in place of what was there; refuses as {@link #writeText}. */
+    public static void write(Object document, Path file) {
+        writeText(text(document), file);
+    }
+
     /**
      * Writes a text, at once or not at all.
      *

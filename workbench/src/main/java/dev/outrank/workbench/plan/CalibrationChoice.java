@@ -3,7 +3,7 @@ package dev.outrank.workbench.plan;
 import dev.outrank.planner.cost.Calibration;
 import dev.outrank.planner.cost.Coefficient;
 import dev.outrank.planner.cost.MachineFacts;
-import dev.outrank.workbench.calibrate.CalibrationFormat;
+import dev.outrank.workbench.calibration.CalibrationFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import dev.outrank.planner.cost.Calibration;
 import dev.outrank.planner.cost.Coefficient;
 import dev.outrank.planner.cost.CoefficientNames;
 import dev.outrank.planner.cost.ValidationKind;
+import dev.outrank.workbench.calibration.CalibrationFormat;
 import dev.outrank.workbench.progress.Progress;
 import java.nio.file.Path;
 import java.time.Duration;

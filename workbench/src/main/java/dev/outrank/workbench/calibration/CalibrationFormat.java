@@ -1,25 +1,19 @@
-package dev.outrank.workbench.calibrate;
+package dev.outrank.workbench.calibration;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.planner.cost.Calibration;
+import dev.outrank.workbench.document.CanonicalJson;
 import dev.outrank.workbench.document.StrictDocuments;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes {@code calibration.json}; the format is {@code docs/format/calibration.md}. */
 public final class CalibrationFormat {
 
     /** What is used where nobody has calibrated. */
     private static final String DEFAULTS = "calibration-default.json";
-
-    private static final JsonMapper WRITER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private CalibrationFormat() {}
 
@@ -45,14 +39,7 @@ public final class CalibrationFormat {
     }
 
     /** Writes a calibration, in place of what was there, at once. */
-    static void write(Calibration calibration, Path calibrationJson) {
-        Path target = calibrationJson.toAbsolutePath();
-        Path beside = target.resolveSibling(target.getFileName() + ".tmp");
-        try {
-            Files.writeString(beside, WRITER.writeValueAsString(calibration) + "\n");
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new CallerException(calibrationJson + ": not writable (expected: a file to write)", e);
-        }
+    public static void write(Calibration calibration, Path calibrationJson) {
+        CanonicalJson.write(calibration, calibrationJson);
     }
 }

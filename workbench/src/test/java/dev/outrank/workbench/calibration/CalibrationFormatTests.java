@@ -1,4 +1,4 @@
-package dev.outrank.workbench.calibrate;
+package dev.outrank.workbench.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import dev.outrank.planner.cost.CoefficientNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +53,7 @@ final class CalibrationFormatTests {
 
     @Test
     void refusesWithPathWhenSomethingIsWrong() throws IOException {
-        assertRefused(changed("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "formatVersion: 2 (expected: 1)");
+        assertRefused(changed("\"formatVersion\": 1", "\"formatVersion\": 2"), "formatVersion: 2 (expected: 1)");
         assertRefused(changed("\"dense.run\"", "\"dense.walk\""), "coefficients: 'dense.walk' (expected: one of");
         assertRefused(changed("\"ns/run\"", "\"s\""), "coefficients['dense.run'].unit: 's' (expected: 'ns/run')");
         assertRefused(changed("\"machine\"", "\"car\""), "machine");
@@ -72,13 +71,6 @@ final class CalibrationFormatTests {
         Path file = directory.resolve("missing/calibration.json");
         assertThatThrownBy(() -> CalibrationFormat.write(CalibrationFormat.defaults(), file))
                 .isInstanceOf(CallerException.class)
-                .hasMessage(file + ": not writable (expected: a file to write)");
-    }
-
-    @Test
-    void findsWhereTimePassesLimitWhenCachesEnd() {
-        assertThat(CacheReach.crossing(List.of(1e6, 2e6, 4e6), List.of(1.0, 1.0, 9.0), 5))
-                .isBetween(2.8e6, 2.9e6);
-        assertThat(CacheReach.crossing(List.of(1e6, 2e6), List.of(1.0, 2.0), 5)).isEqualTo(2e6);
+                .hasMessageStartingWith(file + ": cannot be written: ");
     }
 }
