@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.outrank.bundle.failure.CallerException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -97,11 +98,19 @@ final class GraphCount {
                     case TensorProto.DataType.DOUBLE_VALUE,
                             TensorProto.DataType.INT64_VALUE,
                             TensorProto.DataType.UINT64_VALUE -> Double.BYTES;
-                    case TensorProto.DataType.FLOAT16_VALUE, TensorProto.DataType.BFLOAT16_VALUE -> Short.BYTES;
+                    case TensorProto.DataType.FLOAT16_VALUE,
+                            TensorProto.DataType.BFLOAT16_VALUE,
+                            TensorProto.DataType.INT16_VALUE,
+                            TensorProto.DataType.UINT16_VALUE -> Short.BYTES;
                     case TensorProto.DataType.INT8_VALUE,
                             TensorProto.DataType.UINT8_VALUE,
                             TensorProto.DataType.BOOL_VALUE -> Byte.BYTES;
-                    default -> Float.BYTES;
+                    case TensorProto.DataType.FLOAT_VALUE,
+                            TensorProto.DataType.INT32_VALUE,
+                            TensorProto.DataType.UINT32_VALUE -> Float.BYTES;
+                    default ->
+                        throw new CallerException("initializer '" + tensor.getName() + "': data type "
+                                + tensor.getDataType() + " (expected: numbers or booleans of 8 to 64 bits)");
                 };
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ProfileCommand implements Runnable {
 
-    /** A map of four times as many counters has 18 bytes each: 72 MB a table. */
+    /** A map of four times as many counters has 18 bytes each: 75 MB a table. */
     private static final int MOST_HOT_IDS = 1_000_000;
 
     @Option(names = "--model", required = true, paramLabel = "<bundle>", description = "The bundle's directory.")

@@ -38,6 +38,7 @@ final class TableSketch {
     private static final double[] ONE = {1};
 
     private final String table;
+    private final long rows;
     private final HllSketch distinct = new HllSketch(DISTINCT_LG_REGISTERS, TgtHllType.HLL_8);
     private final FrequentLongsSketch hot;
     private final ArrayOfDoublesUpdatableSketch sample = new ArrayOfDoublesUpdatableSketchBuilder()
@@ -46,8 +47,10 @@ final class TableSketch {
             .build();
     private long accesses;
 
-    TableSketch(String table, int hotIds) {
+    /** Makes a sketch of a table with so many rows. */
+    TableSketch(String table, long rows, int hotIds) {
         this.table = table;
+        this.rows = rows;
         this.hot = new FrequentLongsSketch(mapSize(hotIds));
     }
 
@@ -79,22 +82,22 @@ final class TableSketch {
         if (accesses == 0) {
             return new TableTraffic(table, 0, 0, List.of(), List.of());
         }
-        long rows = distinctIds();
-        AccessCurve curve = curve(rows);
-        return new TableTraffic(table, accesses, rows, CurveRows.curve(rows, curve::shareOfHottest), hottest(hotIds));
+        long asked = distinctIds();
+        SampledCurve curve = curve(asked);
+        return new TableTraffic(table, accesses, asked, CurveRows.curve(asked, curve::shareOfHottest), hottest(hotIds));
     }
 
     private long distinctIds() {
         long estimate = sample.isEstimationMode() ? Math.round(distinct.getEstimate()) : sample.getRetainedEntries();
-        return Math.clamp(estimate, sample.getRetainedEntries(), accesses);
+        return Math.clamp(estimate, sample.getRetainedEntries(), Math.min(accesses, rows));
     }
 
-    private AccessCurve curve(long rows) {
+    private SampledCurve curve(long asked) {
         double[] counts = Arrays.stream(sample.getValues())
                 .mapToDouble(values -> values[0])
                 .toArray();
         if (!sample.isEstimationMode()) {
-            return new AccessCurve(counts, new double[0], 0, accesses);
+            return new SampledCurve(counts, new double[0], 0, accesses);
         }
         double certain = Math.max(1, CERTAIN * hot.getMaximumError());
         double[] head = Arrays.stream(hot.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
@@ -103,7 +106,7 @@ final class TableSketch {
                 .toArray();
         double[] tail =
                 DoubleStream.of(counts).filter(count -> count <= certain).toArray();
-        return new AccessCurve(head, tail, rows - head.length, accesses);
+        return new SampledCurve(head, tail, asked - head.length, accesses);
     }
 
     private List<Long> hottest(int hotIds) {

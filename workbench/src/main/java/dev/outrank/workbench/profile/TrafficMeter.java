@@ -33,18 +33,18 @@ final class TrafficMeter {
         this.hotIds = hotIds;
         this.nets = new NetMeter(manifest);
         for (TableSpec table : manifest.tables()) {
-            tables.put(table.name(), new TableSketch(table.name(), hotIds));
+            tables.put(table.name(), new TableSketch(table.name(), table.rows(), hotIds));
         }
         this.features = manifest.features().sparse().stream()
                 .map(feature -> {
                     TableSpec table = manifest.table(feature.table());
-                    return new FeatureMeter(feature, nets.readers(feature.name()), table.rows(), sketch(table.name()));
+                    return new FeatureMeter(feature, nets.readers(feature.name()), table.rows(), sketch(table));
                 })
                 .toList();
     }
 
-    private TableSketch sketch(String table) {
-        return tables.computeIfAbsent(table, name -> new TableSketch(name, hotIds));
+    private TableSketch sketch(TableSpec table) {
+        return tables.computeIfAbsent(table.name(), name -> new TableSketch(name, table.rows(), hotIds));
     }
 
     /**

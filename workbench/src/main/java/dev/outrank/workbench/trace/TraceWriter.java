@@ -8,6 +8,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -27,6 +29,8 @@ public final class TraceWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path file;
+    private static final Logger log = LoggerFactory.getLogger(TraceWriter.class);
+
     private final TargetFile target;
     private final CountedBytes content;
     private final OutputStream buffered;
@@ -88,7 +92,14 @@ public final class TraceWriter implements AutoCloseable {
     /** Removes what was written, unless it was committed. */
     @Override
     public void close() {
-        target.close();
+        try {
+            // The compressor's memory is native; what it still writes here is removed with the target.
+            content.close();
+        } catch (IOException e) {
+            log.debug("{}: not ended: {}", file, e.toString());
+        } finally {
+            target.close();
+        }
     }
 
     private static CallerException unwritable(Path file, Exception e) {

@@ -38,7 +38,7 @@ final class TableSketchTests {
     }
 
     private static TableTraffic measured(long[] ids) {
-        TableSketch sketch = new TableSketch("t", HOT_IDS);
+        TableSketch sketch = new TableSketch("t", Long.MAX_VALUE, HOT_IDS);
         Arrays.stream(ids).forEach(sketch::add);
         assertThat(sketch.storedBytes()).isLessThanOrEqualTo(TableSketch.maxBytes(HOT_IDS));
         return sketch.traffic(HOT_IDS);
@@ -110,12 +110,24 @@ final class TableSketchTests {
                         3,
                         List.of(new CurvePoint(1, 0.5), new CurvePoint(2, 0.833333333), new CurvePoint(3, 1)),
                         List.of(5L, 9L, 2L)));
-        assertThat(new TableSketch("t", 0).traffic(0)).isEqualTo(new TableTraffic("t", 0, 0, List.of(), List.of()));
+        assertThat(new TableSketch("t", 10, 0).traffic(0)).isEqualTo(new TableTraffic("t", 0, 0, List.of(), List.of()));
+    }
+
+    @Test
+    void estimatesNoMoreIdsThanTheTableHas() {
+        for (long rows : new long[] {20_000, 60_000, 100_000, 300_000}) {
+            TableSketch sketch = new TableSketch("t", rows, HOT_IDS);
+            for (long id = 0; id < rows; id++) {
+                sketch.add(id);
+                sketch.add(id);
+            }
+            assertThat(sketch.traffic(0).distinctIds()).isBetween((long) (0.97 * rows), rows);
+        }
     }
 
     @Test
     void takesNoMoreMemoryWhenTheTraceGrows() {
-        TableSketch sketch = new TableSketch("t", HOT_IDS);
+        TableSketch sketch = new TableSketch("t", Long.MAX_VALUE, HOT_IDS);
         LongStream.range(0, 200_000).forEach(sketch::add);
         long full = sketch.storedBytes();
         LongStream.range(200_000, 5_000_000).forEach(sketch::add);

@@ -88,7 +88,20 @@ final class ReuseTraceTests {
             assertThat(accessesBelow)
                     .as("accesses up to " + bucket)
                     .isCloseTo(publishedAccesses, within(0.05 * publishedAccesses));
+            // Seen from the hot end, as far as three published digits tell.
+            double hotter = 1 - publishedAccesses;
+            if (hotter >= 0.02) {
+                assertThat(hotShare(counts, bucket.upTo()))
+                        .as("accesses above " + bucket)
+                        .isCloseTo(hotter, within(0.05 * hotter + 0.001));
+            }
         }
+    }
+
+    /** Returns the share of the accesses that go to rows with more than so many. */
+    private static double hotShare(int[] counts, double over) {
+        double hot = Arrays.stream(counts).filter(count -> count > over).sum();
+        return hot / Arrays.stream(counts).sum();
     }
 
     private static int[] counts(Path trace) {

@@ -31,16 +31,17 @@ public final class SyntheticShard {
      */
     public static PackedShard allocate(List<SyntheticTable> tables, long bytes) {
         long regionBytes = Math.ceilDiv(bytes, BLOCK_BYTES) * BLOCK_BYTES;
-        CopiedRows copy = CopiedRows.allocate(regionBytes);
-        fill(copy.region());
-        List<MappedTable> mapped = new ArrayList<>();
         List<PackedTable> packed = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
-            PackedTable table = tables.get(i).packed(i, regionBytes);
-            MemorySegment rows = copy.region().asSlice(0, RowsFile.rowsBytes(table));
-            mapped.add(MappedTable.synthetic(table, rows.asReadOnly()));
-            packed.add(table);
+            packed.add(tables.get(i).packed(i, regionBytes));
         }
+        CopiedRows copy = CopiedRows.allocate(regionBytes);
+        fill(copy.region());
+        List<MappedTable> mapped = packed.stream()
+                .map(table -> MappedTable.synthetic(
+                        table,
+                        copy.region().asSlice(0, RowsFile.rowsBytes(table)).asReadOnly()))
+                .toList();
         ShardHeader header = new ShardHeader("synthetic", "", 0, 0, 1, packed);
         return new PackedShard(
                 header, mapped, copy, ReadAdvice.NORMAL, new ShardMemory(true, false, "made for a measurement"));

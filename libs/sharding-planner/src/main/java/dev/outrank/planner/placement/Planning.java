@@ -2,6 +2,9 @@ package dev.outrank.planner.placement;
 
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.model.ModelFacts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
@@ -34,8 +37,13 @@ public final class Planning {
             PlacementStrategy strategy, ModelFacts model, int replicas, long maxShardBytes) {
         int least = strategy.fewestShards(model, maxShardBytes);
         PlanConstraints constraints = new PlanConstraints(least, replicas, maxShardBytes);
-        OptionalInt shards = fewest(least, count -> works(strategy, model, constraints.withShards(count)));
-        return plan(strategy, model, constraints.withShards(shards.orElse(least)));
+        Map<Integer, ReasonedPlan> plans = new HashMap<>();
+        OptionalInt shards = fewest(least, count -> {
+            tryPlan(strategy, model, constraints.withShards(count)).ifPresent(plan -> plans.put(count, plan));
+            return plans.containsKey(count);
+        });
+        ReasonedPlan plan = plans.get(shards.orElse(least));
+        return plan == null ? plan(strategy, model, constraints) : plan;
     }
 
     private static String smallestChange(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
@@ -55,11 +63,15 @@ public final class Planning {
     }
 
     private static boolean works(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
+        return tryPlan(strategy, model, constraints).isPresent();
+    }
+
+    private static Optional<ReasonedPlan> tryPlan(
+            PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
         try {
-            strategy.plan(model, constraints);
-            return true;
+            return Optional.of(strategy.plan(model, constraints));
         } catch (PlanException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.outrank.workbench.profile;
 import java.util.Arrays;
 
 /** The share of the accesses that goes to the hottest rows, from the counts of the hottest ones and of a sample of all others. Immutable. */
-final class AccessCurve {
+final class SampledCurve {
 
     private final double[] headSums;
     private final double[] tailSums;
@@ -19,7 +19,7 @@ final class AccessCurve {
      * @param tailRows how many others there are
      * @param accesses of all rows; what the head does not have, the tail has
      */
-    AccessCurve(double[] head, double[] tail, double tailRows, double accesses) {
+    SampledCurve(double[] head, double[] tail, double tailRows, double accesses) {
         this.headSums = sumsOfDescending(head);
         this.tailSums = sumsOfDescending(tail);
         this.tailRows = Math.max(0, tailRows);
