@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes a trace. The file appears at once, with {@link #commit()}. Not thread-safe. */
 public final class TraceWriter implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(TraceWriter.class);
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .rootValueSeparator("\n")
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -29,8 +31,6 @@ public final class TraceWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path file;
-    private static final Logger log = LoggerFactory.getLogger(TraceWriter.class);
-
     private final TargetFile target;
     private final CountedBytes content;
     private final OutputStream buffered;
