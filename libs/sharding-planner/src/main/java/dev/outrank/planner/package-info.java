@@ -4,10 +4,12 @@
  * <pre>
  *   traffic    what was measured of requests
  *   model      tables, bytes, demand
- *   cost       what work costs on a machine, and what a plan costs a request
+ *   cost       what work costs on a machine
  *   placement  the strategies: (model, constraints) → plan
+ *   predict    what a plan costs a request
  *   search     the strategy that looks for the least latency
  *   fleet      replicas, cores and memory for a rate of requests
+ *   compare    strategies over numbers of shards
  * </pre>
  */
 @NullMarked

@@ -17,6 +17,9 @@ final class FeatureMeter {
     private final LookupCounts perRequest = LookupCounts.ofIds();
     private final LookupCounts perCandidate;
 
+    private long requests;
+    private long requestsWithIds;
+
     /**
      * Makes a meter.
      *
@@ -42,6 +45,8 @@ final class FeatureMeter {
             addId(bags.ids()[i]);
         }
         perRequest.add(bags.idCount());
+        requests++;
+        requestsWithIds += bags.idCount() > 0 ? 1 : 0;
         switch (feature.scope()) {
             case REQUEST -> {
                 if (candidates > 0) {
@@ -74,6 +79,12 @@ final class FeatureMeter {
 
     FeatureTraffic traffic() {
         return new FeatureTraffic(
-                feature.name(), feature.table(), feature.scope(), nets, perRequest.summary(), perCandidate.summary());
+                feature.name(),
+                feature.table(),
+                feature.scope(),
+                nets,
+                requests == 0 ? 0 : (double) requestsWithIds / requests,
+                perRequest.summary(),
+                perCandidate.summary());
     }
 }

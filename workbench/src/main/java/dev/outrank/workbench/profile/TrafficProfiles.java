@@ -101,6 +101,7 @@ public final class TrafficProfiles {
                 table.name(),
                 net.scope(),
                 List.of(net.name()),
+                once ? 1 - bag.atMost(0) : 1 - lookups.mix(count -> Math.pow(bag.atMost(0), count)),
                 once ? LookupsLaw.ofBag(bag) : lookups.ofCandidates(bag.mean(), bag.variance()),
                 once ? lookups.ofBagOverCandidates(bag) : LookupsLaw.ofBag(bag));
     }

@@ -88,6 +88,7 @@ final class TrafficMeterTests {
                                 "t",
                                 Scope.REQUEST,
                                 List.of("user"),
+                                2 / 3.0,
                                 new Summary(4 / 3.0, 1, 3),
                                 new Summary(0.75, 0, 1.5)),
                         new FeatureTraffic(
@@ -95,6 +96,7 @@ final class TrafficMeterTests {
                                 "t",
                                 Scope.CANDIDATE,
                                 List.of("rank"),
+                                2 / 3.0,
                                 new Summary(5 / 3.0, 1, 4),
                                 new Summary(1.25, 1, 2)));
         TableTraffic table = profile.tables().getFirst();

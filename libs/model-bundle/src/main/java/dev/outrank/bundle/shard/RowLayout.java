@@ -31,7 +31,12 @@ public final class RowLayout {
     /** Returns the bytes of the list of hot ids, which each packed range of an ordered table takes besides; 0 without an order. */
     public static long orderBytes(TableSpec table) {
         OrderSpec order = table.order();
-        return order == null ? 0 : OrderPage.fileBytes(order.hotRows());
+        return order == null ? 0 : orderBytes(order.hotRows());
+    }
+
+    /** Returns the bytes of the list of so many hot ids, at least 1, beside each packed range of rows. */
+    public static long orderBytes(long hotRows) {
+        return OrderPage.fileBytes(hotRows);
     }
 
     /** Returns the distance between rows: a multiple of 16, or the next power of two below 16. */

@@ -1,6 +1,7 @@
 package dev.outrank.planner.fleet;
 
 import dev.outrank.planner.PlanException;
+import dev.outrank.planner.placement.PlanConstraints;
 
 /**
  * What a fleet should do.
@@ -30,9 +31,19 @@ public record FleetTarget(
         }
     }
 
-    /** Returns the replicas of a process that works so long for a request. */
+    /**
+     * Returns the replicas of a process that works so long for a request.
+     *
+     * @throws PlanException if they are more than a plan may have
+     */
     int replicas(double cpuNanosPerRequest) {
         double cores = requestsPerSecond * cpuNanosPerRequest / 1e9 / utilisation;
-        return (int) Math.max(minReplicas, Math.ceil(cores / coresPerReplica));
+        double replicas = Math.max(minReplicas, Math.ceil(cores / coresPerReplica));
+        if (replicas > PlanConstraints.MAX_REPLICAS) {
+            throw new PlanException("requestsPerSecond: " + requestsPerSecond + ", which needs " + replicas
+                    + " replicas of a process (expected: at most " + PlanConstraints.MAX_REPLICAS
+                    + "; a lower rate, or more cores a process)");
+        }
+        return (int) replicas;
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 /** Merges a distribution of candidates into few counts, so that predictions cost the same whatever was measured. */
 final class CandidateBins {
 
-    /** Each bin holds a 16th of the requests at most where counts vary finely: the 99th percentile has a bin of its own. */
+    /** Each bin holds about a 16th of the requests where counts vary finely, and of the last 16th about a 256th: the 99th percentile has a bin of its own. */
     private static final int MOST = 16;
 
     private CandidateBins() {}
 
-    /** Returns at most about {@link #MOST} counts with the same mean; as they are where there are not more. */
+    /** Returns at most about {@link #MOST} counts with nearly the same mean; as they are where there are not more. */
     static List<CandidateShare> merge(List<CandidateShare> all) {
         List<CandidateShare> sorted = all.stream()
                 .sorted(Comparator.comparingInt(CandidateShare::candidates))

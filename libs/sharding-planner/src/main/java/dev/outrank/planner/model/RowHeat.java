@@ -36,15 +36,19 @@ public final class RowHeat {
         if (share <= 0 || kept <= 0) {
             return 0;
         }
-        if (orderedRows == 0) {
-            // A part of a scattered table is a sample of it: as many times fewer rows, and the same curve.
-            return Math.min(1, curve.share(kept * ((double) rows / (double) (endRow - firstRow))));
+        double ordered = (double) Math.max(0, Math.min(endRow, orderedRows) - firstRow);
+        double keptOrdered = Math.min(kept, ordered);
+        double hot = keptOrdered == 0 ? 0 : curve.share(firstRow + keptOrdered) - curve.share((double) firstRow);
+        return Math.min(1, (hot + cold(endRow - firstRow - ordered, kept - keptOrdered)) / share);
+    }
+
+    /** Of scattered rows a part is a sample: as many times fewer of the hottest ones, and the same curve. */
+    private double cold(double rangeRows, double kept) {
+        if (kept <= 0) {
+            return 0;
         }
-        double begin = curve.share((double) firstRow);
-        return Math.min(
-                1,
-                (curve.share((double) firstRow + kept) - begin)
-                        / Math.max(share, curve.share((double) endRow) - begin));
+        double part = rangeRows / (rows - orderedRows);
+        return part * (curve.share(orderedRows + kept / part) - curve.share((double) orderedRows));
     }
 
     /** Returns the first row r for which rows {@code [firstRow, r)} get at least a share of the table's accesses, at most {@link #rows}. */

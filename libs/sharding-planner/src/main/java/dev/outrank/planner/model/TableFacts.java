@@ -41,30 +41,23 @@ public record TableFacts(
         }
     }
 
-    /** Returns the facts of a table whose shards store its rows in a type; each part of an ordered table has the order beside it. */
+    /** Returns the facts of a table whose shards store its rows in a type. */
     static TableFacts of(TableSpec table, ElementType dtype, List<String> nets) {
         OrderSpec order = table.order();
-        return new TableFacts(
-                table.name(),
-                table.rows(),
-                table.dim(),
-                dtype,
-                RowLayout.rowBytes(dtype, table.dim()),
-                RowLayout.rangeBytes(dtype, table.dim()) + RowLayout.orderBytes(table),
-                nets,
-                order == null ? 0 : order.hotRows());
+        return of(table.name(), table.rows(), table.dim(), dtype, nets, order == null ? 0 : order.hotRows());
     }
 
-    /** Returns the facts of a table whose packed rows are laid out as packing does. */
+    /** Returns the facts of a table whose packed rows are laid out as packing does; each part of an ordered table has the order beside it. */
     public static TableFacts of(
             String name, long rows, int dim, ElementType dtype, List<String> nets, long orderedRows) {
+        long orderBytes = orderedRows == 0 ? 0 : RowLayout.orderBytes(orderedRows);
         return new TableFacts(
                 name,
                 rows,
                 dim,
                 dtype,
                 RowLayout.rowBytes(dtype, dim),
-                RowLayout.rangeBytes(dtype, dim),
+                RowLayout.rangeBytes(dtype, dim) + orderBytes,
                 nets,
                 orderedRows);
     }

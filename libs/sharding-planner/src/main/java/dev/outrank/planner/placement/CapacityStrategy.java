@@ -34,7 +34,7 @@ public final class CapacityStrategy implements PlacementStrategy {
         long mean = Math.ceilDiv(model.bytes(), shards);
         List<TableFacts> tables = largestFirst(model);
         if (mean > constraints.maxShardBytes()) {
-            throw new InfeasiblePlanException(tables.getFirst().name(), mean, constraints.maxShardBytes());
+            throw InfeasiblePlanException.ofModel(tables.getFirst(), mean, constraints.maxShardBytes());
         }
         long limit = Math.min(mean + mean / Math.max(TOLERANCE_DIVISOR, shards), constraints.maxShardBytes());
         ShardLoads loads = new ShardLoads(shards, constraints.replicas(), TableLoads.of(model));

@@ -5,7 +5,6 @@ import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
 import dev.outrank.planner.model.TableRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
  * Puts the hottest rows of skewed tables on few small shards with more replicas, and all other rows on the rest by bytes.
  *
  * <p>Needs tables whose hottest rows come first (a bundle of {@code outrank reorder}). The hot ranges go to the hot shards by lookups, the
- * most asked first; a hot shard gets as many times more replicas than the others as it gets more lookups.
+ * most asked first; a hot shard gets as many times more replicas than the others as it gets more lookups, and at least one more.
  */
 public final class HotColdStrategy implements PlacementStrategy {
 
@@ -22,7 +21,7 @@ public final class HotColdStrategy implements PlacementStrategy {
     private static final double LEAST_SKEW = 4;
     /** A guard against plans whose hot shards would take a cluster. */
     private static final int MOST_REPLICAS_FACTOR = 8;
-    /** Cold shards may exceed the mean by 1/25. */
+    /** Shards may exceed the mean by 1/25: cold ones that of bytes, hot ones that of lookups. */
     private static final int TOLERANCE_DIVISOR = 25;
 
     @Override
@@ -84,19 +83,12 @@ public final class HotColdStrategy implements PlacementStrategy {
         return Math.clamp(Math.ceilDiv(bytes, most), 1, constraints.shards() - 1);
     }
 
+    /** Places hot ranges by lookups, the most asked first; what no shard has room for is cut. */
     private static void placeHot(List<TableRange> hot, ShardLoads loads, int hotShards, long maxShardBytes) {
-        int[] shards = IntStream.range(0, hotShards).toArray();
-        for (TableRange range : hot) {
-            int shard = Arrays.stream(loads.ascendingByLookups(shards))
-                    .filter(candidate -> loads.bytes(candidate) <= maxShardBytes - range.bytes())
-                    .findFirst()
-                    .orElseThrow(() -> new InfeasiblePlanException(
-                            range.table().name(),
-                            loads.bytes(loads.ascendingByBytes(shards)[0]) + range.bytes(),
-                            maxShardBytes));
-            loads.add(shard, range);
-            loads.explain(range.table(), "all its rows are hot");
-        }
+        double mean = hot.stream().mapToDouble(loads.tables()::lookups).sum() / hotShards;
+        LookupSplit split = new LookupSplit(
+                loads, IntStream.range(0, hotShards).toArray(), mean + mean / TOLERANCE_DIVISOR, maxShardBytes);
+        hot.forEach(split::place);
     }
 
     /** Places what is not hot by bytes, the largest first. */
@@ -113,7 +105,7 @@ public final class HotColdStrategy implements PlacementStrategy {
                 loads.explain(
                         range.table(),
                         "its " + range.firstRow()
-                                + " hottest rows are on a shard with more replicas, the others by bytes");
+                                + " hottest rows are on shards with more replicas by lookups, the others by bytes");
             }
         }
     }

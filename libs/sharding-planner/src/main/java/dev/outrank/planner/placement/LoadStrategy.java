@@ -2,6 +2,7 @@ package dev.outrank.planner.placement;
 
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
+import dev.outrank.planner.model.TableRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -42,7 +43,7 @@ public final class LoadStrategy implements PlacementStrategy {
      * @param nanosPerLookup of each table
      */
     public static LoadStrategy byCost(ToDoubleFunction<TableFacts> nanosPerLookup) {
-        return new LoadStrategy("cost", "equal time of pooling on all shards", nanosPerLookup);
+        return new LoadStrategy("equal pooling time", "equal time of pooling on all shards", nanosPerLookup);
     }
 
     @Override
@@ -62,9 +63,9 @@ public final class LoadStrategy implements PlacementStrategy {
         TableLoads tables = TableLoads.of(model, weight);
         double mean = model.tables().stream().mapToDouble(tables::lookups).sum() / shards;
         ShardLoads loads = new ShardLoads(shards, constraints.replicas(), tables);
-        LookupSplit split =
-                new LookupSplit(loads, mean + mean / Math.max(TOLERANCE_DIVISOR, shards), constraints.maxShardBytes());
-        mostAskedFirst(model.tables(), tables).forEach(split::place);
+        LookupSplit split = new LookupSplit(
+                loads, loads.all(), mean + mean / Math.max(TOLERANCE_DIVISOR, shards), constraints.maxShardBytes());
+        mostAskedFirst(model.tables(), tables).forEach(table -> split.place(TableRange.whole(table)));
         return PlanAssembly.assemble(name(), model, constraints, loads);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A bin of ranges of one net. Mutable while it is packed, for one thread. */
 final class NetBin {
@@ -25,37 +26,46 @@ final class NetBin {
      * Packs the tables of each net into bins of their own, first-fit in the given order; a table above the limit is cut into the fewest
      * equal ranges below it.
      *
+     * @param mostBins so many are of use
+     * @return empty where more bins would be needed
      * @throws InfeasiblePlanException if not even one row of a table fits
      */
-    static List<NetBin> pack(Map<String, List<TableFacts>> nets, long limitBytes) {
+    static Optional<List<NetBin>> pack(Map<String, List<TableFacts>> nets, long limitBytes, int mostBins) {
         List<NetBin> all = new ArrayList<>();
-        nets.forEach((net, tables) -> {
+        for (Map.Entry<String, List<TableFacts>> net : nets.entrySet()) {
             List<NetBin> bins = new ArrayList<>();
-            for (TableFacts table : tables) {
-                pieces(table, limitBytes).forEach(piece -> firstFit(bins, net, limitBytes, piece));
+            for (TableFacts table : net.getValue()) {
+                long pieces = pieces(table, limitBytes);
+                for (long piece = 0; piece < pieces; piece++) {
+                    // No two pieces of a table share a bin.
+                    if (pieces > mostBins || all.size() + bins.size() > mostBins) {
+                        return Optional.empty();
+                    }
+                    firstFit(bins, net.getKey(), limitBytes, piece(table, piece, pieces));
+                }
             }
             all.addAll(bins);
-        });
-        return all;
+        }
+        return all.size() > mostBins ? Optional.empty() : Optional.of(all);
     }
 
-    private static List<TableRange> pieces(TableFacts table, long limitBytes) {
+    /** Returns into how few equal ranges a table must be cut. */
+    private static long pieces(TableFacts table, long limitBytes) {
         if (table.bytes() <= limitBytes) {
-            return List.of(TableRange.whole(table));
+            return 1;
         }
         long mostRows = (limitBytes - table.rangeBytes()) / table.rowBytes();
         if (mostRows < 1) {
-            throw new InfeasiblePlanException(table.name(), table.bytesOfRange(1), limitBytes);
+            throw InfeasiblePlanException.ofTable(table, table.bytesOfRange(1), limitBytes);
         }
-        long count = Math.ceilDiv(table.rows(), mostRows);
-        List<TableRange> pieces = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            long each = table.rows() / count;
-            long longer = table.rows() % count;
-            long firstRow = i * each + Math.min(i, longer);
-            pieces.add(new TableRange(table, firstRow, firstRow + each + (i < longer ? 1 : 0)));
-        }
-        return pieces;
+        return Math.ceilDiv(table.rows(), mostRows);
+    }
+
+    private static TableRange piece(TableFacts table, long index, long count) {
+        long each = table.rows() / count;
+        long longer = table.rows() % count;
+        long firstRow = index * each + Math.min(index, longer);
+        return new TableRange(table, firstRow, firstRow + each + (index < longer ? 1 : 0));
     }
 
     private static void firstFit(List<NetBin> bins, String net, long limitBytes, TableRange piece) {
@@ -117,6 +127,10 @@ final class NetBin {
 
     long limitBytes() {
         return limitBytes;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     List<TableRange> ranges() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Net-specific bin-packing: a shard holds tables of one net only, first-fit decreasing under a limit of bytes.
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 public final class NetSpecificStrategy implements PlacementStrategy {
 
-    /** How often the range of limits is halved: to a thousandth of the mean. */
+    /** How often the range of limits is halved: to a ten-millionth of all bytes. */
     private static final int HALVINGS = 24;
 
     @Override
@@ -38,7 +39,12 @@ public final class NetSpecificStrategy implements PlacementStrategy {
             throw new PlanException("shards: " + shards + " (expected: at least " + nets.size() + " with the strategy '"
                     + name() + "', one for each of the nets " + nets.keySet() + ")");
         }
-        List<NetBin> bins = fewerThan(shards, nets, model, constraints.maxShardBytes());
+        List<NetBin> bins = fewestBytes(shards, nets, model);
+        long needed = bins.stream().mapToLong(NetBin::bytes).max().orElseThrow();
+        if (needed > constraints.maxShardBytes()) {
+            TableFacts largest = CapacityStrategy.largestFirst(model).getFirst();
+            throw InfeasiblePlanException.ofModel(largest, needed, constraints.maxShardBytes());
+        }
         while (bins.size() < shards) {
             NetBin.halveFullest(bins, shards, model.rows());
         }
@@ -61,9 +67,9 @@ public final class NetSpecificStrategy implements PlacementStrategy {
 
     @Override
     public int fewestShards(ModelFacts model, long maxShardBytes) {
-        return Math.min(
-                PlanConstraints.MAX_SHARDS,
-                NetBin.pack(byNets(model), maxShardBytes).size());
+        return NetBin.pack(byNets(model), maxShardBytes, PlanConstraints.MAX_SHARDS)
+                .map(List::size)
+                .orElse(PlanConstraints.MAX_SHARDS);
     }
 
     /** Returns the tables by the nets that read them, the largest first. */
@@ -77,20 +83,15 @@ public final class NetSpecificStrategy implements PlacementStrategy {
     }
 
     /** Returns the bins under the smallest limit that needs no more than so many of them. */
-    private static List<NetBin> fewerThan(
-            int shards, Map<String, List<TableFacts>> nets, ModelFacts model, long maxShardBytes) {
+    private static List<NetBin> fewestBytes(int shards, Map<String, List<TableFacts>> nets, ModelFacts model) {
         long tooSmall = Math.max(model.bytes() / shards, leastLimit(model)) - 1;
-        long enough = Math.min(maxShardBytes, model.bytes());
-        List<NetBin> best = NetBin.pack(nets, enough);
-        if (best.size() > shards) {
-            String largest = CapacityStrategy.largestFirst(model).getFirst().name();
-            throw new InfeasiblePlanException(largest, Math.ceilDiv(model.bytes(), shards), maxShardBytes);
-        }
+        long enough = model.bytes();
+        List<NetBin> best = NetBin.pack(nets, enough, shards).orElseThrow();
         for (int i = 0; i < HALVINGS && enough - tooSmall > 1; i++) {
             long middle = tooSmall + (enough - tooSmall) / 2;
-            List<NetBin> bins = NetBin.pack(nets, middle);
-            if (bins.size() <= shards) {
-                best = bins;
+            Optional<List<NetBin>> bins = NetBin.pack(nets, middle, shards);
+            if (bins.isPresent()) {
+                best = bins.get();
                 enough = middle;
             } else {
                 tooSmall = middle;

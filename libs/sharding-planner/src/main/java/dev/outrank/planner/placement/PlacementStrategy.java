@@ -25,6 +25,16 @@ public interface PlacementStrategy {
      */
     ReasonedPlan plan(ModelFacts model, PlanConstraints constraints);
 
+    /** Returns whether there is such a plan; asked often, so that strategies that take long answer without it. */
+    default boolean isFeasible(ModelFacts model, PlanConstraints constraints) {
+        try {
+            plan(model, constraints);
+            return true;
+        } catch (PlanException e) {
+            return false;
+        }
+    }
+
     /**
      * Returns the fewest shards that are worth trying under the constraints' limit of bytes, at least 1.
      *

@@ -89,7 +89,7 @@ final class PlanAssembly {
             TableRange largest = loads.ranges(shard).stream()
                     .max(Comparator.comparingLong(TableRange::bytes))
                     .orElseThrow();
-            throw new InfeasiblePlanException(largest.table().name(), loads.bytes(shard), constraints.maxShardBytes());
+            throw InfeasiblePlanException.ofTable(largest.table(), loads.bytes(shard), constraints.maxShardBytes());
         }
     }
 }

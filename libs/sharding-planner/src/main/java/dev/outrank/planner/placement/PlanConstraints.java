@@ -6,7 +6,7 @@ import dev.outrank.planner.PlanException;
  * What a plan must keep to.
  *
  * @param shards how many shards, 1 to {@link #MAX_SHARDS}
- * @param replicas instances of each shard, at least 1
+ * @param replicas instances of each shard, 1 to {@link #MAX_REPLICAS}
  * @param maxShardBytes the most bytes that the files of a shard may have, padding, default rows, header pages and orders included; {@link Long#MAX_VALUE} for no limit
  */
 public record PlanConstraints(int shards, int replicas, long maxShardBytes) {
@@ -14,12 +14,15 @@ public record PlanConstraints(int shards, int replicas, long maxShardBytes) {
     /** A guard against typing errors; a request touches every shard, so that far fewer are useful. */
     public static final int MAX_SHARDS = 4096;
 
+    /** A guard against typing errors, of any one shard. */
+    public static final int MAX_REPLICAS = 10_000;
+
     public PlanConstraints {
         if (shards < 1 || shards > MAX_SHARDS) {
             throw new PlanException("shards: " + shards + " (expected: 1 to " + MAX_SHARDS + ")");
         }
-        if (replicas < 1) {
-            throw new PlanException("replicas: " + replicas + " (expected: at least 1)");
+        if (replicas < 1 || replicas > MAX_REPLICAS) {
+            throw new PlanException("replicas: " + replicas + " (expected: 1 to " + MAX_REPLICAS + ")");
         }
         if (maxShardBytes < 1) {
             throw new PlanException("maxShardBytes: " + maxShardBytes + " (expected: at least 1)");

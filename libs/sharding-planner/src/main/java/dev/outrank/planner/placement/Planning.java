@@ -1,10 +1,6 @@
 package dev.outrank.planner.placement;
 
-import dev.outrank.planner.PlanException;
 import dev.outrank.planner.model.ModelFacts;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
@@ -37,24 +33,19 @@ public final class Planning {
             PlacementStrategy strategy, ModelFacts model, int replicas, long maxShardBytes) {
         int least = strategy.fewestShards(model, maxShardBytes);
         PlanConstraints constraints = new PlanConstraints(least, replicas, maxShardBytes);
-        Map<Integer, ReasonedPlan> plans = new HashMap<>();
-        OptionalInt shards = fewest(least, count -> {
-            tryPlan(strategy, model, constraints.withShards(count)).ifPresent(plan -> plans.put(count, plan));
-            return plans.containsKey(count);
-        });
-        ReasonedPlan plan = plans.get(shards.orElse(least));
-        return plan == null ? plan(strategy, model, constraints) : plan;
+        OptionalInt shards = fewest(least, count -> strategy.isFeasible(model, constraints.withShards(count)));
+        return plan(strategy, model, constraints.withShards(shards.orElse(least)));
     }
 
     private static String smallestChange(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
         StringBuilder change = new StringBuilder();
         long mean = Math.ceilDiv(model.bytes(), constraints.shards());
         long from = Math.max(mean, constraints.maxShardBytes());
-        if (works(strategy, model, constraints.withMaxShardBytes(Long.MAX_VALUE))) {
-            long limit = smallest(from, bytes -> works(strategy, model, constraints.withMaxShardBytes(bytes)));
+        if (strategy.isFeasible(model, constraints.withMaxShardBytes(Long.MAX_VALUE))) {
+            long limit = smallest(from, bytes -> strategy.isFeasible(model, constraints.withMaxShardBytes(bytes)));
             change.append("at least ").append(limit);
         }
-        fewest(constraints.shards() + 1, count -> works(strategy, model, constraints.withShards(count)))
+        fewest(constraints.shards() + 1, count -> strategy.isFeasible(model, constraints.withShards(count)))
                 .ifPresent(count -> change.append(change.isEmpty() ? "" : ", or ")
                         .append("at least ")
                         .append(count)
@@ -62,31 +53,21 @@ public final class Planning {
         return change.isEmpty() ? "another strategy: this one has no plan for the model" : change.toString();
     }
 
-    private static boolean works(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
-        return tryPlan(strategy, model, constraints).isPresent();
-    }
-
-    private static Optional<ReasonedPlan> tryPlan(
-            PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
-        try {
-            return Optional.of(strategy.plan(model, constraints));
-        } catch (PlanException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Returns the least count from {@code from} on that works, found by doubling steps and then halving them. */
+    /**
+     * Returns the least count from {@code from} on that works, found by doubling steps and then halving them; where a count works and a larger
+     * one does not, it may be a larger one than the least.
+     */
     private static OptionalInt fewest(int from, IntPredicate works) {
         int failed = from - 1;
         int step = 1;
         int count = from;
-        while (count <= PlanConstraints.MAX_SHARDS && !works.test(count)) {
+        while (count > PlanConstraints.MAX_SHARDS || !works.test(count)) {
+            if (count >= PlanConstraints.MAX_SHARDS) {
+                return OptionalInt.empty();
+            }
             failed = count;
-            count += step;
+            count = Math.min(PlanConstraints.MAX_SHARDS, count + step);
             step *= 2;
-        }
-        if (count > PlanConstraints.MAX_SHARDS) {
-            return OptionalInt.empty();
         }
         while (count - failed > 1) {
             int middle = failed + (count - failed) / 2;

@@ -7,6 +7,7 @@ import dev.outrank.planner.model.TableFacts;
 import dev.outrank.planner.model.TableRange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** How many ids an average request looks up in each range of rows. Immutable; all zero where nobody measured it. */
@@ -46,15 +47,19 @@ public final class TableLoads {
 
     /** Returns the ids that an average request looks up in a range. */
     public double lookups(TableRange range) {
-        Load load = tables.get(range.table().name());
-        return load == null ? 0 : load.lookups() * load.heat().share(range.firstRow(), range.endRow());
+        return lookups(range.table()) * share(range);
     }
 
-    /** Returns the first row r for which rows {@code [firstRow, r)} get a share of the table's lookups, at most all rows. */
+    /** Returns the share of the table's lookups that a range gets; 0 where nobody measured it. */
+    double share(TableRange range) {
+        Load load = tables.get(range.table().name());
+        return load == null ? 0 : load.heat().share(range.firstRow(), range.endRow());
+    }
+
+    /** Returns the first row r for which rows {@code [firstRow, r)} get a share of the lookups of a table that was measured. */
     long endOf(TableFacts table, long firstRow, double share) {
-        Load load = tables.get(table.name());
-        return load == null
-                ? Math.min(table.rows(), firstRow + (long) Math.ceil(share * table.rows()))
-                : load.heat().endOf(firstRow, share);
+        return Objects.requireNonNull(tables.get(table.name()), table.name())
+                .heat()
+                .endOf(firstRow, share);
     }
 }

@@ -65,11 +65,12 @@ final class PlanCosts {
 
     /** Without calls: pooling runs beside the nets that need no lookups, in the same process. */
     private Prediction inRanking(ShardWork work, Serving serving) {
-        double[] busy = work.poolNanos().clone();
+        double[] busy = new double[weights.length];
         double[] alone = new double[weights.length];
         for (int bin = 0; bin < busy.length; bin++) {
-            busy[bin] += dense.beforeNanos()[bin] + dense.afterNanos()[bin];
-            alone[bin] = Math.max(work.poolNanos()[bin], dense.beforeNanos()[bin]);
+            double pool = work.touched()[bin] * work.poolNanos()[bin];
+            busy[bin] = pool + dense.beforeNanos()[bin] + dense.afterNanos()[bin];
+            alone[bin] = Math.max(pool, dense.beforeNanos()[bin]);
         }
         Queue ranking = rankingQueue(busy, serving);
         Latency latency = new Latency(

@@ -38,8 +38,15 @@ public final class PlanPredictor {
         this.costs = new PlanCosts(model, model.requireDemand("a prediction"), nets, costs);
     }
 
-    /** Returns what a plan of the model costs a request. */
+    /**
+     * Returns what a plan of the model costs a request.
+     *
+     * @throws PlanException if ranking should hold more than one shard
+     */
     public Prediction predict(ShardingPlan plan, Home home, Serving serving) {
+        if (home == Home.RANKING && plan.shards().size() != 1) {
+            throw new PlanException("shards: " + plan.shards().size() + " (expected: 1, which ranking holds itself)");
+        }
         List<List<TableRange>> shards =
                 plan.shards().stream().map(tables::ranges).toList();
         int[] replicas = plan.shards().stream().mapToInt(ShardSpec::replicas).toArray();

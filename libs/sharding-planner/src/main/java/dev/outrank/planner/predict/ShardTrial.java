@@ -86,11 +86,6 @@ public final class ShardTrial {
         return shards.get(shard);
     }
 
-    /** Returns the packed bytes of a shard. */
-    public long bytes(int shard) {
-        return works[shard].bytes();
-    }
-
     /** Returns the number of shards. */
     public int count() {
         return works.length;

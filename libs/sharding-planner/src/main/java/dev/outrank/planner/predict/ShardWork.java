@@ -1,6 +1,6 @@
 package dev.outrank.planner.predict;
 
-/** What one shard does for a request, for each number of candidates that requests have. Its arrays are its own and not to be changed. */
+/** What one shard does for a request that calls it, for each number of candidates that requests have. Its arrays are its own and not to be changed. */
 final class ShardWork {
 
     private final long bytes;
@@ -12,16 +12,16 @@ final class ShardWork {
     private final double[] callerCpuNanos;
     private final double[] wireBytes;
 
-    /** Makes work of which nothing but the time of pooling is known yet. */
-    ShardWork(long bytes, double meanLookups, double[] poolNanos) {
+    /** Makes work for so many numbers of candidates, all zero yet. */
+    ShardWork(long bytes, double meanLookups, int bins) {
         this.bytes = bytes;
         this.meanLookups = meanLookups;
-        this.poolNanos = poolNanos;
-        touched = new double[poolNanos.length];
-        shardCpuNanos = new double[poolNanos.length];
-        callNanos = new double[poolNanos.length];
-        callerCpuNanos = new double[poolNanos.length];
-        wireBytes = new double[poolNanos.length];
+        poolNanos = new double[bins];
+        touched = new double[bins];
+        shardCpuNanos = new double[bins];
+        callNanos = new double[bins];
+        callerCpuNanos = new double[bins];
+        wireBytes = new double[bins];
     }
 
     /** Returns the packed bytes that the shard holds. */

@@ -6,6 +6,7 @@ import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.model.TableFacts;
 import dev.outrank.planner.model.TableRange;
 import dev.outrank.planner.traffic.CandidateShare;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,42 +77,53 @@ final class WorkEstimator {
     private static final class Sums {
 
         private final double[] candidates;
+        private final double[] untouched;
+        private final double[] rowNanos;
         private final double[] ids;
-        private final double[] pool;
+        private final double[] bagNanos;
         private final double[] request;
         private final double[] response;
         private int lookups;
 
         Sums(double[] candidates) {
             this.candidates = candidates;
+            untouched = new double[candidates.length];
+            Arrays.fill(untouched, 1);
+            rowNanos = new double[candidates.length];
             ids = new double[candidates.length];
-            pool = new double[candidates.length];
+            bagNanos = new double[candidates.length];
             request = new double[candidates.length];
             response = new double[candidates.length];
         }
 
-        void add(TableRange range, TableCosts table, double share, double rowNanos) {
+        void add(TableRange range, TableCosts table, double share, double nanosPerRow) {
             lookups += table.lookups();
             double lookupNanos = table.lookups() * table.pool().lookupNanos();
             for (int bin = 0; bin < candidates.length; bin++) {
                 double rows = table.demand().lookups(candidates[bin]) * share;
                 double bags = table.demand().bags(candidates[bin]);
+                untouched[bin] *= 1 - table.demand().touches(candidates[bin], share);
                 ids[bin] += rows;
-                pool[bin] += lookupNanos + bags * table.pool().bagNanos() + rows * rowNanos;
-                request[bin] += StageCosts.requestBytes(rows, bags);
+                rowNanos[bin] += rows * nanosPerRow;
+                bagNanos[bin] += lookupNanos + bags * table.pool().bagNanos();
+                request[bin] += StageCosts.requestBytes(0, bags);
                 response[bin] += StageCosts.responseBytes(bags, range.table().dim());
             }
         }
 
+        /** A call has all bags, and the rows of requests that have any for the shard. */
         ShardWork work(long bytes, double meanLookups, StageCosts costs) {
-            int bins = ids.length;
-            ShardWork work = new ShardWork(bytes, meanLookups, pool);
-            for (int bin = 0; bin < bins; bin++) {
-                double asked = request[bin] + StageCosts.REQUEST_FRAME_BYTES;
+            ShardWork work = new ShardWork(bytes, meanLookups, candidates.length);
+            for (int bin = 0; bin < candidates.length; bin++) {
+                double touched = 1 - untouched[bin];
+                double perCall = touched == 0 ? 0 : 1 / touched;
+                double idBytes = StageCosts.requestBytes(ids[bin] * perCall, 0) - StageCosts.requestBytes(0, 0);
+                double asked = request[bin] + idBytes + StageCosts.REQUEST_FRAME_BYTES;
                 double answered = response[bin] + StageCosts.RESPONSE_FRAME_BYTES;
-                // Ids come independently of one another, so that their number is near Poisson's where it is small.
-                work.touched()[bin] = -Math.expm1(-ids[bin]);
-                work.shardCpuNanos()[bin] = pool[bin] + costs.shardCpuNanos(lookups, asked, answered);
+                double pool = bagNanos[bin] + rowNanos[bin] * perCall;
+                work.touched()[bin] = touched;
+                work.poolNanos()[bin] = pool;
+                work.shardCpuNanos()[bin] = pool + costs.shardCpuNanos(lookups, asked, answered);
                 work.callNanos()[bin] = costs.callNanos(lookups, asked, answered);
                 work.callerCpuNanos()[bin] = costs.callerCpuNanos(lookups, asked, answered);
                 work.wireBytes()[bin] = asked + answered;

@@ -16,6 +16,7 @@ import dev.outrank.planner.predict.ShardPrediction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ public final class AutoStrategy implements PlacementStrategy {
 
     /** The name by which plans and the command line call it. */
     public static final String NAME = "auto";
+
+    /** What it does, in one line for people. */
+    public static final String ABOUT =
+            "the least predicted 99th percentile: the best of the others over as many shards, then improved step by step";
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final PlanPredictor predictor;
     private final Serving serving;
@@ -53,14 +60,14 @@ public final class AutoStrategy implements PlacementStrategy {
 
     @Override
     public String about() {
-        return "the least predicted 99th percentile: the best of the others, then improved step by step";
+        return ABOUT;
     }
 
     @Override
     public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
         Seed best = best(model, constraints);
         if (constraints.shards() == 1 || Double.isInfinite(best.prediction().p99Nanos())) {
-            return named(best.plan());
+            return named(best);
         }
         return new LocalSearch(predictor, serving, settings).improve(model, best.strategy(), best.plan(), constraints);
     }
@@ -111,13 +118,24 @@ public final class AutoStrategy implements PlacementStrategy {
         Seed cheapest = seeds.stream()
                 .min(Comparator.comparingDouble(seed -> seed.prediction().cpuNanos()))
                 .orElseThrow();
-        return new PlanException("maxCpuNanos: " + settings.maxCpuNanos() + " (expected: at least "
-                + Math.ceil(cheapest.prediction().cpuNanos()) + ", what a request takes with the strategy '"
-                + cheapest.strategy() + "')");
+        return new PlanException(String.format(
+                Locale.ROOT,
+                "maxCpu: %.3f ms (expected: at least %.3f ms, what a request takes with the strategy '%s')",
+                settings.maxCpuNanos() / NANOS_PER_MILLI,
+                cheapest.prediction().cpuNanos() / NANOS_PER_MILLI,
+                cheapest.strategy()));
     }
 
-    private static ReasonedPlan named(ReasonedPlan seed) {
-        ShardingPlan plan = seed.plan();
+    @Override
+    public boolean isFeasible(ModelFacts model, PlanConstraints constraints) {
+        return strategies().anyMatch(strategy -> strategy.isFeasible(model, constraints));
+    }
+
+    private static ReasonedPlan named(Seed seed) {
+        ShardingPlan plan = seed.plan().plan();
+        String why = seed.prediction().p99Nanos() == Double.POSITIVE_INFINITY
+                ? "since queues never settle at this rate: the one with the least busy shard"
+                : "since there is one shard";
         return new ReasonedPlan(
                 new ShardingPlan(
                         plan.formatVersion(),
@@ -126,6 +144,7 @@ public final class AutoStrategy implements PlacementStrategy {
                         NAME,
                         plan.dtypes(),
                         plan.shards()),
-                seed.reasons());
+                seed.plan().reasons(),
+                List.of("Nothing was searched: this is the plan of '" + seed.strategy() + "', " + why + "."));
     }
 }

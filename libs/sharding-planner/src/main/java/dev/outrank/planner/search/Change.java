@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param to the shard that takes
  * @param toRanges its ranges afterwards
  * @param moved what changes its shard
+ * @param back what comes back for it, if anything
  * @param kind what was done, for people
  */
-record Change(int from, List<TableRange> fromRanges, int to, List<TableRange> toRanges, TableRange moved, String kind) {
+record Change(
+        int from,
+        List<TableRange> fromRanges,
+        int to,
+        List<TableRange> toRanges,
+        TableRange moved,
+        @Nullable TableRange back,
+        String kind) {
 
     /** Half of the trials exchange two ranges, the others move one, whole or in part. */
     private static final int KINDS = 4;
@@ -48,7 +56,7 @@ record Change(int from, List<TableRange> fromRanges, int to, List<TableRange> to
     private static @Nullable Change move(ShardTrial trial, int from, int to, TableRange moved) {
         List<TableRange> kept = without(trial.ranges(from), moved);
         List<TableRange> taken = with(trial.ranges(to), moved);
-        return kept.isEmpty() || taken == null ? null : new Change(from, kept, to, taken, moved, "moved");
+        return kept.isEmpty() || taken == null ? null : new Change(from, kept, to, taken, moved, null, "moved");
     }
 
     /** Moves the first or the last rows of a range. */
@@ -66,14 +74,14 @@ record Change(int from, List<TableRange> fromRanges, int to, List<TableRange> to
         List<TableRange> kept = without(trial.ranges(from), range);
         kept.add(firstRows ? high : low);
         List<TableRange> taken = with(trial.ranges(to), moved);
-        return taken == null ? null : new Change(from, kept, to, taken, moved, "cut, and a part moved");
+        return taken == null ? null : new Change(from, kept, to, taken, moved, null, "cut, and a part moved");
     }
 
     private static @Nullable Change exchange(ShardTrial trial, int from, int to, TableRange moved, int other) {
         TableRange back = trial.ranges(to).get(other);
         List<TableRange> kept = with(without(trial.ranges(from), moved), back);
         List<TableRange> taken = with(without(trial.ranges(to), back), moved);
-        return kept == null || taken == null ? null : new Change(from, kept, to, taken, moved, "exchanged");
+        return kept == null || taken == null ? null : new Change(from, kept, to, taken, moved, back, "exchanged");
     }
 
     private static List<TableRange> without(List<TableRange> ranges, TableRange range) {

@@ -51,15 +51,21 @@ public final class ExampleModels {
 
     /** Returns a model of these tables, each asked for so many ids a candidate, or 30 times as many a request. */
     public static ModelFacts of(List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds) {
-        return new ModelFacts("m", "f".repeat(64), Map.of(), tables, null).with(profile(tables, meanIds));
+        return of(tables, meanIds, 1);
     }
 
-    private static TrafficProfile profile(List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds) {
+    /** Returns the same, where only a share of the requests has any ids for a table. */
+    public static ModelFacts of(List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds, double requestShare) {
+        return new ModelFacts("m", "f".repeat(64), Map.of(), tables, null).with(profile(tables, meanIds, requestShare));
+    }
+
+    private static TrafficProfile profile(
+            List<TableFacts> tables, ToDoubleFunction<TableFacts> meanIds, double requestShare) {
         List<FeatureTraffic> features = new ArrayList<>();
         List<TableTraffic> traffic = new ArrayList<>();
         for (TableFacts table : tables) {
             double mean = meanIds.applyAsDouble(table);
-            features.add(feature(table, mean));
+            features.add(feature(table, mean, requestShare));
             traffic.add(mean == 0 ? new TableTraffic(table.name(), 0, 0, List.of(), List.of()) : skewed(table));
         }
         return new TrafficProfile(
@@ -74,7 +80,7 @@ public final class ExampleModels {
     }
 
     /** Returns the traffic of one feature of its table: so many ids a candidate, or 30 times as many a request. */
-    private static FeatureTraffic feature(TableFacts table, double meanIds) {
+    private static FeatureTraffic feature(TableFacts table, double meanIds, double requestShare) {
         boolean user = table.nets().contains("user");
         Summary bag = new Summary(meanIds * (user ? 30 : 1), meanIds, 3 * meanIds * 30);
         Summary candidates = new Summary(meanIds, meanIds, 3 * meanIds);
@@ -83,6 +89,7 @@ public final class ExampleModels {
                 table.name(),
                 user ? Scope.REQUEST : Scope.CANDIDATE,
                 table.nets(),
+                meanIds == 0 ? 0 : requestShare,
                 user ? bag : new Summary(meanIds * 210, meanIds * 200, meanIds * 700),
                 user ? new Summary(meanIds * 30 / 210, meanIds / 10, meanIds) : candidates);
     }

@@ -1,4 +1,4 @@
-/** Random models with demand, costs that are round numbers, and what holds of every plan: for the planner's own tests. */
+/** Random models with demand, and costs that are round numbers: for the planner's own tests. */
 @NullMarked
 package dev.outrank.planner.example;
 

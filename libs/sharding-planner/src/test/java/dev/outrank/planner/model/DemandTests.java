@@ -32,8 +32,8 @@ final class DemandTests {
                 10,
                 candidates,
                 List.of(
-                        new FeatureTraffic("recent", "item", Scope.REQUEST, List.of("net"), FIVE, TWO),
-                        new FeatureTraffic("id", "item", Scope.CANDIDATE, List.of("net"), FIVE, TWO)),
+                        new FeatureTraffic("recent", "item", Scope.REQUEST, List.of("net"), 1, FIVE, TWO),
+                        new FeatureTraffic("id", "item", Scope.CANDIDATE, List.of("net"), 1, FIVE, TWO)),
                 tables,
                 List.of());
     }

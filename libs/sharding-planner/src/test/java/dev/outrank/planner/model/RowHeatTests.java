@@ -60,6 +60,16 @@ final class RowHeatTests {
     }
 
     @Test
+    void treatsRowsBehindTheOrderedOnesAsScattered() {
+        RowHeat ordered = heat(1000, 10);
+        // Each half of the cold rows has half of the 90 rows that share 0.4.
+        assertThat(ordered.hottestShare(10, 505, 45)).isCloseTo(1, EXACT);
+        assertThat(ordered.hottestShare(505, 1000, 45)).isCloseTo(1, EXACT);
+        assertThat(ordered.hottestShare(505, 1000, 22.5)).isCloseTo(0.5, EXACT);
+        assertThat(ordered.hottestShare(0, 1000, 10)).isCloseTo(0.6, EXACT);
+    }
+
+    @Test
     void endsARangeWhereItsShareIsReached() {
         RowHeat ordered = heat(1000, 10);
         assertThat(ordered.endOf(0, 0.3)).isEqualTo(1);

@@ -97,7 +97,8 @@ final class CapacityStrategyTests {
         assertThatThrownBy(() -> Planning.plan(strategy, model(table("a", 1000, 1)), new PlanConstraints(4, 1, 100)))
                 .isInstanceOf(InfeasiblePlanException.class)
                 .hasMessage(
-                        "maxShardBytes: 100, and table 'a' makes a shard need 250 (expected: at least 250, or at least 10 shards)");
+                        "maxShardBytes: 100, and all tables, of which 'a' is the largest with 1000, make each shard need 250"
+                                + " (expected: at least 250, or at least 10 shards)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.outrank.planner.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.example.ExampleCosts;
 import dev.outrank.planner.example.ExampleModels;
@@ -11,7 +12,10 @@ import dev.outrank.planner.predict.Serving;
 import dev.outrank.planner.search.AutoStrategy;
 import dev.outrank.planner.search.SearchSettings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,10 +41,17 @@ final class LargeModelTests {
                 strategy.plan(MODEL, PlanConstraints.ofShards(SHARDS)).plan();
         assertThat(plan.shards()).hasSize(SHARDS).noneMatch(shard -> shard.placements()
                 .isEmpty());
-        List<Long> rows = plan.shards().stream()
+        Map<String, List<Placement>> placements = plan.shards().stream()
                 .flatMap(shard -> shard.placements().stream())
-                .map(placement -> placement.endRow() - placement.firstRow())
-                .toList();
-        assertThat(rows.stream().mapToLong(Long::longValue).sum()).isEqualTo(MODEL.rows());
+                .sorted(Comparator.comparingLong(Placement::firstRow))
+                .collect(Collectors.groupingBy(Placement::table));
+        assertThat(MODEL.tables()).allSatisfy(table -> {
+            long next = 0;
+            for (Placement placement : placements.getOrDefault(table.name(), List.of())) {
+                assertThat(placement.firstRow()).isEqualTo(next);
+                next = placement.endRow();
+            }
+            assertThat(next).isEqualTo(table.rows());
+        });
     }
 }

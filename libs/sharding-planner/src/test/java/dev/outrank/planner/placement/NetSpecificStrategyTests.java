@@ -62,6 +62,24 @@ final class NetSpecificStrategyTests {
     }
 
     @Test
+    void saysWhatTheSmallestBinsNeedWhenTheLimitIsBelow() {
+        ModelFacts model = PlanFixtures.model(table("a", 90, "user"), table("b", 10, "item"));
+        assertThatThrownBy(() -> Planning.plan(strategy, model, new PlanConstraints(2, 1, 60)))
+                .isInstanceOf(InfeasiblePlanException.class)
+                .hasMessage(
+                        "maxShardBytes: 60, and all tables, of which 'a' is the largest with 90, make each shard need 90"
+                                + " (expected: at least 90, or at least 3 shards)");
+    }
+
+    @Test
+    void refusesSoonWhenALimitNeedsMoreRangesThanThereMayBeShards() {
+        ModelFacts model = PlanFixtures.model(table("giant", 700_000_000_000L, "item"));
+        assertThatThrownBy(() -> Planning.planFewest(strategy, model, 1, 10))
+                .isInstanceOf(InfeasiblePlanException.class)
+                .hasMessageStartingWith("maxShardBytes: 10, and all tables");
+    }
+
+    @Test
     void namesTheTableWhoseRowDoesNotFit() {
         TableFacts wide = new TableFacts("wide", 5, 32, ElementType.FLOAT32, 500, 100, List.of("item"), 0);
         assertThatThrownBy(() -> Planning.planFewest(strategy, PlanFixtures.model(wide), 1, 599))

@@ -27,7 +27,7 @@ final class PlannerInputTests {
     void refusesConstraintsWhenTheyMakeNoSense() {
         assertRefused(() -> PlanConstraints.ofShards(0), "shards: 0 (expected: 1 to 4096)");
         assertRefused(() -> PlanConstraints.ofShards(5000), "shards: 5000 (expected: 1 to 4096)");
-        assertRefused(() -> new PlanConstraints(1, 0, 1), "replicas: 0 (expected: at least 1)");
+        assertRefused(() -> new PlanConstraints(1, 0, 1), "replicas: 0 (expected: 1 to 10000)");
         assertRefused(() -> new PlanConstraints(1, 1, 0), "maxShardBytes: 0 (expected: at least 1)");
     }
 

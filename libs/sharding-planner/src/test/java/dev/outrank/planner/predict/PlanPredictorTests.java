@@ -1,10 +1,12 @@
 package dev.outrank.planner.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
 import dev.outrank.planner.cost.NetFacts;
 import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.example.ExampleCosts;
@@ -110,6 +112,29 @@ final class PlanPredictorTests {
         assertThat(predict(model, "capacity", 4, Home.REMOTE, new Serving(most / 2, 4, 1))
                         .p99Nanos())
                 .isLessThan(half.p99Nanos());
+    }
+
+    @Test
+    void callsAShardAsOftenAsRequestsHaveIdsForItAndWorksForThoseOnly() {
+        ModelFacts always = ExampleModels.of(List.of(ITEM), table -> 0.001, 1);
+        ModelFacts seldom = ExampleModels.of(List.of(ITEM), table -> 0.001, 0.1);
+        ShardPrediction calls =
+                predict(always, "one-shard", 1, Home.REMOTE, IDLE).shards().getFirst();
+        ShardPrediction tenth =
+                predict(seldom, "one-shard", 1, Home.REMOTE, IDLE).shards().getFirst();
+        assertThat(calls.callShare()).isCloseTo(1, within(1e-12));
+        assertThat(tenth.callShare()).isCloseTo(0.1, within(1e-12));
+        // The rows are the same ones; what each call costs besides comes a tenth as often.
+        double rows = calls.lookups() * COSTS.pool(ElementType.FLOAT32, DIM).rowNanos(1000, 1);
+        assertThat(tenth.cpuNanos() - rows).isCloseTo(0.1 * (calls.cpuNanos() - rows), Percentage.withPercentage(1));
+    }
+
+    @Test
+    void refusesSeveralShardsInRanking() {
+        ModelFacts model = ExampleModels.model(3, 20);
+        assertThatThrownBy(() -> predict(model, "capacity", 2, Home.RANKING, IDLE))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("shards: 2 (expected: 1, which ranking holds itself)");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class AutoStrategyTests {
         assertThat(predict(plan).cpuNanos()).isLessThanOrEqualTo(cheapest);
         assertThatThrownBy(() -> auto(10, 1000).plan(model, constraints))
                 .isInstanceOf(PlanException.class)
-                .hasMessageStartingWith("maxCpuNanos: 1000.0 (expected: at least ");
+                .hasMessageStartingWith("maxCpu: 0.001 ms (expected: at least ");
     }
 
     @Test
@@ -68,12 +68,13 @@ final class AutoStrategyTests {
         ReasonedPlan plan = auto(10, Double.POSITIVE_INFINITY).plan(model, PlanConstraints.ofShards(1));
         assertThat(plan.plan().strategy()).isEqualTo("auto");
         assertThat(plan.plan().shards()).hasSize(1);
+        assertThat(plan.notes()).singleElement().asString().endsWith("since there is one shard.");
     }
 
     @Test
     void refusesAsCapacityDoesWhenNothingFits() {
         assertThatThrownBy(() -> auto(10, Double.POSITIVE_INFINITY).plan(model, new PlanConstraints(2, 1, 1000)))
                 .isInstanceOf(PlanException.class)
-                .hasMessageStartingWith("maxShardBytes: 1000, and table '");
+                .hasMessageStartingWith("maxShardBytes: 1000, and all tables, of which 't21' is the largest");
     }
 }
