@@ -67,16 +67,18 @@ final class Calibrator {
 
     private List<Observation> measure(KernelStudy kernels, DenseStudy dense, RpcStudy calls, long begin)
             throws InterruptedException {
-        List<Point> points = new ArrayList<>();
-        points.addAll(kernels.points());
-        points.addAll(dense.points());
-        points.addAll(calls.points());
+        // Calls have two turns in a round: two processes and the kernel between them make more noise than one.
+        List<Point> turns = new ArrayList<>(kernels.points());
+        turns.addAll(calls.points());
+        turns.addAll(dense.points());
+        turns.addAll(calls.points());
+        List<Point> points = turns.stream().distinct().toList();
         calls.warmUp(settings.warmUp());
         points.forEach(Point::turn);
         points.forEach(Point::forget);
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         progress.add(spent.toMillis());
-        int rounds = new Rounds(points, progress).run(settings.time().minus(spent));
+        int rounds = new Rounds(turns, progress).run(settings.time().minus(spent));
         messages.accept("Measured " + points.size() + " points in " + rounds + " rounds.");
         return points.stream().flatMap(point -> point.observations().stream()).toList();
     }
