@@ -5,6 +5,7 @@ import dev.outrank.workbench.calibration.CalibrationFormat;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.progress.TerminalProgress;
 import dev.outrank.workbench.stack.StackOptions;
+import dev.outrank.workbench.text.TimeSpan;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +46,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--round-trip",
             paramLabel = "<time>",
             defaultValue = "0us",
-            converter = TimeConverter.class,
             description =
                     "What the network between ranking and shards adds to a call, for example 80us or 1.5ms (default: ${DEFAULT-VALUE}, one machine).")
-    private Duration roundTrip;
+    private String roundTrip;
 
     @Option(
             names = "--seconds",
@@ -61,9 +61,13 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireDirectory(out);
+        requirePlace("--out", out);
+        if (points != null) {
+            requirePlace("--points", points);
+        }
+        Duration network = Duration.ofNanos(TimeSpan.parseNanos("--round-trip", roundTrip));
         CalibrateSettings settings =
-                new CalibrateSettings(stack.root(), Duration.ofSeconds(seconds), roundTrip, KernelStudy.wantedBytes());
+                new CalibrateSettings(stack.root(), Duration.ofSeconds(seconds), network, KernelStudy.wantedBytes());
         println("Calibrating for " + seconds + " s …");
         Calibrator.Result result = measured(settings);
         CalibrationFormat.write(result.calibration(), out);
@@ -83,10 +87,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireDirectory(Path file) {
+    /** Minutes of measuring must not be lost for a place that cannot be written. */
+    private static void requirePlace(String option, Path file) {
         Path parent = file.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(file)) {
-            throw new CallerException("--out: " + file + " (expected: a file in a directory that exists)");
+        if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {
+            throw new CallerException(option + ": " + file + " (expected: a file in a directory that can be written)");
         }
     }
 

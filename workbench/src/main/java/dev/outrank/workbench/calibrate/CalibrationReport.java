@@ -42,7 +42,7 @@ final class CalibrationReport {
             }
         }
         for (Validation each : calibration.validations()) {
-            if (Math.abs(each.error()) > PROMISED) {
+            if (!(Math.abs(each.error()) <= PROMISED)) {
                 lines.add("WARN " + name(each.kind()) + ", " + each.what() + ": predicted " + percent(each.error())
                         + " % off (expected: within 20 %)");
             }

@@ -31,6 +31,9 @@ final class CoefficientFit {
     /** A change of a coefficient, relative to it: far above rounding, far below what bends a formula. */
     private static final double CHANGE = 1e-4;
 
+    /** A coefficient falls to a tenth in a step at most: at 0 the slope of a cube or square is 0 too, and it would stay there. */
+    private static final double LEAST_LEFT = 0.1;
+
     private final CostCoefficients base;
     private final List<String> names;
     private final List<Observation> observations;
@@ -96,7 +99,7 @@ final class CoefficientFit {
         return values;
     }
 
-    /** Returns the values that a linear model of the formulas around {@code values} has for the best, if going there cost nothing but the damping. */
+    /** Returns the best values of a linear model of the formulas around {@code values}, held back by the damping. */
     private double[] step(double[] values, double damping) {
         double[] here = predictions(values);
         double[] target = new double[here.length];
@@ -118,7 +121,11 @@ final class CoefficientFit {
             }
             slopes.add(slope);
         }
-        return nonNegative(damped(slopes, damping), damped(target, values, slopes, damping));
+        double[] next = nonNegative(damped(slopes, damping), damped(target, values, slopes, damping));
+        for (int i = 0; i < next.length; i++) {
+            next[i] = Math.max(next[i], LEAST_LEFT * values[i]);
+        }
+        return next;
     }
 
     /** Adds a row for each coefficient, which holds it where it is; as strong as the points' slopes, so that units do not matter. */
@@ -189,7 +196,7 @@ final class CoefficientFit {
             double[] solved = leastSquares(kept.stream().map(slopes::get).toList(), target);
             int worst = 0;
             for (int i = 1; i < solved.length; i++) {
-                worst = solved[i] < solved[worst] ? i : worst;
+                worst = weight(solved, slopes, kept, i) < weight(solved, slopes, kept, worst) ? i : worst;
             }
             if (solved[worst] >= 0) {
                 for (int i = 0; i < solved.length; i++) {
@@ -200,6 +207,11 @@ final class CoefficientFit {
             kept.remove(/* index */ worst);
         }
         return values;
+    }
+
+    /** Returns a value in units of what it changes, since nanoseconds a byte and a call are far apart. */
+    private static double weight(double[] solved, List<double[]> slopes, List<Integer> kept, int i) {
+        return solved[i] * new ArrayRealVector(slopes.get(kept.get(i)), false).getNorm();
     }
 
     /** Scales columns to length 1, since nanoseconds a byte and a call are far apart. */

@@ -1,9 +1,9 @@
 package dev.outrank.workbench.calibrate;
 
+import dev.outrank.bundle.failure.DependencyException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -16,10 +16,14 @@ final class CpuClock {
 
     private final ProcessHandle process;
     private final Path threads;
+    /** Decided once: readings of two clocks cannot be subtracted. */
+    private final boolean byThread;
 
     CpuClock(ProcessHandle process) {
         this.process = process;
-        this.threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+        String pid = String.valueOf(process.pid());
+        this.threads = Path.of("/proc", pid, "task");
+        this.byThread = Files.isReadable(threads.resolve(pid).resolve("schedstat"));
     }
 
     /**
@@ -27,6 +31,9 @@ final class CpuClock {
      * are in, and the steps are 10 ms.
      */
     long nanos() {
+        if (!byThread) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(threads)) {
             long nanos = 0;
             for (Path task : tasks) {
@@ -34,19 +41,19 @@ final class CpuClock {
             }
             return nanos;
         } catch (IOException e) {
-            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+            throw new DependencyException(threads + ": " + e + " (expected: the threads of a process that lives)", e);
         }
     }
 
     /** Returns the first number of {@code schedstat}, time on a CPU; 0 of a thread that ended meanwhile. */
-    private static long ofThread(Path task) throws IOException {
+    private static long ofThread(Path task) {
         try {
             if (COMPILER.matcher(Files.readString(task.resolve("comm"))).lookingAt()) {
                 return 0;
             }
             String line = Files.readString(task.resolve("schedstat"));
             return Long.parseLong(line.substring(0, line.indexOf(' ')));
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             return 0;
         }
     }

@@ -3,12 +3,15 @@ package dev.outrank.workbench.calibrate;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.workbench.stack.FileTrees;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A temporary directory that goes with its owner, or with the JVM. */
 record WorkDirectory(Path path, Thread hook) implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkDirectory.class);
 
     static WorkDirectory make() {
         try {
@@ -25,7 +28,8 @@ record WorkDirectory(Path path, Thread hook) implements AutoCloseable {
         try {
             FileTrees.delete(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // What was measured must not be lost for a directory that stays.
+            log.warn("{}: not deleted: {} (expected: to be; delete it by hand)", path, e.toString());
         }
     }
 

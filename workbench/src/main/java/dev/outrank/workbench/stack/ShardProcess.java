@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ShardProcess implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+    /** It holds nothing that could be lost, and whoever presses Ctrl-C in a measurement leaves calls open that it would wait for. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private static final long PROBE_MILLIS = 100;
     private static final int TAIL_LINES = 5;
     private static final String NAME = "embedding-0";
@@ -50,17 +53,7 @@ public final class ShardProcess implements AutoCloseable {
     public static ShardProcess start(
             Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
             throws InterruptedException {
-        LeasedImages images = new ServiceImages(root, progress).lease();
-        HttpServer registry = registry(model, bundleFingerprint);
-        ShardProcess started;
-        try {
-            ServiceSpec spec = spec(images, directory, registry.getAddress().getPort());
-            started = new ShardProcess(images, registry, ServiceProcess.start(spec, directory.resolve(NAME + ".log")));
-        } catch (RuntimeException | IOException e) {
-            registry.stop(0);
-            images.close();
-            throw new InternalException(NAME + ": " + e.getMessage() + " (expected: to start)", e);
-        }
+        ShardProcess started = begin(root, directory, model, bundleFingerprint, progress);
         boolean ready = false;
         try {
             started.awaitReady();
@@ -69,6 +62,30 @@ public final class ShardProcess implements AutoCloseable {
         } finally {
             if (!ready) {
                 started.close();
+            }
+        }
+    }
+
+    private static ShardProcess begin(
+            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress) {
+        LeasedImages images = new ServiceImages(root, progress).lease();
+        HttpServer registry = null;
+        boolean begun = false;
+        try {
+            registry = registry(model, bundleFingerprint);
+            ServiceSpec spec = spec(images, directory, registry.getAddress().getPort());
+            ShardProcess started =
+                    new ShardProcess(images, registry, ServiceProcess.start(spec, directory.resolve(NAME + ".log")));
+            begun = true;
+            return started;
+        } catch (IOException e) {
+            throw new InternalException(NAME + ": " + e.getMessage() + " (expected: to start)", e);
+        } finally {
+            if (!begun) {
+                if (registry != null) {
+                    registry.stop(0);
+                }
+                images.close();
             }
         }
     }
@@ -161,7 +178,7 @@ public final class ShardProcess implements AutoCloseable {
     }
 
     private void stop() {
-        ProcessStopper.stop(List.of(handle()), ProcessStopper.GRACE);
+        ProcessStopper.stop(List.of(handle()), GRACE);
     }
 
     /** Ends the process; returns when it is gone. */

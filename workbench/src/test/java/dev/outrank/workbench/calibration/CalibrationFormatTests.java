@@ -2,10 +2,12 @@ package dev.outrank.workbench.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.planner.cost.Calibration;
 import dev.outrank.planner.cost.CoefficientNames;
+import dev.outrank.planner.cost.ValidationKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,20 @@ final class CalibrationFormatTests {
                 .allMatch(coefficient -> coefficient.origin().startsWith("measured "));
         assertThat(defaults.costs().cacheBytes()).isPositive();
         assertThat(defaults.costs().roundTripNanos()).isZero();
+    }
+
+    @Test
+    void shipsACalibrationThatPredictsWhatItDidNotSeeWithinAFifth() {
+        for (ValidationKind kind : ValidationKind.values()) {
+            assertThat(CalibrationFormat.defaults().validations())
+                    .filteredOn(validation -> validation.kind() == kind)
+                    .isNotEmpty()
+                    .allSatisfy(validation -> {
+                        assertThat(Math.abs(validation.error())).isLessThanOrEqualTo(0.2);
+                        assertThat(validation.predictedNanos() / validation.measuredNanos() - 1)
+                                .isCloseTo(validation.error(), within(0.01));
+                    });
+        }
     }
 
     @Test
