@@ -57,8 +57,9 @@
           plugins: {
             legend: {position: "bottom", labels: {boxWidth: 12, boxHeight: 12}},
             tooltip: {
+              filter: item => item.parsed.y !== null,
               callbacks: {
-                title: items => items[0].label + " shards",
+                title: items => items.length === 0 ? "" : items[0].label + " shards",
                 label: item => item.dataset.label + ": " + item.parsed.y.toLocaleString("en", {maximumFractionDigits: 3})
                   + " " + unit,
               },

@@ -43,6 +43,14 @@ final class ComparisonPageTests {
         assertThat(PageResources.text("comparison/page.js")).doesNotContain("http", "fetch", "import");
     }
 
+    /** A strategy without a plan for a number of shards has no bar there, and a queue that never settles has none of latency. */
+    @Test
+    void leavesBarsThatAreMissingOutOfTooltips() {
+        assertThat(PageResources.text("comparison/page.js"))
+                .containsPattern("tooltip: \\{\\s+filter: item => item\\.parsed\\.y !== null,")
+                .contains("title: items => items.length === 0 ? \"\" : items[0].label");
+    }
+
     @Test
     void holdsTheLibraryWithItsLicence() {
         assertThat(page).contains("* Chart.js v", "Released under the MIT License");
