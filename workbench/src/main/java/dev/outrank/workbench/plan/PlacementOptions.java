@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 /** How the tables are placed, and within which limits. */
 final class PlacementOptions {
 
+    private static final String STRATEGY = "capacity";
+
     @Option(
             names = "--strategy",
-            defaultValue = "capacity",
             paramLabel = "<name>",
-            description = "One of the strategies below (default: ${DEFAULT-VALUE}).")
-    private String strategy;
+            description = "One of the strategies below (default: " + STRATEGY + ").")
+    private @Nullable String strategy;
 
     @Option(
             names = "--shards",
@@ -39,7 +40,7 @@ final class PlacementOptions {
     private int replicas;
 
     String strategy() {
-        return strategy;
+        return strategy == null ? STRATEGY : strategy;
     }
 
     /** Returns the limit of bytes a shard, {@link Long#MAX_VALUE} without one. */
@@ -57,7 +58,8 @@ final class PlacementOptions {
     }
 
     /** Refuses what has no place in a comparison. */
-    void requireNoShards() {
+    void requireNoPlan() {
+        OnlyWith.require(false, "--strategy", strategy, "a plan; --compare takes all strategies");
         OnlyWith.require(false, "--shards", shards, "a plan; --compare takes --shard-counts");
     }
 

@@ -77,7 +77,7 @@ public final class PlanCommand implements Runnable {
 
     private List<String> compare(PlannedModel model) {
         OnlyWith.require(false, "--out", out, "a plan, and --compare makes none");
-        placements.requireNoShards();
+        placements.requireNoPlan();
         model.facts().requireDemand("--compare");
         if (explanations.isAsked()) {
             throw new CallerException("--explain: besides --compare (expected: one of the two)");

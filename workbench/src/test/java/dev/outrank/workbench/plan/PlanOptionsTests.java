@@ -115,6 +115,9 @@ final class PlanOptionsTests {
                 planWorkload("--compare", "--out", "p"),
                 "--out: p (expected: only with a plan, and --compare makes none)");
         assertRefused(
+                planWorkload("--compare", "--strategy", "nsbp"),
+                "--strategy: nsbp (expected: only with a plan; --compare takes all strategies)");
+        assertRefused(
                 planWorkload("--compare", "--shards", "2"),
                 "--shards: 2 (expected: only with a plan; --compare takes --shard-counts)");
         assertRefused(
