@@ -13,6 +13,7 @@ enum Column {
     P99("P99 ms", 3),
     CPU("CPU ms", 3),
     UTILISATION("busiest %", 1),
+    RANKING("ranking", 0),
     PROCESSES("processes", 0),
     MEMORY("memory GB", 3);
 
@@ -38,6 +39,7 @@ enum Column {
             case P99 -> millis(figures.p99Micros());
             case CPU -> millis(figures.cpuMicros());
             case UTILISATION -> PERCENT * figures.utilisation();
+            case RANKING -> (double) figures.rankingReplicas();
             case PROCESSES -> (double) figures.processes();
             case MEMORY -> (double) figures.memoryBytes() / BYTES_PER_GB;
         };

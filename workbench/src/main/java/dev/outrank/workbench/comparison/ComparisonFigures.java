@@ -32,7 +32,7 @@ public record ComparisonFigures(
         double cpuMicros,
         double utilisation,
         int rankingReplicas,
-        int processes,
+        long processes,
         long memoryBytes) {
 
     private static final double THREE_DIGITS = 1e3;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundTripMicros what the network adds to a call
  * @param requestsPerSecond the rate that is served
  * @param rate where it comes from, for people
- * @param utilisation the share of the time that a core should work, by which replicas were sized; absent where they were given
+ * @param utilisation the share of the time that a core should work at most, by which replicas were sized
+ * @param shardsSized whether replicas of shards were sized by it, as those of ranking were; else they were given
  * @param coresPerProcess of ranking and of each shard's replica
  * @param processBytes memory of a process besides its tables
  * @param maxShardBytes the most that a shard may hold; absent without a limit
@@ -31,7 +32,8 @@ public record ComparisonInputs(
         double roundTripMicros,
         double requestsPerSecond,
         String rate,
-        @JsonInclude(Include.NON_NULL) @Nullable Double utilisation,
+        double utilisation,
+        boolean shardsSized,
         int coresPerProcess,
         long processBytes,
         @JsonInclude(Include.NON_NULL) @Nullable Long maxShardBytes) {}

@@ -1,24 +1,20 @@
 package dev.outrank.workbench.plan;
 
-import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.compare.ComparedPlan;
-import dev.outrank.planner.compare.Comparison;
-import dev.outrank.planner.fleet.FleetTarget;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.placement.OneShardStrategy;
+import dev.outrank.planner.placement.PlacementStrategy;
 import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.placement.Planning;
 import dev.outrank.planner.search.SearchSettings;
 import dev.outrank.workbench.comparison.ComparisonFigures;
-import dev.outrank.workbench.comparison.ComparisonInputs;
 import dev.outrank.workbench.comparison.ComparisonReport;
 import dev.outrank.workbench.comparison.ComparisonRow;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Compares all strategies for one model. */
+/** Compares all strategies for one model, each plan with the replicas that serve it. */
 final class ComparisonRun {
-
-    private static final double NANOS_PER_MICRO = 1e3;
-
-    private static final double DIGITS = 1e3;
 
     private final PlannedModel model;
     private final CostModel costs;
@@ -28,41 +24,35 @@ final class ComparisonRun {
         this.costs = costs;
     }
 
+    /** Returns every strategy over every number of shards, in both orders. A strategy of one shard only comes once. */
     ComparisonReport report(List<Integer> shardCounts, PlanConstraints constraints, SearchSettings search) {
-        Comparison comparison = new Comparison(model.facts(), costs.predictor(), costs.serving(1));
-        List<ComparisonRow> rows = comparison.compare(Strategies.all(costs, search), shardCounts, constraints).stream()
-                .map(this::row)
+        List<ComparisonRow> rows = Strategies.all(costs, search).stream()
+                .flatMap(strategy ->
+                        constraints(strategy, shardCounts, constraints).map(each -> row(strategy, each)))
                 .toList();
-        return new ComparisonReport(ComparisonReport.FORMAT_VERSION, inputs(constraints), rows);
+        return new ComparisonReport(
+                ComparisonReport.FORMAT_VERSION, Circumstances.of(model, costs, constraints.maxShardBytes()), rows);
     }
 
-    private ComparisonRow row(ComparedPlan compared) {
-        ShardingPlan plan = compared.plan();
-        return plan == null
-                ? new ComparisonRow(
-                        compared.strategy(), compared.shards(), null, Objects.requireNonNull(compared.refusal()))
-                : new ComparisonRow(
-                        compared.strategy(),
-                        compared.shards(),
-                        ComparisonFigures.of(costs.fleet(costs.sized(plan))),
-                        null);
+    /** The singular model has no shard that a limit could be for, and is what all others are compared with. */
+    private static Stream<PlanConstraints> constraints(
+            PlacementStrategy strategy, List<Integer> shardCounts, PlanConstraints constraints) {
+        if (strategy.name().equals(OneShardStrategy.SINGULAR)) {
+            return Stream.of(constraints.withShards(1).withMaxShardBytes(Long.MAX_VALUE));
+        }
+        return strategy instanceof OneShardStrategy
+                ? Stream.of(constraints.withShards(1))
+                : shardCounts.stream().map(constraints::withShards);
     }
 
-    private ComparisonInputs inputs(PlanConstraints constraints) {
-        FleetTarget target = costs.target();
-        return new ComparisonInputs(
-                model.facts().model(),
-                model.source(),
-                model.facts().tables().size(),
-                model.facts().bytes(),
-                Objects.requireNonNull(model.profile()),
-                costs.calibration().text(),
-                Math.rint(costs.roundTripNanos() / NANOS_PER_MICRO * DIGITS) / DIGITS,
-                Math.rint(costs.requestsPerSecond() * DIGITS) / DIGITS,
-                costs.rateOrigin(),
-                target == null ? null : target.utilisation(),
-                costs.cores(),
-                costs.processBytes(),
-                constraints.maxShardBytes() == Long.MAX_VALUE ? null : constraints.maxShardBytes());
+    private ComparisonRow row(PlacementStrategy strategy, PlanConstraints constraints) {
+        try {
+            ServedPlan served = costs.served(
+                    Planning.plan(strategy, model.facts(), constraints).plan());
+            return new ComparisonRow(strategy.name(), constraints.shards(), ComparisonFigures.of(served.fleet()), null);
+        } catch (PlanException e) {
+            return new ComparisonRow(
+                    strategy.name(), constraints.shards(), null, Objects.requireNonNull(e.getMessage()));
+        }
     }
 }

@@ -14,26 +14,21 @@ import dev.outrank.planner.predict.PlanPredictor;
 import dev.outrank.planner.predict.PlanPredictor.Home;
 import dev.outrank.planner.predict.Prediction;
 import dev.outrank.planner.predict.Serving;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts what plans of one model cost, at the rate of a target or at one that follows from the model.
+ * Predicts what plans of one model cost, at a rate that was given or at one that follows from the model.
+ *
+ * <p>Ranking always has as many processes as the target needs. Shards have so many replicas too where a rate was given, else those of
+ * the plan.
  *
  * @param predictor of the model on the machines
  * @param calibration what the machines cost
- * @param target the rate that replicas are sized for; null where their number is given
- * @param requestsPerSecond the rate that predictions are for
- * @param cores of each process
- * @param processBytes memory of each process besides its tables
+ * @param target the rate, and how busy processes may be at it
+ * @param sizesShards whether the replicas of shards follow from the target, as those of ranking do
  */
-record CostModel(
-        PlanPredictor predictor,
-        CalibrationChoice calibration,
-        @Nullable FleetTarget target,
-        double requestsPerSecond,
-        int cores,
-        long processBytes) {
+record CostModel(PlanPredictor predictor, CalibrationChoice calibration, FleetTarget target, boolean sizesShards) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -43,23 +38,21 @@ record CostModel(
     /**
      * Returns the costs of a model's plans.
      *
+     * @param replicas the fewest of ranking, and of shards where they are sized
      * @throws dev.outrank.planner.PlanException if nothing is known of the model's requests
      */
     static CostModel of(PlannedModel model, ServingOptions serving, int replicas) {
         CalibrationChoice calibration = serving.calibration();
         PlanPredictor predictor = new PlanPredictor(
                 model.facts(), model.nets().get(), calibration.calibration().costs());
-        FleetTarget target = serving.target(replicas);
-        int cores = new Serving(0, serving.cores(), 1).coresPerReplica();
-        double rate;
-        if (target == null) {
-            ShardingPlan singular = singular(model);
-            Prediction idle = predictor.predict(singular, Home.RANKING, new Serving(0, cores, 1));
-            rate = DEFAULT_LOAD * cores * NANOS_PER_SECOND / idle.cpuNanos();
-        } else {
-            rate = target.requestsPerSecond();
-        }
-        return new CostModel(predictor, calibration, target, rate, cores, serving.processBytes());
+        Double rate = serving.rate();
+        double served = rate == null ? defaultRate(model, predictor, serving.cores()) : rate;
+        return new CostModel(predictor, calibration, serving.target(served, replicas), rate != null);
+    }
+
+    private static double defaultRate(PlannedModel model, PlanPredictor predictor, int cores) {
+        Prediction idle = predictor.predict(singular(model), Home.RANKING, new Serving(0, cores, 1));
+        return DEFAULT_LOAD * cores * NANOS_PER_SECOND / idle.cpuNanos();
     }
 
     /** Returns the plan of the model in one process. */
@@ -69,46 +62,52 @@ record CostModel(
                 .plan();
     }
 
-    static boolean isSingular(ShardingPlan plan) {
-        return plan.strategy().equals(OneShardStrategy.SINGULAR);
-    }
-
     Serving serving(int rankingReplicas) {
-        return new Serving(requestsPerSecond, cores, rankingReplicas);
+        return new Serving(target.requestsPerSecond(), target.coresPerReplica(), rankingReplicas);
     }
 
-    /** Returns the plan with the replicas that the target needs, or as it is. */
-    ShardingPlan sized(ShardingPlan plan) {
-        return target == null || isSingular(plan) ? plan : new FleetPlanner(predictor, target).withReplicas(plan);
-    }
-
-    /** Returns the processes of a plan: as many as the target needs, or one of ranking and the plan's replicas. */
-    Fleet fleet(ShardingPlan plan) {
-        boolean singular = isSingular(plan);
-        if (target != null) {
-            FleetPlanner planner = new FleetPlanner(predictor, target);
-            return singular ? planner.singular(plan) : planner.distributed(plan);
+    /** Returns a plan with the replicas that it is served with. */
+    ServedPlan served(ShardingPlan plan) {
+        FleetPlanner planner = new FleetPlanner(predictor, target);
+        if (plan.strategy().equals(OneShardStrategy.SINGULAR)) {
+            Fleet fleet = planner.singular(plan);
+            return new ServedPlan(withReplicas(plan, List.of(fleet.rankingReplicas())), fleet);
         }
-        Prediction prediction = predictor.predict(plan, singular ? Home.RANKING : Home.REMOTE, serving(1));
-        List<Integer> replicas = singular
-                ? List.of()
-                : plan.shards().stream().map(ShardSpec::replicas).toList();
-        int processes = 1 + replicas.stream().mapToInt(Integer::intValue).sum();
+        Fleet sized = planner.distributed(plan);
+        return sizesShards
+                ? new ServedPlan(withReplicas(plan, sized.shardReplicas()), sized)
+                : new ServedPlan(plan, asGiven(plan, sized.rankingReplicas()));
+    }
+
+    private static ShardingPlan withReplicas(ShardingPlan plan, List<Integer> replicas) {
+        List<ShardSpec> shards = new ArrayList<>();
+        for (ShardSpec shard : plan.shards()) {
+            shards.add(new ShardSpec(shard.index(), replicas.get(shard.index()), shard.placements()));
+        }
+        return new ShardingPlan(
+                plan.formatVersion(), plan.model(), plan.bundleFingerprint(), plan.strategy(), plan.dtypes(), shards);
+    }
+
+    private Fleet asGiven(ShardingPlan plan, int rankingReplicas) {
+        Prediction prediction = predictor.predict(plan, Home.REMOTE, serving(rankingReplicas));
+        List<Integer> replicas = plan.shards().stream().map(ShardSpec::replicas).toList();
+        long processes = rankingReplicas
+                + replicas.stream().mapToLong(Integer::longValue).sum();
         return new Fleet(
                 plan.strategy(),
-                1,
+                rankingReplicas,
                 replicas,
-                processes * cores,
-                prediction.memoryBytes() + (double) processes * processBytes,
+                Math.clamp(processes * target.coresPerReplica(), 1, Integer.MAX_VALUE),
+                prediction.memoryBytes() + (double) processes * target.processBytes(),
                 prediction);
     }
 
     /** Says where the rate comes from. */
     String rateOrigin() {
-        return target == null
-                ? "half of what one process of " + cores
-                        + " cores with the whole model sustains, since no --rate is given"
-                : "--rate";
+        return sizesShards
+                ? "--rate"
+                : "half of what one process of " + target.coresPerReplica()
+                        + " cores with the whole model sustains, since no --rate is given";
     }
 
     /** Returns what the network adds to a call. */

@@ -57,7 +57,7 @@ final class CostTable {
             long parts = PlanTable.parts(model, spec);
             table.add(
                     shard.index(),
-                    shard.replicas(),
+                    spec.replicas(),
                     spec.placements().size() - parts,
                     parts,
                     number(3, shard.bytes() / BYTES_PER_MB),

@@ -36,7 +36,8 @@ final class PlacementOptions {
             names = "--replicas",
             defaultValue = "1",
             paramLabel = "<n>",
-            description = "Instances of each shard; the fewest where --rate sizes them (default: ${DEFAULT-VALUE}).")
+            description = "Instances of each shard, the fewest where --rate sizes them;"
+                    + " also the fewest of ranking (default: ${DEFAULT-VALUE}).")
     private int replicas;
 
     String strategy() {
@@ -49,7 +50,7 @@ final class PlacementOptions {
     }
 
     int replicas() {
-        return replicas;
+        return constraints().replicas();
     }
 
     /** Returns the constraints, over one shard where their number is left to the limit. */

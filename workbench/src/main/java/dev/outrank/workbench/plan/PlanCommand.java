@@ -86,7 +86,7 @@ public final class PlanCommand implements Runnable {
         ComparisonReport report = new ComparisonRun(model, costs)
                 .report(comparisons.shardCounts(), placements.constraints(), searches.settings());
         comparisons.write(report);
-        List<String> lines = new ArrayList<>(Circumstances.lines(model, costs));
+        List<String> lines = new ArrayList<>(Circumstances.lines(report.inputs()));
         lines.add("");
         lines.addAll(ComparisonText.lines(report));
         return lines;
@@ -103,14 +103,18 @@ public final class PlanCommand implements Runnable {
             searches.requireNone();
         }
         ReasonedPlan reasoned = placements.plan(strategy, model.facts());
-        ReasonedPlan sized = costs == null ? reasoned : reasoned.with(costs.sized(reasoned.plan()));
-        write(model.bundle(), sized.plan());
-        PlanReport report = new PlanReport(model, costs, sized);
-        List<String> lines = new ArrayList<>(report.lines());
-        lines.addAll(sized.notes());
+        ServedPlan served = costs == null ? null : costs.served(reasoned.plan());
+        ReasonedPlan chosen = served == null ? reasoned : reasoned.with(served.plan());
+        write(model.bundle(), chosen.plan());
+        List<String> lines = new ArrayList<>(
+                costs == null || served == null
+                        ? PlanTable.lines(model.facts(), chosen.plan())
+                        : new PlanReport(model, costs, Circumstances.of(model, costs, placements.limit()))
+                                .lines(served));
+        lines.addAll(chosen.notes());
         if (explain) {
             lines.add("");
-            lines.addAll(new Explanation(model.facts(), sized).lines(explanations.top()));
+            lines.addAll(new Explanation(model.facts(), chosen).lines(explanations.top()));
         }
         return lines;
     }

@@ -1,36 +1,30 @@
 package dev.outrank.workbench.plan;
 
-import dev.outrank.bundle.plan.ShardingPlan;
-import dev.outrank.planner.fleet.Fleet;
-import dev.outrank.planner.placement.ReasonedPlan;
+import dev.outrank.workbench.comparison.ComparisonInputs;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Prints a plan: its shards, what they cost where that is known, and its fleet where a rate is given. */
+/** Prints a plan whose costs are known: for what they are predicted, its shards, and its fleet where a rate is given. */
 final class PlanReport {
 
     private final PlannedModel model;
-    private final @Nullable CostModel costs;
-    private final ShardingPlan plan;
+    private final CostModel costs;
+    private final ComparisonInputs inputs;
 
-    PlanReport(PlannedModel model, @Nullable CostModel costs, ReasonedPlan reasoned) {
+    PlanReport(PlannedModel model, CostModel costs, ComparisonInputs inputs) {
         this.model = model;
         this.costs = costs;
-        this.plan = reasoned.plan();
+        this.inputs = inputs;
     }
 
-    List<String> lines() {
-        if (costs == null) {
-            return PlanTable.lines(model.facts(), plan);
-        }
-        Fleet fleet = costs.fleet(plan);
-        List<String> lines = new ArrayList<>(Circumstances.lines(model, costs));
+    List<String> lines(ServedPlan served) {
+        List<String> lines = new ArrayList<>(Circumstances.lines(inputs));
         lines.add("");
-        lines.addAll(new CostTable(model.facts(), plan, fleet).lines());
-        if (costs.target() != null) {
+        lines.addAll(new CostTable(model.facts(), served.plan(), served.fleet()).lines());
+        if (costs.sizesShards()) {
             lines.add("");
-            lines.addAll(FleetTable.lines(fleet, costs.fleet(CostModel.singular(model))));
+            lines.addAll(FleetTable.lines(
+                    served.fleet(), costs.served(CostModel.singular(model)).fleet()));
         }
         return lines;
     }

@@ -36,14 +36,15 @@ final class ServingOptions {
             names = "--rate",
             paramLabel = "<requests/s>",
             description =
-                    "Size the replicas for this rate, and print the fleet beside the singular model's"
-                            + " (default: no sizing; predictions are for half of what one process with the whole model sustains).")
+                    "Size the replicas of shards for this rate, and print the fleet beside the singular model's"
+                            + " (default: replicas as given; predictions are for half of what one process with the whole model sustains).")
     private @Nullable Double rate;
 
     @Option(
             names = "--utilisation",
             paramLabel = "<share>",
-            description = "Share of the time that a core should work at --rate (default: " + UTILISATION + ").")
+            description = "The most of its time that a core should work, by which replicas are sized (default: "
+                    + UTILISATION + ").")
     private @Nullable Double utilisation;
 
     @Option(names = "--cores", paramLabel = "<n>", description = "Cores of each process (default: " + CORES + ").")
@@ -76,14 +77,20 @@ final class ServingOptions {
         return choice.with(Coefficient.of(CoefficientNames.ROUND_TRIP, nanos, "set by --round-trip"));
     }
 
-    /** Returns the rate that replicas are to be sized for, or null where none is given. */
+    /** Returns the rate that is given, or null. */
     @Nullable
-    FleetTarget target(int minReplicas) {
-        OnlyWith.require(rate != null, "--utilisation", utilisation, "--rate");
-        return rate == null
-                ? null
-                : new FleetTarget(
-                        rate, utilisation == null ? UTILISATION : utilisation, cores(), minReplicas, processBytes());
+    Double rate() {
+        return rate;
+    }
+
+    /** Returns what processes should do at a rate. */
+    FleetTarget target(double requestsPerSecond, int minReplicas) {
+        return new FleetTarget(
+                requestsPerSecond,
+                utilisation == null ? UTILISATION : utilisation,
+                cores(),
+                minReplicas,
+                processBytes());
     }
 
     int cores() {

@@ -22,6 +22,7 @@ final class ComparisonReports {
                         1234.5,
                         "--rate",
                         0.6,
+                        true,
                         4,
                         1_000_000_000,
                         64_000_000L),

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CompareTests {
 
@@ -91,6 +93,36 @@ final class CompareTests {
                 .allSatisfy(name -> assertThat(p99(report, name)).isGreaterThanOrEqualTo(searched));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 300", "4, 3000", "4, 50000", "8, 20000"})
+    void findsNoPlanSlowerThanSearchingForItAtARate(int shards, double rate) {
+        compare("a", "--shard-counts", shards, "--rate", rate, "--hot-rows", 100_000);
+        ComparisonReport report = ComparisonFormat.read(json("a"));
+        double searched = p99(report, "auto");
+        assertThat(Stream.of("capacity", "load", "nsbp", "hot-cold"))
+                .allSatisfy(name -> assertThat(p99(report, name)).isGreaterThanOrEqualTo(searched));
+    }
+
+    @Test
+    void sizesRankingOfEveryPlanWhenNoRateIsGiven() {
+        CommandRun run = compare("a", "--shard-counts", "2,16", "--utilisation", "0.55");
+        assertThat(run.out())
+                .contains(
+                        "replicas     of ranking so many that their cores work at most 55 % of the time, of shards as given\n")
+                .doesNotContain("never");
+        ComparisonReport report = ComparisonFormat.read(json("a"));
+        assertThat(report.inputs().shardsSized()).isFalse();
+        assertThat(report.rows())
+                .extracting(ComparisonRow::figures)
+                .filteredOn(Objects::nonNull)
+                .allSatisfy(figures -> assertThat(figures.utilisation()).isLessThanOrEqualTo(0.55))
+                .anySatisfy(figures -> assertThat(figures.rankingReplicas()).isGreaterThan(1));
+        assertThat(report.rows())
+                .filteredOn(row -> row.shards() == 16 && row.figures() != null)
+                .extracting(ComparisonRow::figures)
+                .allSatisfy(figures -> assertThat(figures.processes()).isEqualTo(figures.rankingReplicas() + 16L));
+    }
+
     private static double p99(ComparisonReport report, String strategy) {
         ComparisonRow row = report.rows().stream()
                 .filter(each -> each.strategy().equals(strategy))
@@ -106,9 +138,13 @@ final class CompareTests {
         assertThat(run.out()).contains("served at    50,000.0 requests a second: --rate\n");
         ComparisonReport report = ComparisonFormat.read(json("a"));
         assertThat(report.inputs().utilisation()).isEqualTo(0.6);
+        assertThat(report.inputs().shardsSized()).isTrue();
         assertThat(report.inputs().maxShardBytes()).isEqualTo(100_000_000_000L);
-        assertThat(report.rows()).filteredOn(row -> row.shards() == 1).allSatisfy(row -> assertThat(row.refusal())
-                .isNotNull());
+        assertThat(report.rows())
+                .filteredOn(row -> row.shards() == 1 && !row.strategy().equals("singular"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.refusal()).isNotNull());
+        assertThat(report.rows().getFirst().refusal()).isNull();
         assertThat(report.rows())
                 .extracting(ComparisonRow::figures)
                 .filteredOn(Objects::nonNull)

@@ -106,7 +106,6 @@ final class PlanOptionsTests {
         assertRefused(planClicks("--shard-counts", "2,4"), "--shard-counts: [2, 4] (expected: only with --compare)");
         assertRefused(planClicks("--top", "3"), "--top: 3 (expected: only with --explain)");
         assertRefused(planWorkload("--explain", "--top", "0"), "--top: 0 (expected: at least 1)");
-        assertRefused(planWorkload("--utilisation", "0.5"), "--utilisation: 0.5 (expected: only with --rate)");
     }
 
     @Test
@@ -146,6 +145,7 @@ final class PlanOptionsTests {
     void refusesWhatNoMachineOrFleetHas() {
         assertThat(planWorkload("--rate", "0").err()).contains("requestsPerSecond: 0.0 (expected:");
         assertThat(planWorkload("--rate", "5", "--utilisation", "1").err()).contains("utilisation: 1.0 (expected:");
+        assertThat(planWorkload("--replicas", "0").err()).isEqualTo("outrank: replicas: 0 (expected: at least 1)\n");
         assertThat(planWorkload("--cores", "0").err()).contains("(expected: both at least 1)");
         assertThat(planWorkload("--trials", "-1", "--strategy", "auto").err()).contains("maxTrials: -1 (expected:");
     }

@@ -118,6 +118,19 @@ final class PredictedPlanTests {
     }
 
     @Test
+    void servesASingularPlanByAsManyRankingProcessesAsItHasReplicas() {
+        CommandRun given = plan("--strategy", "singular", "--replicas", 3);
+        assertThat(given.out()).contains("all processes: 3 of ranking (", "busy), 0 of shards, ");
+        assertThat(PlanFormat.read(out()).shards())
+                .extracting(ShardSpec::replicas)
+                .containsExactly(3);
+        CommandRun sized = plan("--strategy", "singular", "--rate", 100_000);
+        int replicas = PlanFormat.read(out()).shards().getFirst().replicas();
+        assertThat(replicas).isGreaterThan(3);
+        assertThat(sized.out()).contains("all processes: " + replicas + " of ranking (");
+    }
+
+    @Test
     void writesTheSamePlanAndPrintsTheSameWhenSearchedTwice() {
         CommandRun first = plan("--strategy", "auto", "--shards", 3, "--trials", 300, "--seed", 5);
         ShardingPlan plan = PlanFormat.read(out());
