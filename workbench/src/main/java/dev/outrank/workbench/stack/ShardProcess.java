@@ -67,7 +67,8 @@ public final class ShardProcess implements AutoCloseable {
     }
 
     private static ShardProcess begin(
-            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress) {
+            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
+            throws InterruptedException {
         LeasedImages images = new ServiceImages(root, progress).lease();
         HttpServer registry = null;
         boolean begun = false;
