@@ -105,17 +105,17 @@ final class CompareTests {
 
     @Test
     void sizesRankingOfEveryPlanWhenNoRateIsGiven() {
-        CommandRun run = compare("a", "--shard-counts", "2,16", "--utilisation", "0.55");
+        CommandRun run = compare("a", "--shard-counts", "2,16", "--utilisation", "0.4");
         assertThat(run.out())
                 .contains(
-                        "replicas     of ranking so many that their cores work at most 55 % of the time, of shards as given\n")
+                        "replicas     of ranking so many that their cores work at most 40 % of the time, of shards as given\n")
                 .doesNotContain("never");
         ComparisonReport report = ComparisonFormat.read(json("a"));
         assertThat(report.inputs().shardsSized()).isFalse();
         assertThat(report.rows())
                 .extracting(ComparisonRow::figures)
                 .filteredOn(Objects::nonNull)
-                .allSatisfy(figures -> assertThat(figures.utilisation()).isLessThanOrEqualTo(0.55))
+                .allSatisfy(figures -> assertThat(figures.utilisation()).isLessThanOrEqualTo(0.4))
                 .anySatisfy(figures -> assertThat(figures.rankingReplicas()).isGreaterThan(1));
         assertThat(report.rows())
                 .filteredOn(row -> row.shards() == 16 && row.figures() != null)
