@@ -9,7 +9,6 @@
  *   predict    what a plan costs a request
  *   search     the strategy that looks for the least latency
  *   fleet      replicas, cores and memory for a rate of requests
- *   compare    strategies over numbers of shards
  * </pre>
  */
 @NullMarked

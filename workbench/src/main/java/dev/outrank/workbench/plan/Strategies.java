@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The strategies that the command line knows: those with a name, and {@code auto}. */
 final class Strategies {
 
-    private static final String ABOUT_AUTO =
-            "the least predicted 99th percentile: the best of the others, then improved step by step";
-
     /** Terminals have 80 columns. */
     private static final int HELP_WIDTH = 78;
 
@@ -39,7 +36,7 @@ final class Strategies {
     static List<String> help() {
         List<String> lines = new ArrayList<>();
         PlacementStrategies.all().forEach(strategy -> lines.addAll(lines(strategy.name(), strategy.about())));
-        lines.addAll(lines(AutoStrategy.NAME, ABOUT_AUTO));
+        lines.addAll(lines(AutoStrategy.NAME, AutoStrategy.ABOUT));
         return lines;
     }
 

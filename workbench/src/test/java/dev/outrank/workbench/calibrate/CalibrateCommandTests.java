@@ -18,7 +18,8 @@ final class CalibrateCommandTests {
         assertThat(CommandRun.of("calibrate", "--out", out).err())
                 .contains("--out: " + out + " (expected: a file in a directory that can be written)");
         String good = directory.resolve("c.json").toString();
-        assertThat(CommandRun.of("calibrate", "--out", good, "--round-trip", "fast").err())
+        assertThat(CommandRun.of("calibrate", "--out", good, "--round-trip", "fast")
+                        .err())
                 .startsWith("outrank: --round-trip: 'fast' (expected: a span of time");
         assertThat(CommandRun.of("calibrate", "--out", good, "--points", out).err())
                 .contains("--points: " + out + " (expected: a file in a directory that can be written)");

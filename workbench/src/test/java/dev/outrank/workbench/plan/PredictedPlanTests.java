@@ -150,7 +150,7 @@ final class PredictedPlanTests {
     @Test
     void saysWhatTheSearchMayNotCostWhenTheLimitIsTooLow() {
         assertThat(plan("--strategy", "auto", "--shards", 2, "--max-cpu", "1ns").err())
-                .startsWith("outrank: maxCpuNanos: 1.0 (expected: at least ");
+                .startsWith("outrank: maxCpu: 0.000 ms (expected: at least ");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class ReuseTraceTests {
             // Seen from the hot end, as far as three published digits tell.
             double hotter = 1 - publishedAccesses;
             if (hotter >= 0.02) {
-                assertThat(hotShare(counts, bucket.upTo()))
+                assertThat(hotShare(counts, (double) bucket.upTo()))
                         .as("accesses above " + bucket)
                         .isCloseTo(hotter, within(0.05 * hotter + 0.001));
             }
