@@ -19,7 +19,7 @@ import java.util.List;
  */
 record KernelCase(ElementType dtype, int dim, int pool, int bags, double hotShare, boolean heldOut) {
 
-    private static final int[] FITTED_DIMS = {16, 64, 128, 256};
+    private static final int[] FITTED_DIMS = {16, 32, 64, 128, 256};
     private static final int[] FITTED_POOLS = {1, 10};
     private static final int FITTED_BAGS = 200;
 
@@ -45,7 +45,7 @@ record KernelCase(ElementType dtype, int dim, int pool, int bags, double hotShar
 
     private static void heldOut(List<KernelCase> cases, ElementType dtype) {
         for (double hotShare : new double[] {0, 1}) {
-            cases.add(new KernelCase(dtype, 32, 20, 120, hotShare, true));
+            cases.add(new KernelCase(dtype, 40, 20, 120, hotShare, true));
             cases.add(new KernelCase(dtype, 48, 2, 500, hotShare, true));
             cases.add(new KernelCase(dtype, 96, 40, 50, hotShare, true));
             cases.add(new KernelCase(dtype, 192, 4, 300, hotShare, true));

@@ -94,7 +94,7 @@ public final class StageCosts {
      *
      * <pre>
      *   run
-     *   + √(weights² + (items · multiplyAdds · multiplyAdd)²)
+     *   + ∛(weights³ + (items · multiplyAdds · multiplyAdd)³)
      *   + items · activations · activation
      *
      *   weights = the first nearBytes · nearByte + those up to farBytes · parameterByte + the rest · farByte
@@ -105,7 +105,7 @@ public final class StageCosts {
     public double denseNanos(NetFacts net, double items) {
         double products = items * net.multiplyAdds() * value(CoefficientNames.DENSE_MULTIPLY_ADD);
         return value(CoefficientNames.DENSE_RUN)
-                + Math.hypot(weightNanos((double) net.parameterBytes()), products)
+                + Math.cbrt(cube(weightNanos((double) net.parameterBytes())) + cube(products))
                 + items * net.activations() * value(CoefficientNames.DENSE_ACTIVATION);
     }
 
