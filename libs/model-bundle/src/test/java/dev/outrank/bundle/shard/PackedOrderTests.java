@@ -261,7 +261,7 @@ final class PackedOrderTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "hotRows": 4             | "hotRows": 5          | order.bytes: 96 (expected: 104 for 5 ids)
-            "hotRows": 4             | "hotRows": 0          | order.hotRows: 0 (expected: at least 1)
+            "hotRows": 4             | "hotRows": 0          | order.hotRows: 0 (expected: 1 to 268435456)
             "hotRows": 4,            |                       | tables[0].order.hotRows: missing
             "file": "table-0.order"  | "file": "../x.order"  | order.file: '../x.order' (expected: a name that ends in '.order'
             "file": "table-0.order"  | "file": "table-0.rows" | order.file: 'table-0.rows' (expected: a name that ends in '.order'

@@ -52,7 +52,7 @@ public final class PoolCosts {
         return cachedShare * cachedRow + (1 - cachedShare) * (1 + mixed * cachedShare) * missedRow;
     }
 
-    private static double cube(double value) {
+    static double cube(double value) {
         return value * value * value;
     }
 }

@@ -105,7 +105,7 @@ public final class StageCosts {
     public double denseNanos(NetFacts net, double items) {
         double products = items * net.multiplyAdds() * value(CoefficientNames.DENSE_MULTIPLY_ADD);
         return value(CoefficientNames.DENSE_RUN)
-                + Math.cbrt(cube(weightNanos((double) net.parameterBytes())) + cube(products))
+                + Math.cbrt(PoolCosts.cube(weightNanos((double) net.parameterBytes())) + PoolCosts.cube(products))
                 + items * net.activations() * value(CoefficientNames.DENSE_ACTIVATION);
     }
 
