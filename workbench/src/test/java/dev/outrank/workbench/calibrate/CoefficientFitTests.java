@@ -108,7 +108,7 @@ final class CoefficientFitTests {
     }
 
     @Test
-    void staysAtZeroWhenLeastSquaresWouldBeNegative() {
+    void goesToZeroWhenLeastSquaresWouldBeNegative() {
         List<String> names = List.of(CoefficientNames.DENSE_RUN, CoefficientNames.DENSE_ACTIVATION);
         // The more activations, the faster: no sign that each takes time.
         List<Observation> observations = new ArrayList<>();
@@ -118,7 +118,7 @@ final class CoefficientFitTests {
                     ValidationKind.DENSE, "", false, 1000 - items, costs -> costs.denseNanos(net, items)));
         }
         CostCoefficients fitted = new CoefficientFit(NONE, names, observations, "fit").solve();
-        assertThat(fitted.value(CoefficientNames.DENSE_ACTIVATION)).isZero();
+        assertThat(fitted.value(CoefficientNames.DENSE_ACTIVATION)).isBetween(0.0, 1e-12);
         assertThat(fitted.value(CoefficientNames.DENSE_RUN)).isBetween(900.0, 1000.0);
     }
 

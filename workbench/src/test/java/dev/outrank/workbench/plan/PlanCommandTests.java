@@ -82,7 +82,7 @@ final class PlanCommandTests {
                         + " [singular, one-shard, capacity, load, nsbp, hot-cold, auto])\n");
         assertThat(plan("--shards", 0).err()).contains("shards: 0 (expected: 1 to 4096)");
         assertThat(plan("--shards", 2, "--max-shard-bytes", 1000).err())
-                .startsWith("outrank: maxShardBytes: 1000, and table 'user' makes a shard need ")
+                .startsWith("outrank: maxShardBytes: 1000, and all tables, of which 'user' is the largest with ")
                 .contains(" (expected: at least ");
         assertThat(directory.resolve("plan.json")).doesNotExist();
     }

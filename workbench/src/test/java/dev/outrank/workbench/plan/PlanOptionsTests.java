@@ -145,7 +145,7 @@ final class PlanOptionsTests {
     void refusesWhatNoMachineOrFleetHas() {
         assertThat(planWorkload("--rate", "0").err()).contains("requestsPerSecond: 0.0 (expected:");
         assertThat(planWorkload("--rate", "5", "--utilisation", "1").err()).contains("utilisation: 1.0 (expected:");
-        assertThat(planWorkload("--replicas", "0").err()).isEqualTo("outrank: replicas: 0 (expected: at least 1)\n");
+        assertThat(planWorkload("--replicas", "0").err()).isEqualTo("outrank: replicas: 0 (expected: 1 to 10000)\n");
         assertThat(planWorkload("--cores", "0").err()).contains("(expected: both at least 1)");
         assertThat(planWorkload("--trials", "-1", "--strategy", "auto").err()).contains("maxTrials: -1 (expected:");
     }
@@ -164,7 +164,8 @@ final class PlanOptionsTests {
                 CalibrationFiles.FIXED);
         assertRefused(
                 impossible,
-                "maxShardBytes: 64000000000, and table 'c001' makes a shard need 97000539840"
+                "maxShardBytes: 64000000000, and all tables, of which 'c001' is the largest with 3600004352,"
+                        + " make each shard need 97000539840"
                         + " (expected: at least 97000541952, or at least 4 shards)");
     }
 
@@ -180,7 +181,7 @@ final class PlanOptionsTests {
         assertThat(help)
                 .contains("  singular   everything in the ranking process, without any call")
                 .contains("  nsbp       net-specific bin-packing")
-                .contains("  auto       the least predicted 99th percentile: the best of the others, then")
-                .contains("             improved step by step");
+                .contains("  auto       the least predicted 99th percentile: the best of the others over")
+                .contains("             as many shards, then improved step by step");
     }
 }
