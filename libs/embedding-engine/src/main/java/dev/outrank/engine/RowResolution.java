@@ -85,7 +85,7 @@ abstract sealed class RowResolution {
         }
     }
 
-    /** Ids lie as the table's order says. */
+    /** Ids lie as the table's order says. The loop is that of {@link ById}, apart, so that neither has a call for each id that depends on the table. */
     private static final class ByOrder extends RowResolution {
 
         private final RowOrder order;

@@ -7,6 +7,9 @@
  *   SearchOptions ─▶ Strategies ───┤             └─▶ Explanation
  *   PlacementOptions ──────────────┴─▶ ComparisonRun ─▶ {@link dev.outrank.workbench.comparison}
  * </pre>
+ *
+ * <p>How many replicas a plan has is decided in one place, where {@link dev.outrank.workbench.plan.CostModel} makes a
+ * {@link dev.outrank.workbench.plan.ServedPlan} of it.
  */
 @NullMarked
 package dev.outrank.workbench.plan;
