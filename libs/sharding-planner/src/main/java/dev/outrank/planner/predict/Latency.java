@@ -13,7 +13,7 @@ final class Latency {
     private static final int HALVINGS = 40;
 
     private final double[] weights;
-    private final double[] lookupFreeNanos;
+    private final double[] leastNanos;
     private final double[] serialNanos;
     private final double[][] branchNanos;
     private final double[][] touched;
@@ -25,7 +25,7 @@ final class Latency {
      * Takes the parts of a plan.
      *
      * @param weights probability of each number of candidates
-     * @param lookupFreeNanos what runs beside the calls, by candidates
+     * @param leastNanos the least time besides the serial work, whatever the calls take, by candidates
      * @param serialNanos what comes before and after, by candidates
      * @param branchNanos the call and the pooling of each shard, {@code [shard][candidates]}
      * @param touched probability that a request calls the shard, {@code [shard][candidates]}
@@ -35,7 +35,7 @@ final class Latency {
      */
     Latency(
             double[] weights,
-            double[] lookupFreeNanos,
+            double[] leastNanos,
             double[] serialNanos,
             double[][] branchNanos,
             double[][] touched,
@@ -43,7 +43,7 @@ final class Latency {
             Queue[] shards,
             Queue ranking) {
         this.weights = weights;
-        this.lookupFreeNanos = lookupFreeNanos;
+        this.leastNanos = leastNanos;
         this.serialNanos = serialNanos;
         this.branchNanos = branchNanos;
         this.touched = touched;
@@ -84,7 +84,7 @@ final class Latency {
      * is the first for r = 1 and independent shards for many.
      */
     private double branchesWithin(int bin, double nanos) {
-        if (nanos < lookupFreeNanos[bin]) {
+        if (nanos < leastNanos[bin]) {
             return 0;
         }
         double slowest = 1;

@@ -70,7 +70,8 @@ final class PlanCosts {
         for (int bin = 0; bin < busy.length; bin++) {
             double pool = work.touched()[bin] * work.poolNanos()[bin];
             busy[bin] = pool + dense.beforeNanos()[bin] + dense.afterNanos()[bin];
-            alone[bin] = Math.max(pool, dense.beforeNanos()[bin]);
+            double before = dense.beforeNanos()[bin];
+            alone[bin] = Math.max(Math.max(pool, before), (pool + before) / serving.coresPerReplica());
         }
         Queue ranking = rankingQueue(busy, serving);
         Latency latency = new Latency(
@@ -100,7 +101,8 @@ final class PlanCosts {
             ShardWork work = works[i];
             branches[i] = new double[bins];
             touched[i] = work.touched();
-            queues[i] = queue(work, replicas[i], serving);
+            // On one machine all wait for the same cores, and once: in ranking's queue.
+            queues[i] = serving.oneMachine() ? Queue.NONE : queue(work, replicas[i], serving);
             for (int bin = 0; bin < bins; bin++) {
                 double caller = work.touched()[bin] * work.callerCpuNanos()[bin];
                 branches[i][bin] = work.callNanos()[bin] + work.poolNanos()[bin];
@@ -114,22 +116,43 @@ final class PlanCosts {
         }
         return new Latency(
                 weights,
-                dense.beforeNanos(),
+                serving.oneMachine() ? sharedNanos(works, serial, serving) : dense.beforeNanos(),
                 serial,
                 branches,
                 touched,
                 replicas,
                 queues,
-                rankingQueue(rankingNanos(works), serving));
+                serving.oneMachine()
+                        ? rankingQueue(busyNanos(works), serving)
+                        : rankingQueue(rankingNanos(works), serving));
+    }
+
+    /** Returns the least time between the serial work and its end: cores that are shared cannot do the rest of the work faster. */
+    private double[] sharedNanos(ShardWork[] works, double[] serial, Serving serving) {
+        double[] all = busyNanos(works);
+        double[] least = new double[all.length];
+        for (int bin = 0; bin < all.length; bin++) {
+            double after = dense.afterNanos()[bin];
+            double spread = (all[bin] - after) / serving.coresPerReplica();
+            least[bin] = Math.max(dense.beforeNanos()[bin], spread + after - serial[bin]);
+        }
+        return least;
+    }
+
+    /** Returns the CPU time of a request in all processes, by candidates. */
+    private double[] busyNanos(ShardWork[] works) {
+        double[] busy = rankingNanos(works);
+        for (ShardWork work : works) {
+            for (int bin = 0; bin < busy.length; bin++) {
+                busy[bin] += work.touched()[bin] * work.shardCpuNanos()[bin];
+            }
+        }
+        return busy;
     }
 
     /** Returns the CPU time of a request in all processes. */
     double cpuNanos(ShardWork[] works) {
-        double sum = mean(rankingNanos(works));
-        for (ShardWork work : works) {
-            sum += mean(work.touched(), work.shardCpuNanos());
-        }
-        return sum;
+        return mean(busyNanos(works));
     }
 
     private double[] rankingNanos(ShardWork[] works) {
@@ -151,7 +174,7 @@ final class PlanCosts {
     private Queue queue(ShardWork work, int replicas, Serving serving) {
         double calls = mean(work.touched());
         if (calls == 0) {
-            return Queue.of(0, 0, 0, serving.coresPerReplica());
+            return Queue.NONE;
         }
         double rate = serving.requestsPerSecond() * calls / replicas;
         double square = 0;

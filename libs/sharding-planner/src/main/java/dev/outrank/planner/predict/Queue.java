@@ -12,6 +12,9 @@ package dev.outrank.planner.predict;
  */
 record Queue(double utilisation, double waitProbability, double meanWaitNanos) {
 
+    /** Where nobody ever waits. */
+    static final Queue NONE = new Queue(0, 0, 0);
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -25,7 +28,7 @@ record Queue(double utilisation, double waitProbability, double meanWaitNanos) {
         double offered = arrivalsPerSecond * meanNanos / NANOS_PER_SECOND;
         double utilisation = offered / cores;
         if (offered == 0) {
-            return new Queue(0, 0, 0);
+            return NONE;
         }
         if (utilisation >= 1) {
             return new Queue(utilisation, 1, Double.POSITIVE_INFINITY);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class PlanPredictorTests {
 
     private static final StageCosts COSTS = ExampleCosts.stages();
-    private static final Serving IDLE = new Serving(0, 1, 1);
+    private static final Serving IDLE = new Serving(0, 2, 1);
     private static final int DIM = 32;
     /** Of 1,024 rows of 128 bytes all fit the 1 MiB of cache. */
     private static final TableFacts ITEM = table("item", 1024);
@@ -112,6 +112,39 @@ final class PlanPredictorTests {
         assertThat(predict(model, "capacity", 4, Home.REMOTE, new Serving(most / 2, 4, 1))
                         .p99Nanos())
                 .isLessThan(half.p99Nanos());
+    }
+
+    @Test
+    void cannotWorkFasterThanTheCoresThatAllProcessesShare() {
+        ModelFacts model = ExampleModels.model(3, 20);
+        Prediction apart = predict(model, "capacity", 4, Home.REMOTE, IDLE);
+        Prediction many = predict(model, "capacity", 4, Home.REMOTE, Serving.onOneMachine(0, 64));
+        Prediction one = predict(model, "capacity", 4, Home.REMOTE, Serving.onOneMachine(0, 1));
+        assertThat(many.p50Nanos()).isEqualTo(apart.p50Nanos());
+        assertThat(one.cpuNanos()).isEqualTo(apart.cpuNanos());
+        assertThat(one.p50Nanos()).isGreaterThan(apart.p50Nanos());
+        double most = 1e9 / one.cpuNanos();
+        assertThat(predict(model, "capacity", 4, Home.REMOTE, Serving.onOneMachine(0.99 * most, 1))
+                        .p99Nanos())
+                .isFinite();
+        assertThat(predict(model, "capacity", 4, Home.REMOTE, Serving.onOneMachine(1.01 * most, 1))
+                        .p99Nanos())
+                .isInfinite();
+    }
+
+    @Test
+    void takesTheSumOfAllWorkWhereOneCoreDoesEverything() {
+        ModelFacts model = ExampleModels.of(List.of(ITEM), table -> 2);
+        double pool = COSTS.poolNanos(ElementType.FLOAT32, DIM, 200, 400, 0);
+        double asked = StageCosts.REQUEST_FRAME_BYTES + StageCosts.requestBytes(400, 200);
+        double answered = StageCosts.RESPONSE_FRAME_BYTES + StageCosts.responseBytes(200, DIM);
+        double calls = COSTS.callerCpuNanos(1, asked, answered) + COSTS.shardCpuNanos(1, asked, answered);
+        assertThat(predict(model, "one-shard", 1, Home.REMOTE, Serving.onOneMachine(0, 1))
+                        .p50Nanos())
+                .isCloseTo(dense(false, 200) + calls + pool + dense(true, 200), Percentage.withPercentage(0.001));
+        assertThat(predict(model, "singular", 1, Home.RANKING, new Serving(0, 1, 1))
+                        .p50Nanos())
+                .isCloseTo(dense(false, 200) + pool + dense(true, 200), Percentage.withPercentage(0.001));
     }
 
     @Test
