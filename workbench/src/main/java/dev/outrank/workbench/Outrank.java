@@ -11,6 +11,7 @@ import dev.outrank.workbench.plan.PlanCommand;
 import dev.outrank.workbench.profile.ProfileCommand;
 import dev.outrank.workbench.quantize.QuantizeCommand;
 import dev.outrank.workbench.reorder.ReorderCommand;
+import dev.outrank.workbench.replay.ReplayCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
 import dev.outrank.workbench.stack.PrepareCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             QuantizeCommand.class,
             PrepareCommand.class,
             ReorderCommand.class,
+            ReplayCommand.class,
             StatusCommand.class,
             UpCommand.class,
         })

@@ -6,7 +6,7 @@ import dev.outrank.workbench.random.CounterMixer;
  * Arrivals of an open loop: nobody waits for an answer before the next request. The gaps are exponential, so that arrivals are those of a Poisson
  * process; {@link StrictMath} makes them the same on every machine. Not thread-safe.
  */
-final class Arrivals {
+public final class Arrivals {
 
     private static final double NANOS_PER_SECOND = 1e9;
     /** 2⁻⁵³: maps 53 random bits to [0, 1). */
@@ -22,13 +22,13 @@ final class Arrivals {
      *
      * @param rate arrivals a second, above 0
      */
-    Arrivals(double rate, long seed) {
+    public Arrivals(double rate, long seed) {
         this.mixer = new CounterMixer(seed, "arrivals");
         this.meanGapNanos = NANOS_PER_SECOND / rate;
     }
 
     /** Returns the nanoseconds from the begin to the next arrival. */
-    long next() {
+    public long next() {
         double uniform = (mixer.bits(counter++) >>> 11) * STEP;
         nanos -= StrictMath.log1p(-uniform) * meanGapNanos;
         return (long) nanos;

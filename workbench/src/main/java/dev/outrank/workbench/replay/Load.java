@@ -1,0 +1,35 @@
+package dev.outrank.workbench.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/** When requests are sent. */
+public sealed interface Load {
+
+    /**
+     * At a rate, with exponential gaps, whatever becomes of the requests before.
+     *
+     * @param perSecond above 0
+     * @param seed of the gaps
+     */
+    record Rate(double perSecond, long seed) implements Load {}
+
+    /** At the trace's own times, whatever becomes of the requests before. */
+    record TraceTimes() implements Load {}
+
+    /** Each when the one before has been answered. */
+    record Serial() implements Load {}
+
+    /** Returns the name in results. */
+    default String label() {
+        return switch (this) {
+            case Rate _ -> "rate";
+            case TraceTimes _ -> "trace";
+            case Serial _ -> "serial";
+        };
+    }
+
+    /** Returns the rate that is asked for, null where it is what it is. */
+    default @Nullable Double rate() {
+        return this instanceof Rate(double perSecond, long _) ? perSecond : null;
+    }
+}
