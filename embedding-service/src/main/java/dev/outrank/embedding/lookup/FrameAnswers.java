@@ -1,6 +1,7 @@
 package dev.outrank.embedding.lookup;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.shard.LoadedVersion;
 import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.embedding.shard.UnknownVersionException;
@@ -14,6 +15,7 @@ import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.RequestScratch;
 import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
@@ -25,7 +27,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a request frame to an answer frame: decode, check, pool, encode. CPU work for a pooling thread. Thread-safe. */
+/** From a request frame to an answer frame: decode, check, pool, encode. CPU work, in part for pooling threads. Thread-safe. */
 final class FrameAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(FrameAnswers.class);
@@ -41,26 +43,106 @@ final class FrameAnswers {
     }
 
     /**
-     * Returns the answer; the caller releases it, and the request, which is only read.
+     * Answers whatever the work is; the frame stays the caller's and is only read.
      *
      * @param shards leased by the caller
      * @param arrivedNanos when the frame was complete, by {@link System#nanoTime()}
      */
-    Answer answer(ByteBuf frame, ShardGeneration shards, long arrivedNanos) {
+    void answer(ByteBuf frame, ShardGeneration shards, long arrivedNanos, AnswerParts parts) {
+        answer(frame, shards, arrivedNanos, Long.MAX_VALUE, parts);
+    }
+
+    /**
+     * Answers if that is little work.
+     *
+     * @param mostBytes of rows, as floats, up to which it is
+     * @return false where it is more; then nothing was answered
+     */
+    boolean answer(ByteBuf frame, ShardGeneration shards, long arrivedNanos, long mostBytes, AnswerParts parts) {
         int streamId = LookupFrames.streamId(frame);
         try {
-            return pooled(frame, streamId, shards, arrivedNanos);
+            long startedNanos = System.nanoTime();
+            LookupRequest request = LookupFrames.decodeRequest(frame, RequestScratch.ofThread());
+            LoadedVersion version = shards.require(request.target());
+            requireTables(request, version);
+            if (mostBytes != Long.MAX_VALUE && rowBytes(request, version) > mostBytes) {
+                return false;
+            }
+            PartsPooling pooling = new PartsPooling(request, version, streamId, arrivedNanos, startedNanos);
+            pool(pooling, parts);
         } catch (LookupRefusal refusal) {
-            return refused(refusal.error(), streamId);
+            parts.accept(refused(refusal.error(), streamId), true);
         } catch (UnknownVersionException e) {
-            return refused(LookupErrorCode.UNKNOWN_MODEL, e, streamId);
+            parts.accept(refused(LookupErrorCode.UNKNOWN_MODEL, e, streamId), true);
         } catch (WrongShardException e) {
-            return refused(LookupErrorCode.WRONG_SHARD, e, streamId);
+            parts.accept(refused(LookupErrorCode.WRONG_SHARD, e, streamId), true);
         } catch (CallerException e) {
-            return refused(LookupErrorCode.BAD_FRAME, e, streamId);
+            parts.accept(refused(LookupErrorCode.BAD_FRAME, e, streamId), true);
         } catch (RuntimeException | InternalError e) {
             // The JVM throws InternalError where the disk fails under a mapped page.
-            return failed(e, shards.shard(), streamId);
+            parts.accept(failed(e, shards.shard(), streamId), true);
+        }
+        return true;
+    }
+
+    /** One request while its parts are pooled, the first of which has waited and was decoded. */
+    private record PartsPooling(
+            LookupRequest request, LoadedVersion version, int streamId, long arrivedNanos, long startedNanos) {}
+
+    private static void requireTables(LookupRequest request, LoadedVersion version) {
+        int tables = version.header().tables().size();
+        for (int lookup = 0; lookup < request.lookups().size(); lookup++) {
+            int wanted = request.lookups().get(lookup).table();
+            if (wanted >= tables) {
+                throw new LookupRefusal(new LookupError(
+                        LookupErrorCode.BAD_FRAME,
+                        lookup,
+                        0,
+                        "table: " + wanted + " (expected: below " + tables + ", the tables of shard "
+                                + version.header().shard() + ")"));
+            }
+        }
+    }
+
+    private static long rowBytes(LookupRequest request, LoadedVersion version) {
+        long bytes = 0;
+        for (TableLookup lookup : request.lookups()) {
+            long dim = version.header().tables().get(lookup.table()).dim();
+            bytes += dim * Float.BYTES * lookup.bags().idCount();
+        }
+        return bytes;
+    }
+
+    private void pool(PartsPooling pooling, AnswerParts parts) {
+        LookupRequest request = pooling.request();
+        int count = request.partCount();
+        requireTimeLeft(request, System.nanoTime() - pooling.arrivedNanos());
+        for (int part = 0; part < count && parts.isWanted(); part++) {
+            long waitedNanos = part == 0 ? pooling.startedNanos() - pooling.arrivedNanos() : 0;
+            long beganNanos = part == 0 ? pooling.startedNanos() : System.nanoTime();
+            List<TableLookup> lookups = request.part(part);
+            boolean last = part == count - 1;
+            parts.accept(new Answer(pooledPart(pooling, lookups, last, waitedNanos, beganNanos), null), last);
+        }
+    }
+
+    private ByteBuf pooledPart(
+            PartsPooling pooling, List<TableLookup> lookups, boolean last, long waitedNanos, long beganNanos) {
+        LookupRequest request = pooling.request();
+        LoadedVersion version = pooling.version();
+        List<LookupShape> shapes = shapes(request.vectors(), lookups, version);
+        long decodedNanos = System.nanoTime();
+        try (ResponseWriter writer =
+                LookupFrames.response(pooling.streamId(), request.vectors(), shapes, !last, allocator)) {
+            long poolingNanos = System.nanoTime();
+            int defaulted = pool(lookups, version, shapes, writer);
+            long pooledNanos = System.nanoTime();
+            ShardTimings timings =
+                    new ShardTimings(waitedNanos, decodedNanos - beganNanos, pooledNanos - poolingNanos, 0);
+            ByteBuf answer = writer.finish(timings);
+            long encodeNanos = System.nanoTime() - pooledNanos + poolingNanos - decodedNanos;
+            meters.pooled(version.key(), lookups, defaulted, timings, encodeNanos, last);
+            return answer;
         }
     }
 
@@ -80,43 +162,14 @@ final class FrameAnswers {
         return new Answer(LookupFrames.encodeError(error, streamId, allocator), error.code());
     }
 
-    private Answer pooled(ByteBuf frame, int streamId, ShardGeneration shards, long arrivedNanos) {
-        long startedNanos = System.nanoTime();
-        LookupRequest request = LookupFrames.decodeRequest(frame);
-        LoadedVersion version = shards.require(request.target());
-        List<LookupShape> shapes = shapes(request, version);
-        long decodedNanos = System.nanoTime();
-        requireTimeLeft(request, decodedNanos - arrivedNanos);
-        try (ResponseWriter writer = LookupFrames.response(streamId, shapes, allocator)) {
-            long poolingNanos = System.nanoTime();
-            int defaulted = pool(request, version, shapes, writer);
-            long pooledNanos = System.nanoTime();
-            ShardTimings timings = new ShardTimings(
-                    startedNanos - arrivedNanos, decodedNanos - startedNanos, pooledNanos - poolingNanos, 0);
-            ByteBuf answer = writer.finish(timings);
-            long encodeNanos = System.nanoTime() - pooledNanos + poolingNanos - decodedNanos;
-            meters.pooled(version.key(), request, defaulted, timings, encodeNanos);
-            return new Answer(answer, null);
-        }
-    }
-
-    private List<LookupShape> shapes(LookupRequest request, LoadedVersion version) {
+    private List<LookupShape> shapes(VectorType type, List<TableLookup> lookups, LoadedVersion version) {
         var tables = version.header().tables();
-        List<LookupShape> shapes = new ArrayList<>(request.lookups().size());
-        for (int lookup = 0; lookup < request.lookups().size(); lookup++) {
-            TableLookup wanted = request.lookups().get(lookup);
-            if (wanted.table() >= tables.size()) {
-                throw new LookupRefusal(new LookupError(
-                        LookupErrorCode.BAD_FRAME,
-                        lookup,
-                        0,
-                        "table: " + wanted.table() + " (expected: below " + tables.size() + ", the tables of shard "
-                                + version.header().shard() + ")"));
-            }
+        List<LookupShape> shapes = new ArrayList<>(lookups.size());
+        for (TableLookup lookup : lookups) {
             shapes.add(new LookupShape(
-                    wanted.bags().bagCount(), tables.get(wanted.table()).dim()));
+                    lookup.bags().bagCount(), tables.get(lookup.table()).dim()));
         }
-        long bytes = LookupFrames.responseBytes(shapes);
+        long bytes = LookupFrames.responseBytes(type, shapes);
         if (bytes > maxAnswerBytes) {
             throw new FrameException("answer: " + bytes + " bytes (expected: at most " + maxAnswerBytes
                     + "; ask for fewer bags at once)");
@@ -136,10 +189,10 @@ final class FrameAnswers {
     }
 
     private static int pool(
-            LookupRequest request, LoadedVersion version, List<LookupShape> shapes, ResponseWriter writer) {
+            List<TableLookup> lookups, LoadedVersion version, List<LookupShape> shapes, ResponseWriter writer) {
         int defaulted = 0;
         for (int lookup = 0; lookup < shapes.size(); lookup++) {
-            TableLookup wanted = request.lookups().get(lookup);
+            TableLookup wanted = lookups.get(lookup);
             ByteBuffer vectors = writer.vectors(lookup);
             int ids =
                     poolOne(version, lookup, wanted, vectors, shapes.get(lookup).dim());

@@ -37,13 +37,17 @@ class LookupConfiguration {
     }
 
     @Bean
+    FrameAnswers frameAnswers(LookupProperties properties, LookupMeters meters) {
+        return new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters);
+    }
+
+    @Bean
     RouterFunction<ServerResponse> lookupRoutes(
             LookupProperties properties,
             ShardCatalog catalog,
             FrameBudget budget,
             PoolingThreads threads,
-            LookupMeters meters) {
-        FrameAnswers answers = new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters);
+            FrameAnswers answers) {
         LookupEndpoint endpoint =
                 new LookupEndpoint(properties.maxFrameLength(), catalog, budget, threads, answers, ALLOCATOR);
         return route().POST("/lookup", endpoint::lookup).build();

@@ -3,13 +3,14 @@ package dev.outrank.embedding.lookup;
 import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.embedding.shard.VersionKey;
 import dev.outrank.lookup.LookupErrorCode;
-import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.ShardTimings;
+import dev.outrank.lookup.TableLookup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -59,15 +60,29 @@ final class LookupMeters {
         }
     }
 
-    void pooled(VersionKey key, LookupRequest request, long defaulted, ShardTimings timings, long encodeNanos) {
-        pooled.increment();
+    void pooled(
+            VersionKey key,
+            List<TableLookup> lookups,
+            long defaulted,
+            ShardTimings timings,
+            long encodeNanos,
+            boolean last) {
+        if (last) {
+            pooled.increment();
+        }
         queue.record(timings.queueNanos(), TimeUnit.NANOSECONDS);
         decode.record(timings.decodeNanos(), TimeUnit.NANOSECONDS);
         pool.record(timings.poolNanos(), TimeUnit.NANOSECONDS);
         encode.record(encodeNanos, TimeUnit.NANOSECONDS);
         VersionCounters counters = versions.computeIfAbsent(key, this::counters);
-        counters.lookups().increment(request.lookups().size());
-        counters.ids().increment((double) request.idCount());
+        long ids = 0;
+        for (TableLookup lookup : lookups) {
+            ids += lookup.bags().idCount();
+        }
+        if (last) {
+            counters.lookups().increment(lookups.size());
+        }
+        counters.ids().increment((double) ids);
         counters.defaulted().increment((double) defaulted);
     }
 

@@ -45,7 +45,9 @@ final class LookupTask implements Runnable {
                 ShardGeneration leased = shards) {
             // A caller that left needs no answer.
             if (!pending.isOver()) {
-                pending.ready(answers.answer(held.buffer(), leased, arrivedNanos));
+                JoinedParts parts = new JoinedParts(pending);
+                answers.answer(held.buffer(), leased, arrivedNanos, parts);
+                pending.ready(parts.join());
             }
         }
     }

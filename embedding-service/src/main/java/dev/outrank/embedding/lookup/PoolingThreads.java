@@ -55,6 +55,11 @@ final class PoolingThreads implements AutoCloseable {
         });
     }
 
+    /** Runs a task that nobody waits for and that has no place. */
+    void runAnyway(Runnable task) {
+        executor.execute(task);
+    }
+
     /** Returns how many tasks wait. */
     int waiting() {
         return waiting.get();

@@ -1,5 +1,6 @@
 package dev.outrank.embedding.shard;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts who still needs something, and runs an action when the last has gone. Begins with one holder. Lock-free. */
@@ -33,6 +34,13 @@ final class LeaseCount {
     void drop() {
         if (holders.decrementAndGet() == 0) {
             afterLast.run();
+        }
+    }
+
+    /** Removes a holder; the last one has the action run by an executor. */
+    void dropOn(Executor executor) {
+        if (holders.decrementAndGet() == 0) {
+            executor.execute(afterLast);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The versions that are served together at one time; immutable. A lease on it keeps all of them mapped until it is closed. */
 public final class ShardGeneration implements AutoCloseable {
@@ -55,6 +56,11 @@ public final class ShardGeneration implements AutoCloseable {
     @Override
     public void close() {
         leases.drop();
+    }
+
+    /** As {@link #close}, but versions are unmapped by an executor: for event loops. */
+    public void closeOn(Executor executor) {
+        leases.dropOn(executor);
     }
 
     private void dropVersions() {

@@ -68,7 +68,9 @@ final class FrameAnswersTests {
                 PackedModel.USERS, Pooling.SUM, IdPolicy.FAIL, Bags.ofLengths(new int[] {1}, new long[] {4}, null));
         ByteBuf request = LookupFrames.encodeRequest(
                 new LookupRequest(key, Duration.ofSeconds(30), List.of(users)), 5, UnpooledByteBufAllocator.DEFAULT);
-        ByteBuf answer = answers.answer(request, shards, System.nanoTime()).frame();
+        JoinedParts parts = new JoinedParts(new PendingAnswer());
+        answers.answer(request, shards, System.nanoTime(), parts);
+        ByteBuf answer = parts.join().frame();
         try {
             return switch (LookupFrames.decodeAnswer(answer.retain())) {
                 case LookupAnswer.Refused(LookupError error) -> error;

@@ -1,8 +1,7 @@
 package dev.outrank.lookup;
 
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads RESPONSE and ERROR frames. */
 final class AnswerDecoder {
@@ -31,17 +30,22 @@ final class AnswerDecoder {
             throw new FrameException("lookups: " + lookups + " (expected: at most "
                     + body.remaining() / ResponseLayout.LOOKUP_BYTES + " in the bytes that follow)");
         }
-        List<LookupShape> shapes = new ArrayList<>(lookups);
+        int[] bags = new int[lookups];
+        int[] dims = new int[lookups];
         int[] defaulted = new int[lookups];
         for (int lookup = 0; lookup < lookups; lookup++) {
-            shapes.add(new LookupShape(body.count("bags"), body.count("dim")));
+            bags[lookup] = body.count("bags");
+            dims[lookup] = LookupShape.requireDim(body.count("dim"));
             defaulted[lookup] = body.count("defaultedIds");
             body.zero("reserved", Integer.BYTES);
         }
-        requireLength(frame, ResponseLayout.frameBytes(shapes));
-        ResponseLayout layout = new ResponseLayout(shapes);
+        int flags = FrameHeader.flags(frame);
+        VectorType type = (flags & FrameHeader.FLAG_FLOAT16) == 0 ? VectorType.FLOAT32 : VectorType.FLOAT16;
+        requireLength(frame, ResponseLayout.frameBytes(type, bags, dims));
+        ResponseLayout layout = new ResponseLayout(type, bags, dims);
         ShardTimings timings = timings(frame, layout);
-        return new LookupResponse(frame.retain(), layout, defaulted, timings);
+        boolean more = (flags & FrameHeader.FLAG_MORE) != 0;
+        return new LookupResponse(frame.retain(), layout, defaulted, timings, more);
     }
 
     private static void requireLength(ByteBuf frame, long expected) {

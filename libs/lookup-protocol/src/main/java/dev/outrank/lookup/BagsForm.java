@@ -7,10 +7,11 @@ import dev.outrank.bundle.bags.Bags;
  *
  * @param lengths constant, 16 or 32 bits
  * @param constantLength the length of every bag where {@code lengths} is constant, else 0
- * @param wideIds whether ids take 64 bits instead of 32
+ * @param ids 32 or 64 bits, or varints
+ * @param idBytes the bytes of all ids
  * @param weighted whether weights follow the ids
  */
-record BagsForm(LengthsForm lengths, int constantLength, boolean wideIds, boolean weighted) {
+record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idBytes, boolean weighted) {
 
     /** How lengths travel. A constant one is at least 1, so that no frame can claim bags that cost it no bytes. */
     enum LengthsForm {
@@ -36,10 +37,24 @@ record BagsForm(LengthsForm lengths, int constantLength, boolean wideIds, boolea
         }
     }
 
+    /** How ids travel. */
+    enum IdsForm {
+        I32(0),
+        I64(WIDE_BIT),
+        VARINT(VARINT_BIT);
+
+        final int code;
+
+        IdsForm(int code) {
+            this.code = code;
+        }
+    }
+
     private static final int LENGTHS_BITS = 0b11;
     private static final int WIDE_BIT = 0b100;
     private static final int WEIGHTED_BIT = 0b1000;
-    private static final int KNOWN_BITS = LENGTHS_BITS | WIDE_BIT | WEIGHTED_BIT;
+    private static final int VARINT_BIT = 0b1_0000;
+    private static final int KNOWN_BITS = LENGTHS_BITS | WIDE_BIT | WEIGHTED_BIT | VARINT_BIT;
 
     static BagsForm of(Bags bags) {
         int shortest = Integer.MAX_VALUE;
@@ -54,10 +69,20 @@ record BagsForm(LengthsForm lengths, int constantLength, boolean wideIds, boolea
         }
         boolean constant = bags.bagCount() == 0 || (shortest == longest && longest > 0);
         LengthsForm lengths = constant ? LengthsForm.CONSTANT : longest <= 0xFFFF ? LengthsForm.U16 : LengthsForm.U32;
-        return new BagsForm(lengths, constant ? longest : 0, needsWideIds(bags), bags.weights() != null);
+        long varintBytes = Varints.bytes(bags.ids(), bags.idCount());
+        boolean wide = isWide(bags);
+        long fixedBytes = (wide ? 8L : 4L) * bags.idCount();
+        boolean varints = varintBytes <= fixedBytes / Varints.WORTHWHILE && bags.idCount() >= Varints.LEAST_IDS;
+        IdsForm ids = varints ? IdsForm.VARINT : wide ? IdsForm.I64 : IdsForm.I32;
+        return new BagsForm(
+                lengths,
+                constant ? longest : 0,
+                ids,
+                ids == IdsForm.VARINT ? varintBytes : fixedBytes,
+                bags.weights() != null);
     }
 
-    private static boolean needsWideIds(Bags bags) {
+    private static boolean isWide(Bags bags) {
         long[] ids = bags.ids();
         long seen = 0;
         for (int i = 0; i < bags.idCount(); i++) {
@@ -66,24 +91,31 @@ record BagsForm(LengthsForm lengths, int constantLength, boolean wideIds, boolea
         return seen >>> 31 != 0;
     }
 
-    static BagsForm ofCode(int code, int constantLength) {
-        if ((code & ~KNOWN_BITS) != 0) {
-            throw new FrameException("form: " + code + " (expected: bits 0 to 3 only)");
+    /** Returns the form that a lookup's fields describe; {@code idBytes} counts for varints, each of which takes one byte at least. */
+    static BagsForm ofFields(int code, int constantLength, int idCount, int idBytes) {
+        if ((code & ~KNOWN_BITS) != 0 || ((code & WIDE_BIT) != 0 && (code & VARINT_BIT) != 0)) {
+            throw new FrameException("form: " + code + " (expected: bits 0 to 4 only, not both 2 and 4)");
         }
         LengthsForm lengths = LengthsForm.of(code & LENGTHS_BITS);
         if (lengths != LengthsForm.CONSTANT && constantLength != 0) {
             throw new FrameException("constantLength: " + constantLength + " (expected: 0 beside lengths)");
         }
-        return new BagsForm(lengths, constantLength, (code & WIDE_BIT) != 0, (code & WEIGHTED_BIT) != 0);
+        boolean varints = (code & VARINT_BIT) != 0;
+        if (varints ? idBytes < idCount : idBytes != 0) {
+            throw new FrameException("idBytes: " + idBytes + " for " + idCount
+                    + " ids (expected: at least one each as varints, else 0)");
+        }
+        IdsForm ids = varints ? IdsForm.VARINT : (code & WIDE_BIT) != 0 ? IdsForm.I64 : IdsForm.I32;
+        long bytes = varints ? idBytes : (ids == IdsForm.I64 ? 8L : 4L) * idCount;
+        return new BagsForm(lengths, constantLength, ids, bytes, (code & WEIGHTED_BIT) != 0);
     }
 
     int code() {
-        return lengths.code | (wideIds ? WIDE_BIT : 0) | (weighted ? WEIGHTED_BIT : 0);
+        return lengths.code | ids.code | (weighted ? WEIGHTED_BIT : 0);
     }
 
     /** Returns the bytes of ids, weights and lengths, without padding. */
-    long payloadBytes(int bags, int ids) {
-        long bytesPerId = (wideIds ? 8L : 4L) + (weighted ? 4L : 0L);
-        return bytesPerId * ids + (long) lengths.bytesPerBag * bags;
+    long payloadBytes(int bags, int idCount) {
+        return idBytes + (weighted ? 4L : 0L) * idCount + (long) lengths.bytesPerBag * bags;
     }
 }

@@ -18,7 +18,7 @@ final class ErrorFrames {
         byte[] message = shortened(error.message()).getBytes(StandardCharsets.UTF_8);
         int bytes = FrameHeader.BYTES + FIXED_BYTES + message.length;
         ByteBuf frame = allocator.directBuffer(bytes, bytes);
-        FrameHeader.begin(frame, FrameType.ERROR, streamId, bytes - FrameHeader.BYTES);
+        FrameHeader.begin(frame, FrameType.ERROR, 0, streamId, bytes - FrameHeader.BYTES);
         frame.writeIntLE(error.code().code());
         frame.writeIntLE(error.lookup());
         frame.writeLongLE(error.id());

@@ -17,6 +17,14 @@ final class FrameHeader {
     /** Names travel in URLs, metric tags and file names; the manifest allows 128. */
     static final int MAX_NAME_CHARS = 256;
 
+    /** In a RESPONSE: another one of the same stream follows. */
+    static final int FLAG_MORE = 1;
+
+    /** In a REQUEST: vectors are wanted as float16. In a RESPONSE: they are float16. */
+    static final int FLAG_FLOAT16 = 2;
+
+    private static final byte[] NO_CHECKSUM = new byte[Integer.BYTES];
+
     private static final int VERSION_AT = 4;
     private static final int TYPE_AT = 5;
     private static final int FLAGS_AT = 6;
@@ -28,11 +36,11 @@ final class FrameHeader {
     private FrameHeader() {}
 
     /** Writes a header without its checksum at the start of an empty buffer, and moves the writer behind it. */
-    static void begin(ByteBuf frame, FrameType type, int streamId, int bodyLength) {
+    static void begin(ByteBuf frame, FrameType type, int flags, int streamId, int bodyLength) {
         frame.writeIntLE(MAGIC);
         frame.writeByte(VERSION);
         frame.writeByte(type.code());
-        frame.writeShortLE(0);
+        frame.writeShortLE(flags);
         frame.writeIntLE(streamId);
         frame.writeIntLE(bodyLength);
         frame.writeZero(BYTES - CHECKSUM_AT);
@@ -63,10 +71,7 @@ final class FrameHeader {
         if (readable < BYTES) {
             throw new FrameException("frame: " + readable + " bytes (expected: at least " + BYTES + ")");
         }
-        require("magic", frame.getUnsignedIntLE(start), Integer.toUnsignedLong(MAGIC));
-        require("version", frame.getUnsignedByte(start + VERSION_AT), VERSION);
-        FrameType type = FrameType.of(frame.getUnsignedByte(start + TYPE_AT));
-        require("flags", frame.getUnsignedShortLE(start + FLAGS_AT), 0);
+        FrameType type = checkStart(frame, start);
         require("bodyLength", frame.getUnsignedIntLE(start + BODY_LENGTH_AT), readable - BYTES);
         require("reserved", frame.getIntLE(start + RESERVED_AT), 0);
         require("reserved", frame.getLongLE(start + RESERVED_AT + Integer.BYTES), 0);
@@ -77,6 +82,36 @@ final class FrameHeader {
                     + Integer.toHexString(actual) + ", that of the bytes received)");
         }
         return type;
+    }
+
+    /** Returns the type of the frame whose header begins at an index, and refuses what no frame begins with; the checksum is not looked at. */
+    static FrameType checkStart(ByteBuf bytes, int start) {
+        require("magic", bytes.getUnsignedIntLE(start), Integer.toUnsignedLong(MAGIC));
+        require("version", bytes.getUnsignedByte(start + VERSION_AT), VERSION);
+        FrameType type = FrameType.of(bytes.getUnsignedByte(start + TYPE_AT));
+        int flags = bytes.getUnsignedShortLE(start + FLAGS_AT);
+        if ((flags & ~knownFlags(type)) != 0) {
+            throw new FrameException(
+                    "flags: " + flags + " (expected: none but " + knownFlags(type) + " in a " + type + ")");
+        }
+        return type;
+    }
+
+    private static int knownFlags(FrameType type) {
+        return switch (type) {
+            case REQUEST -> FLAG_FLOAT16;
+            case RESPONSE -> FLAG_MORE | FLAG_FLOAT16;
+            case ERROR, CANCEL, PING, GOAWAY -> 0;
+        };
+    }
+
+    /** Returns the length of the whole frame whose header begins at an index. */
+    static long frameLength(ByteBuf bytes, int start) {
+        return BYTES + bytes.getUnsignedIntLE(start + BODY_LENGTH_AT);
+    }
+
+    static int flags(ByteBuf frame) {
+        return frame.getUnsignedShortLE(frame.readerIndex() + FLAGS_AT);
     }
 
     static void requireType(FrameType actual, FrameType expected) {
@@ -99,9 +134,18 @@ final class FrameHeader {
     static int checksum(ByteBuf frame) {
         CRC32C crc = new CRC32C();
         int start = frame.readerIndex();
-        update(crc, frame, start, CHECKSUM_AT);
-        crc.update(new byte[Integer.BYTES]);
-        update(crc, frame, start + RESERVED_AT, frame.readableBytes() - RESERVED_AT);
+        if (frame.nioBufferCount() == 1) {
+            ByteBuffer bytes = frame.nioBuffer(start, frame.readableBytes());
+            int end = bytes.limit();
+            int begin = bytes.position();
+            crc.update(bytes.limit(begin + CHECKSUM_AT));
+            crc.update(NO_CHECKSUM);
+            crc.update(bytes.limit(end).position(begin + RESERVED_AT));
+        } else {
+            update(crc, frame, start, CHECKSUM_AT);
+            crc.update(NO_CHECKSUM);
+            update(crc, frame, start + RESERVED_AT, frame.readableBytes() - RESERVED_AT);
+        }
         return (int) crc.getValue();
     }
 

@@ -27,11 +27,14 @@ public enum FrameType {
     }
 
     static FrameType of(int code) {
-        for (FrameType type : values()) {
-            if (type.code == code) {
-                return type;
-            }
-        }
-        throw new FrameException("type: " + code + " (expected: 1 to " + values().length + ")");
+        return switch (code) {
+            case 1 -> REQUEST;
+            case 2 -> RESPONSE;
+            case 3 -> ERROR;
+            case 4 -> CANCEL;
+            case 5 -> PING;
+            case 6 -> GOAWAY;
+            default -> throw new FrameException("type: " + code + " (expected: 1 to 6)");
+        };
     }
 }

@@ -1,11 +1,15 @@
 package dev.outrank.lookup;
 
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 
 /** The door to the frames: encodes and decodes each kind. Thread-safe; holds no state. */
 public final class LookupFrames {
+
+    /** The bytes before every body. */
+    public static final int HEADER_BYTES = FrameHeader.BYTES;
 
     private LookupFrames() {}
 
@@ -25,7 +29,52 @@ public final class LookupFrames {
      * @throws FrameException if it is no intact REQUEST frame
      */
     public static LookupRequest decodeRequest(ByteBuf frame) {
-        return RequestDecoder.decode(frame);
+        return RequestDecoder.decode(frame, new RequestScratch());
+    }
+
+    /**
+     * As {@link #decodeRequest(ByteBuf)}, but the bags' arrays are the scratch's: the request is valid until the scratch is used again.
+     *
+     * @throws FrameException if it is no intact REQUEST frame
+     */
+    public static LookupRequest decodeRequest(ByteBuf frame, RequestScratch scratch) {
+        return RequestDecoder.decode(frame, scratch);
+    }
+
+    /** Returns the type of the frame that begins at the reader index and is whole; refuses what no frame begins with. */
+    public static FrameType type(ByteBuf frame) {
+        return FrameHeader.checkStart(frame, frame.readerIndex());
+    }
+
+    /**
+     * Returns the length of the frame whose header begins at an index, at least {@link #HEADER_BYTES}, which must be readable there.
+     *
+     * @throws FrameException where no frame begins
+     */
+    public static long frameLength(ByteBuf bytes, int index) {
+        FrameHeader.checkStart(bytes, index);
+        return FrameHeader.frameLength(bytes, index);
+    }
+
+    /** Returns a frame without a body: CANCEL, PING or GOAWAY. */
+    public static ByteBuf encodeControl(FrameType type, int streamId, ByteBufAllocator allocator) {
+        ByteBuf frame = allocator.directBuffer(FrameHeader.BYTES, FrameHeader.BYTES);
+        FrameHeader.begin(frame, type, 0, streamId, 0);
+        FrameHeader.seal(frame);
+        return frame;
+    }
+
+    /**
+     * Checks a frame that has no body; the buffer stays the caller's.
+     *
+     * @throws FrameException if it has one, or is not intact
+     */
+    public static void requireControl(ByteBuf frame) {
+        FrameType type = FrameHeader.check(frame);
+        if (frame.readableBytes() != FrameHeader.BYTES) {
+            throw new FrameException(
+                    "bodyLength: " + (frame.readableBytes() - FrameHeader.BYTES) + " (expected: 0 in a " + type + ")");
+        }
     }
 
     /** Returns the stream id of a frame, which need not be intact; 0 where it is too short to have one. */
@@ -39,17 +88,25 @@ public final class LookupFrames {
     }
 
     /** Returns how many bytes a RESPONSE frame of these shapes takes; ask before {@link #response}. */
-    public static long responseBytes(List<LookupShape> shapes) {
-        return ResponseLayout.frameBytes(shapes);
+    public static long responseBytes(VectorType type, List<LookupShape> shapes) {
+        return ResponseLayout.frameBytes(type, shapes);
+    }
+
+    /** Returns a writer for a whole RESPONSE of float32 vectors. */
+    public static ResponseWriter response(int streamId, List<LookupShape> shapes, ByteBufAllocator allocator) {
+        return response(streamId, VectorType.FLOAT32, shapes, false, allocator);
     }
 
     /**
      * Returns a writer for a RESPONSE frame with one lookup for each shape, into whose memory is pooled. Close it.
      *
+     * @param type how the vectors travel
+     * @param more whether further parts of the answer follow
      * @throws FrameException if the frame would pass 2 GiB
      */
-    public static ResponseWriter response(int streamId, List<LookupShape> shapes, ByteBufAllocator allocator) {
-        return new ResponseWriter(streamId, shapes, allocator);
+    public static ResponseWriter response(
+            int streamId, VectorType type, List<LookupShape> shapes, boolean more, ByteBufAllocator allocator) {
+        return new ResponseWriter(streamId, ResponseLayout.of(type, shapes), more, allocator);
     }
 
     /**

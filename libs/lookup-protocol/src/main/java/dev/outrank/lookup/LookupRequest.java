@@ -1,5 +1,6 @@
 package dev.outrank.lookup;
 
+import dev.outrank.bundle.plan.VectorType;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,11 +10,44 @@ import java.util.List;
  * @param target the shard, and the model version that the whole answer must come from
  * @param remaining what is left of the caller's deadline when the frame is written; zero or less is expired
  * @param lookups in the order in which the answer lists them; may be empty
+ * @param vectors how the vectors are to travel
+ * @param partBags 0 where the answer is to come whole; else it comes in parts, of which part k has the bags {@code [k * partBags, (k + 1) *
+ *     partBags)} of every lookup; one that has fewer bags has none in the later parts
  */
-public record LookupRequest(ShardKey target, Duration remaining, List<TableLookup> lookups) {
+public record LookupRequest(
+        ShardKey target, Duration remaining, List<TableLookup> lookups, VectorType vectors, int partBags) {
 
     public LookupRequest {
         lookups = List.copyOf(lookups);
+        if (partBags < 0) {
+            throw new FrameException("partBags: " + partBags + " (expected: at least 0)");
+        }
+    }
+
+    /** Asks for whole float32 vectors. */
+    public LookupRequest(ShardKey target, Duration remaining, List<TableLookup> lookups) {
+        this(target, remaining, lookups, VectorType.FLOAT32, 0);
+    }
+
+    /** Returns how many parts the answer has, at least 1. */
+    public int partCount() {
+        if (partBags == 0) {
+            return 1;
+        }
+        int most = 1;
+        for (TableLookup lookup : lookups) {
+            most = Math.max(most, lookup.bags().bagCount());
+        }
+        return (most - 1) / partBags + 1;
+    }
+
+    /** Returns the lookups whose answers are one part: all of them where the answer comes whole. */
+    public List<TableLookup> part(int part) {
+        if (partCount() == 1) {
+            return lookups;
+        }
+        long first = (long) part * partBags;
+        return lookups.stream().map(lookup -> lookup.part(first, partBags)).toList();
     }
 
     /** Returns the number of ids in all lookups. */

@@ -1,6 +1,7 @@
 package dev.outrank.lookup;
 
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,15 +19,17 @@ public final class LookupResponse implements AutoCloseable {
     private final ResponseLayout layout;
     private final int[] defaulted;
     private final ShardTimings timings;
+    private final boolean more;
     private final ByteBuffer memory;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes over a buffer whose layout was checked. */
-    LookupResponse(ByteBuf frame, ResponseLayout layout, int[] defaulted, ShardTimings timings) {
+    LookupResponse(ByteBuf frame, ResponseLayout layout, int[] defaulted, ShardTimings timings, boolean more) {
         this.frame = frame;
         this.layout = layout;
         this.defaulted = defaulted;
         this.timings = timings;
+        this.more = more;
         this.memory =
                 frame.nioBuffer(frame.readerIndex(), frame.readableBytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -48,12 +51,22 @@ public final class LookupResponse implements AutoCloseable {
 
     /** Returns the number of bags of a lookup. */
     public int bags(int lookup) {
-        return layout.shape(lookup).bags();
+        return layout.bags(lookup);
     }
 
     /** Returns the width of the vectors of a lookup. */
     public int dim(int lookup) {
-        return layout.shape(lookup).dim();
+        return layout.dim(lookup);
+    }
+
+    /** Returns whether further parts of the same answer follow. */
+    public boolean hasMore() {
+        return more;
+    }
+
+    /** Returns how the vectors travelled; they are read as floats either way. */
+    public VectorType vectorType() {
+        return layout.type();
     }
 
     /** Returns the bytes of the whole frame. */
@@ -73,7 +86,11 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the buffer is too small
      */
     public void copyInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
-        FloatBuffer vectors = vectors(lookup);
+        if (layout.type() == VectorType.FLOAT16) {
+            HalfReader.copyInto(memory(lookup).asShortBuffer(), dim(lookup), out, outOffset, outStride);
+            return;
+        }
+        FloatBuffer vectors = memory(lookup).asFloatBuffer();
         int dim = dim(lookup);
         if (outStride == dim) {
             out.put(outOffset, vectors, 0, vectors.limit());
@@ -96,7 +113,11 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the buffer is too small
      */
     public void addInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
-        FloatBuffer vectors = vectors(lookup);
+        if (layout.type() == VectorType.FLOAT16) {
+            HalfReader.addInto(memory(lookup).asShortBuffer(), dim(lookup), out, outOffset, outStride);
+            return;
+        }
+        FloatBuffer vectors = memory(lookup).asFloatBuffer();
         int dim = dim(lookup);
         for (int bag = 0; bag < bags(lookup); bag++) {
             int from = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
@@ -112,17 +133,18 @@ public final class LookupResponse implements AutoCloseable {
             throw new IndexOutOfBoundsException(
                     "[" + bag + ", " + d + "] of [" + bags(lookup) + ", " + dim(lookup) + "] in lookup " + lookup);
         }
-        return vectors(lookup).get(bag * dim(lookup) + d);
+        int element = bag * dim(lookup) + d;
+        return layout.type() == VectorType.FLOAT16
+                ? Float.float16ToFloat(memory(lookup).getShort(element * Short.BYTES))
+                : memory(lookup).getFloat(element * Float.BYTES);
     }
 
-    private FloatBuffer vectors(int lookup) {
+    private ByteBuffer memory(int lookup) {
         if (closed.get()) {
             throw new InternalException("lookup response: closed (expected: open; its memory is gone)");
         }
-        int bytes = (int) layout.shape(lookup).bytes();
-        return memory.slice(layout.vectorsAt(lookup), bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        return memory.slice(layout.vectorsAt(lookup), layout.vectorBytes(lookup))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Releases the buffer; a second call does nothing. */

@@ -9,13 +9,16 @@ package dev.outrank.lookup;
 public record LookupShape(int bags, int dim) {
 
     public LookupShape {
-        if (bags < 0 || dim < 1) {
-            throw new FrameException("shape: [" + bags + ", " + dim + "] (expected: [bags >= 0, dim >= 1])");
+        if (bags < 0) {
+            throw new FrameException("bags: " + bags + " (expected: at least 0)");
         }
+        requireDim(dim);
     }
 
-    /** Returns the bytes of the vectors; far past every limit it stays at 16 TiB instead of overflowing. */
-    public long bytes() {
-        return Float.BYTES * Math.min((long) bags * dim, 1L << 42);
+    static int requireDim(int dim) {
+        if (dim < 1) {
+            throw new FrameException("dim: " + dim + " (expected: at least 1)");
+        }
+        return dim;
     }
 }

@@ -3,6 +3,7 @@ package dev.outrank.lookup;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,19 +13,26 @@ import java.util.List;
 /**
  * Reads REQUEST frames.
  *
- * <p>What it allocates is bounded by the frame's length: a lookup costs at least 24 bytes, a bag 2 bytes or one id, an id 4 bytes.
+ * <p>What it allocates is bounded by the frame's length: a lookup costs at least 24 bytes, a bag 2 bytes or one id, an id one byte.
  */
 final class RequestDecoder {
 
     private final FrameCursor body;
+    private final VectorType vectors;
+    private final RequestScratch scratch;
 
-    private RequestDecoder(FrameCursor body) {
+    private RequestDecoder(FrameCursor body, VectorType vectors, RequestScratch scratch) {
         this.body = body;
+        this.vectors = vectors;
+        this.scratch = scratch;
     }
 
-    static LookupRequest decode(ByteBuf frame) {
+    static LookupRequest decode(ByteBuf frame, RequestScratch scratch) {
         FrameHeader.requireType(FrameHeader.check(frame), FrameType.REQUEST);
-        return new RequestDecoder(new FrameCursor(frame)).request();
+        boolean half = (FrameHeader.flags(frame) & FrameHeader.FLAG_FLOAT16) != 0;
+        scratch.begin();
+        VectorType vectors = half ? VectorType.FLOAT16 : VectorType.FLOAT32;
+        return new RequestDecoder(new FrameCursor(frame), vectors, scratch).request();
     }
 
     private LookupRequest request() {
@@ -34,7 +42,7 @@ final class RequestDecoder {
         int lookupCount = body.count("lookups");
         int modelBytes = body.u16("modelLength");
         int versionBytes = body.u16("versionLength");
-        body.zero("reserved", Integer.BYTES);
+        int partBags = body.count("partBags");
         String model = body.text("model", modelBytes);
         String version = body.text("version", versionBytes);
         body.align("padding", RequestEncoder.ALIGNMENT);
@@ -51,7 +59,7 @@ final class RequestDecoder {
         }
         body.requireEnd();
         ShardKey target = new ShardKey(model, version, shard, fingerprint);
-        return new LookupRequest(target, Duration.ofNanos(remainingNanos), lookups);
+        return new LookupRequest(target, Duration.ofNanos(remainingNanos), lookups, vectors, partBags);
     }
 
     private TableLookup lookup() {
@@ -63,8 +71,8 @@ final class RequestDecoder {
         int bagCount = body.count("bags");
         int idCount = body.count("ids");
         int constantLength = body.count("constantLength");
-        body.zero("reserved", Integer.BYTES);
-        Bags bags = bags(BagsForm.ofCode(form, constantLength), bagCount, idCount);
+        int idBytes = body.count("idBytes");
+        Bags bags = bags(BagsForm.ofFields(form, constantLength, idCount, idBytes), bagCount, idCount);
         body.align("padding", RequestEncoder.ALIGNMENT);
         return new TableLookup(table, pooling, policy, bags);
     }
@@ -72,7 +80,13 @@ final class RequestDecoder {
     private Bags bags(BagsForm form, int bagCount, int idCount) {
         requireConstantFits(form, bagCount, idCount);
         ByteBuffer in = body.bytes("payload", form.payloadBytes(bagCount, idCount));
-        long[] ids = form.wideIds() ? wideIds(in, idCount) : narrowIds(in, idCount);
+        scratch.next(bagCount, idCount);
+        long[] ids = scratch.ids();
+        switch (form.ids()) {
+            case VARINT -> Varints.read(in, (int) form.idBytes(), ids, idCount);
+            case I64 -> readWide(in, ids, idCount);
+            case I32 -> readNarrow(in, ids, idCount);
+        }
         float[] weights = null;
         if (form.weighted()) {
             weights = new float[idCount];
@@ -91,30 +105,28 @@ final class RequestDecoder {
         }
     }
 
-    private static long[] wideIds(ByteBuffer in, int count) {
-        long[] ids = new long[count];
-        in.asLongBuffer().get(ids);
+    private static void readWide(ByteBuffer in, long[] ids, int count) {
+        in.asLongBuffer().get(ids, 0, count);
         in.position(in.position() + count * Long.BYTES);
-        return ids;
     }
 
-    private static long[] narrowIds(ByteBuffer in, int count) {
-        long[] ids = new long[count];
+    private static void readNarrow(ByteBuffer in, long[] ids, int count) {
+        int from = in.position();
         int all = 0;
         for (int i = 0; i < count; i++) {
-            int id = in.getInt();
+            int id = in.getInt(from + i * Integer.BYTES);
             ids[i] = id;
             all |= id;
         }
+        in.position(from + count * Integer.BYTES);
         if (all < 0) {
             throw new FrameException("ids: one has bit 31 set (expected: at most " + Integer.MAX_VALUE
                     + " in the 32-bit form; others travel as 64 bits)");
         }
-        return ids;
     }
 
-    private static int[] offsets(ByteBuffer in, BagsForm form, int bagCount, int idCount) {
-        int[] offsets = new int[bagCount + 1];
+    private int[] offsets(ByteBuffer in, BagsForm form, int bagCount, int idCount) {
+        int[] offsets = scratch.offsets();
         long end = 0;
         for (int bag = 0; bag < bagCount; bag++) {
             end += switch (form.lengths()) {

@@ -1,12 +1,13 @@
 package dev.outrank.lookup;
 
 import dev.outrank.bundle.bags.Bags;
+import dev.outrank.bundle.plan.VectorType;
+import dev.outrank.lookup.BagsForm.IdsForm;
 import dev.outrank.lookup.BagsForm.LengthsForm;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ final class RequestEncoder {
         int bytes = FrameHeader.frameBytes(bodyBytes());
         ByteBuf frame = allocator.directBuffer(bytes, bytes);
         try {
-            FrameHeader.begin(frame, FrameType.REQUEST, streamId, bytes - FrameHeader.BYTES);
+            int flags = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+            FrameHeader.begin(frame, FrameType.REQUEST, flags, streamId, bytes - FrameHeader.BYTES);
             writeTarget(frame);
             for (int i = 0; i < forms.size(); i++) {
                 writeLookup(frame, request.lookups().get(i), forms.get(i));
@@ -74,7 +76,7 @@ final class RequestEncoder {
         frame.writeIntLE(request.lookups().size());
         frame.writeShortLE(model.length);
         frame.writeShortLE(version.length);
-        frame.writeIntLE(0);
+        frame.writeIntLE(request.partBags());
         frame.writeBytes(model);
         frame.writeBytes(version);
         pad(frame);
@@ -100,7 +102,7 @@ final class RequestEncoder {
         frame.writeIntLE(bags.bagCount());
         frame.writeIntLE(bags.idCount());
         frame.writeIntLE(form.constantLength());
-        frame.writeIntLE(0);
+        frame.writeIntLE(form.ids() == IdsForm.VARINT ? Math.toIntExact(form.idBytes()) : 0);
         writePayload(frame, bags, form);
         pad(frame);
     }
@@ -108,7 +110,7 @@ final class RequestEncoder {
     private static void writePayload(ByteBuf frame, Bags bags, BagsForm form) {
         int bytes = Math.toIntExact(form.payloadBytes(bags.bagCount(), bags.idCount()));
         ByteBuffer out = frame.nioBuffer(frame.writerIndex(), bytes).order(ByteOrder.LITTLE_ENDIAN);
-        writeIds(out, bags, form.wideIds());
+        writeIds(out, bags, form.ids());
         float[] weights = bags.weights();
         if (weights != null) {
             out.asFloatBuffer().put(weights, 0, bags.idCount());
@@ -118,16 +120,22 @@ final class RequestEncoder {
         frame.writerIndex(frame.writerIndex() + bytes);
     }
 
-    private static void writeIds(ByteBuffer out, Bags bags, boolean wide) {
+    private static void writeIds(ByteBuffer out, Bags bags, IdsForm form) {
         long[] ids = bags.ids();
-        if (wide) {
-            LongBuffer longs = out.asLongBuffer();
-            longs.put(ids, 0, bags.idCount());
-            out.position(out.position() + bags.idCount() * Long.BYTES);
-            return;
-        }
-        for (int i = 0; i < bags.idCount(); i++) {
-            out.putInt((int) ids[i]);
+        int count = bags.idCount();
+        switch (form) {
+            case VARINT -> Varints.write(ids, count, out);
+            case I64 -> {
+                out.asLongBuffer().put(ids, 0, count);
+                out.position(out.position() + count * Long.BYTES);
+            }
+            case I32 -> {
+                int from = out.position();
+                for (int i = 0; i < count; i++) {
+                    out.putInt(from + i * Integer.BYTES, (int) ids[i]);
+                }
+                out.position(from + count * Integer.BYTES);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.outrank.lookup;
 
+import dev.outrank.bundle.plan.VectorType;
 import java.util.List;
 
 /** Where the parts of a RESPONSE frame are: header, one row of counts a lookup, aligned vectors, timings at the very end. */
@@ -17,40 +18,91 @@ final class ResponseLayout {
     /** The timings behind the vectors; there, the checksum of all before them can be part of the encode time. */
     static final int TIMINGS_BYTES = 32;
 
-    private final List<LookupShape> shapes;
+    /** Far past every limit: sizes stay there instead of overflowing. */
+    private static final long MAX_ELEMENTS = 1L << 42;
+
+    private final VectorType type;
+    private final int[] bags;
+    private final int[] dims;
     private final int[] vectorsAt;
     private final int frameBytes;
 
-    ResponseLayout(List<LookupShape> shapes) {
-        this.shapes = List.copyOf(shapes);
-        this.vectorsAt = new int[shapes.size()];
-        long at = FrameHeader.BYTES + FIXED_BYTES + (long) LOOKUP_BYTES * shapes.size();
-        for (int lookup = 0; lookup < shapes.size(); lookup++) {
+    /** Takes over the arrays, one element a lookup. */
+    ResponseLayout(VectorType type, int[] bags, int[] dims) {
+        this.type = type;
+        this.bags = bags;
+        this.dims = dims;
+        this.vectorsAt = new int[bags.length];
+        long at = firstVectors(bags.length);
+        for (int lookup = 0; lookup < bags.length; lookup++) {
             at = aligned(at);
             vectorsAt[lookup] = FrameHeader.frameBytes(at - FrameHeader.BYTES);
-            at += shapes.get(lookup).bytes();
+            at += vectorBytes(type, bags[lookup], dims[lookup]);
         }
         frameBytes = FrameHeader.frameBytes(aligned(at) + TIMINGS_BYTES - FrameHeader.BYTES);
     }
 
-    static long frameBytes(List<LookupShape> shapes) {
-        long at = FrameHeader.BYTES + FIXED_BYTES + (long) LOOKUP_BYTES * shapes.size();
+    static ResponseLayout of(VectorType type, List<LookupShape> shapes) {
+        int[] bags = new int[shapes.size()];
+        int[] dims = new int[shapes.size()];
+        for (int lookup = 0; lookup < bags.length; lookup++) {
+            bags[lookup] = shapes.get(lookup).bags();
+            dims[lookup] = shapes.get(lookup).dim();
+        }
+        return new ResponseLayout(type, bags, dims);
+    }
+
+    static long frameBytes(VectorType type, List<LookupShape> shapes) {
+        long at = firstVectors(shapes.size());
         for (LookupShape shape : shapes) {
-            at = aligned(at) + shape.bytes();
+            at = aligned(at) + vectorBytes(type, shape.bags(), shape.dim());
         }
         return aligned(at) + TIMINGS_BYTES;
     }
 
+    static long frameBytes(VectorType type, int[] bags, int[] dims) {
+        long at = firstVectors(bags.length);
+        for (int lookup = 0; lookup < bags.length; lookup++) {
+            at = aligned(at) + vectorBytes(type, bags[lookup], dims[lookup]);
+        }
+        return aligned(at) + TIMINGS_BYTES;
+    }
+
+    private static long firstVectors(int lookups) {
+        return FrameHeader.BYTES + FIXED_BYTES + (long) LOOKUP_BYTES * lookups;
+    }
+
+    private static long vectorBytes(VectorType type, int bags, int dim) {
+        return type.bytes() * Math.min((long) bags * dim, MAX_ELEMENTS);
+    }
+
     private static long aligned(long at) {
-        return (at + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return (at + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+
+    VectorType type() {
+        return type;
     }
 
     int lookupCount() {
-        return shapes.size();
+        return bags.length;
     }
 
-    LookupShape shape(int lookup) {
-        return shapes.get(lookup);
+    int bags(int lookup) {
+        return bags[lookup];
+    }
+
+    int dim(int lookup) {
+        return dims[lookup];
+    }
+
+    /** Returns the number of elements of a lookup's vectors. */
+    int elements(int lookup) {
+        return bags[lookup] * dims[lookup];
+    }
+
+    int vectorBytes(int lookup) {
+        return type.bytes() * elements(lookup);
     }
 
     int vectorsAt(int lookup) {

@@ -1,10 +1,10 @@
 package dev.outrank.lookup;
 
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,23 +19,29 @@ public final class ResponseWriter implements AutoCloseable {
     private final ResponseLayout layout;
     private final ByteBuf frame;
     private final ByteBuffer memory;
+    private final boolean more;
+    private final HalfVectors halves;
     private final long layoutNanos;
     private boolean given;
 
-    ResponseWriter(int streamId, List<LookupShape> shapes, ByteBufAllocator allocator) {
-        layout = new ResponseLayout(shapes);
+    ResponseWriter(int streamId, ResponseLayout layout, boolean more, ByteBufAllocator allocator) {
+        this.layout = layout;
+        this.more = more;
         int bytes = layout.frameBytes();
+        int flags = (more ? FrameHeader.FLAG_MORE : 0)
+                | (layout.type() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0);
         frame = allocator.directBuffer(bytes, bytes);
-        FrameHeader.begin(frame, FrameType.RESPONSE, streamId, bytes - FrameHeader.BYTES);
-        frame.writeIntLE(shapes.size());
+        FrameHeader.begin(frame, FrameType.RESPONSE, flags, streamId, bytes - FrameHeader.BYTES);
+        frame.writeIntLE(layout.lookupCount());
         frame.writeIntLE(0);
-        for (LookupShape shape : shapes) {
-            frame.writeIntLE(shape.bags());
-            frame.writeIntLE(shape.dim());
+        for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
+            frame.writeIntLE(layout.bags(lookup));
+            frame.writeIntLE(layout.dim(lookup));
             frame.writeLongLE(0);
         }
         writePadding();
         memory = frame.nioBuffer(frame.readerIndex(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+        halves = new HalfVectors(layout, memory, allocator);
         layoutNanos = System.nanoTime() - openedNanos;
     }
 
@@ -43,19 +49,23 @@ public final class ResponseWriter implements AutoCloseable {
     private void writePadding() {
         for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
             frame.writeZero(layout.vectorsAt(lookup) - frame.writerIndex());
-            frame.writerIndex(frame.writerIndex() + (int) layout.shape(lookup).bytes());
+            frame.writerIndex(frame.writerIndex() + layout.vectorBytes(lookup));
         }
         frame.writeZero(layout.timingsAt() - frame.writerIndex());
         frame.writeZero(ResponseLayout.TIMINGS_BYTES);
     }
 
     /**
-     * Returns the memory for the vectors of one lookup: float32 {@code [bags, dim]}, row-major, direct, little-endian, begun at a multiple
-     * of 64 bytes from the frame's start. Valid until this is finished or closed.
+     * Returns the memory into which the vectors of one lookup are pooled: float32 {@code [bags, dim]}, row-major, direct, little-endian. Valid
+     * until the next call, or until this is finished or closed. Where vectors travel as float16 they are rounded when the next lookup's memory
+     * is asked for, or at the end; else the memory is the frame's own, begun at a multiple of 64 bytes from its start.
      */
     public ByteBuffer vectors(int lookup) {
-        int bytes = (int) layout.shape(lookup).bytes();
-        return memory.slice(layout.vectorsAt(lookup), bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (layout.type() == VectorType.FLOAT16) {
+            return halves.vectors(lookup);
+        }
+        return memory.slice(layout.vectorsAt(lookup), layout.vectorBytes(lookup))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Sets how many ids of a lookup the default row stood in for. */
@@ -64,12 +74,13 @@ public final class ResponseWriter implements AutoCloseable {
     }
 
     /**
-     * Returns the finished frame, which now belongs to the caller. The time for layout and checksum becomes the encode time.
+     * Returns the finished frame, which now belongs to the caller. The time for layout, rounding and checksum becomes the encode time.
      *
      * @param before the timings so far; its encode time is added to
      */
     public ByteBuf finish(ShardTimings before) {
         long startedNanos = System.nanoTime();
+        halves.close();
         CRC32C crc = new CRC32C();
         FrameHeader.update(crc, frame, frame.readerIndex(), layout.timingsAt());
         long encodeNanos = before.encodeNanos() + layoutNanos + (System.nanoTime() - startedNanos);
@@ -82,12 +93,13 @@ public final class ResponseWriter implements AutoCloseable {
 
     /** Returns the vectors as an answer within this process: the same layout, without a checksum. The caller closes it. */
     public LookupResponse finishLocally(ShardTimings timings) {
+        halves.close();
         int[] defaulted = new int[layout.lookupCount()];
         for (int lookup = 0; lookup < defaulted.length; lookup++) {
             defaulted[lookup] = memory.getInt(ResponseLayout.defaultedAt(lookup));
         }
         given = true;
-        return new LookupResponse(frame, layout, defaulted, timings);
+        return new LookupResponse(frame, layout, defaulted, timings, more);
     }
 
     private void writeTimings(ShardTimings timings) {
@@ -103,6 +115,7 @@ public final class ResponseWriter implements AutoCloseable {
     public void close() {
         if (!given) {
             given = true;
+            halves.close();
             frame.release();
         }
     }

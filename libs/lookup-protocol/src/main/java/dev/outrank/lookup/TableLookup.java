@@ -19,4 +19,11 @@ public record TableLookup(int table, Pooling pooling, IdPolicy idPolicy, Bags ba
             throw new FrameException("table: " + table + " (expected: at least 0)");
         }
     }
+
+    /** Returns the lookup of up to {@code count} bags from a first one on; of none where there are not so many. */
+    TableLookup part(long first, int count) {
+        int from = (int) Math.min(first, bags.bagCount());
+        int to = (int) Math.min(first + count, bags.bagCount());
+        return new TableLookup(table, pooling, idPolicy, bags.range(from, to));
+    }
 }

@@ -130,7 +130,10 @@ final class MalformedFrameTests {
         assertRefusedWith("pooling: 2", firstLookup() + 4, 2);
         assertRefusedWith("idPolicy: 3", firstLookup() + 4, 3 << 8);
         assertRefusedWith("form.lengths: 3", firstLookup() + 4, 3 << 16);
-        assertRefusedWith("form: 16", firstLookup() + 4, 16 << 16);
+        assertRefusedWith("form: 32", firstLookup() + 4, 32 << 16);
+        assertRefusedWith("form: 20", firstLookup() + 4, 20 << 16);
+        assertRefusedWith("idBytes: 0 for 4 ids", firstLookup() + 4, 17 << 16);
+        assertRefusedWith("idBytes: 4 for 4 ids", firstLookup() + 20, 4);
         assertRefusedWith("constantLength: 3", firstLookup() + 16, 3);
         assertRefusedWith("ids: one has bit 31 set", firstLookup() + 24, -5);
         assertRefusedWith("lengths: they add up to more than 4", firstLookup() + 40, 0x0004_0003);

@@ -5,6 +5,7 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.scatter.Refusals;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Calls the shards of one version. Thread-safe. */
@@ -24,8 +25,8 @@ final class ShardCalls {
                 .thenReturn(true);
     }
 
-    private Mono<LookupAnswer> one(RequestRun run, LookupRequest request) {
-        return Mono.defer(() -> {
+    private Flux<LookupAnswer> one(RequestRun run, LookupRequest request) {
+        return Flux.defer(() -> {
             int shard = request.target().shard();
             long sent = System.nanoTime();
             return shards.lookup(request).doOnNext(answer -> {

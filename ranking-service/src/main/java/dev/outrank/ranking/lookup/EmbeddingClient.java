@@ -2,7 +2,7 @@ package dev.outrank.ranking.lookup;
 
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupRequest;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** Asks shards for pooled embeddings. Thread-safe. */
 public interface EmbeddingClient extends AutoCloseable {
@@ -13,8 +13,11 @@ public interface EmbeddingClient extends AutoCloseable {
      * <p>Whoever receives a {@link LookupAnswer.Pooled} owns its response. Fails with
      * {@link dev.outrank.ranking.request.ShardUnavailableException} or {@link dev.outrank.ranking.request.DeadlineExceededException}; a shard's refusal is
      * an answer, not a failure.
+     *
+     * @return the parts of the answer in order, one unless the request asks for parts; a refusal is the last. Delivered on an event loop, or on a
+     *     CPU thread where the shards are in this process
      */
-    Mono<LookupAnswer> lookup(LookupRequest request);
+    Flux<LookupAnswer> lookup(LookupRequest request);
 
     /** Ends what belongs to this client alone; lookups that run end first. */
     @Override

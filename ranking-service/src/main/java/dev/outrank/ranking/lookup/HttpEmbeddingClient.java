@@ -3,12 +3,14 @@ package dev.outrank.ranking.lookup;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.LookupResponse;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -54,9 +57,10 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
     }
 
     @Override
-    public Mono<LookupAnswer> lookup(LookupRequest request) {
+    public Flux<LookupAnswer> lookup(LookupRequest request) {
         String service = ShardNames.of(request.target());
-        Mono<LookupAnswer> call = Mono.defer(() -> call(service, request))
+        Flux<LookupAnswer> call = Mono.defer(() -> call(service, request))
+                .flatMapIterable(answers -> answers)
                 .onErrorMap(failure -> TransportFailures.of(service, failure))
                 .doOnDiscard(
                         LookupAnswer.Pooled.class, pooled -> pooled.response().close())
@@ -71,7 +75,7 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
     }
 
     /** The frame may be sent more than once, since the connector repeats a call whose idle connection had just been closed. */
-    private Mono<LookupAnswer> call(String service, LookupRequest request) {
+    private Mono<List<LookupAnswer>> call(String service, LookupRequest request) {
         ByteBuf frame = LookupFrames.encodeRequest(request, NO_STREAM, ByteBufAllocator.DEFAULT);
         Mono<DataBuffer> body = Mono.fromSupplier(() -> BUFFERS.wrap(frame.retainedDuplicate()));
         return http.post()
@@ -83,7 +87,7 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
                 .doFinally(signal -> frame.release());
     }
 
-    private Mono<LookupAnswer> answer(String service, ClientResponse response) {
+    private Mono<List<LookupAnswer>> answer(String service, ClientResponse response) {
         boolean frame = response.statusCode().value() == HttpStatus.OK.value()
                 || response.statusCode().value() == HttpStatus.BAD_REQUEST.value();
         if (!frame) {
@@ -98,18 +102,26 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
             FrameAssembly assembly = new FrameAssembly(service, expected, maxFrameBytes);
             return response.body(BodyExtractors.toDataBuffers())
                     .doOnNext(part -> assembly.append(part, maxFrameBytes))
-                    .then(Mono.fromSupplier(() -> LookupFrames.decodeAnswer(assembly.take())))
+                    .then(Mono.fromSupplier(() -> BodyFrames.decode(assembly.take())))
                     .doFinally(signal -> assembly.discard());
         });
     }
 
-    private Mono<LookupAnswer> timed(String service, Mono<LookupAnswer> call) {
-        return Mono.defer(() -> {
+    private Flux<LookupAnswer> timed(String service, Flux<LookupAnswer> call) {
+        return Flux.defer(() -> {
             Timer.Sample sample = Timer.start(meters);
-            return call.doOnNext(answer -> stop(sample, service, outcome(answer)))
+            return call.doOnNext(answer -> {
+                        if (isLast(answer)) {
+                            stop(sample, service, outcome(answer));
+                        }
+                    })
                     .doOnError(failure -> stop(sample, service, "failed"))
                     .doOnCancel(() -> stop(sample, service, "cancelled"));
         });
+    }
+
+    private static boolean isLast(LookupAnswer answer) {
+        return !(answer instanceof LookupAnswer.Pooled(LookupResponse response) && response.hasMore());
     }
 
     private static String outcome(LookupAnswer answer) {

@@ -1,6 +1,5 @@
 package dev.outrank.ranking.lookup;
 
-import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.bundle.plan.ShardingPlan;
@@ -29,8 +28,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
 
 /** Answers from packed shards in the memory of this process: singular mode. Owns the shards of one version. */
@@ -90,8 +89,8 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
     }
 
     @Override
-    public Mono<LookupAnswer> lookup(LookupRequest request) {
-        return Mono.<LookupAnswer>create(sink -> {
+    public Flux<LookupAnswer> lookup(LookupRequest request) {
+        return Flux.<LookupAnswer>create(sink -> {
                     long submitted = System.nanoTime();
                     Disposable task = scheduler.schedule(() -> answer(request, submitted, sink));
                     sink.onCancel(task);
@@ -100,13 +99,14 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
                         LookupAnswer.Pooled.class, pooled -> pooled.response().close());
     }
 
-    private void answer(LookupRequest request, long submitted, MonoSink<LookupAnswer> sink) {
+    private void answer(LookupRequest request, long submitted, FluxSink<LookupAnswer> sink) {
         if (!leases.tryAcquire()) {
             sink.error(new ShardUnavailableException(ShardNames.of(request.target()) + ": closed (expected: open)"));
             return;
         }
         try {
-            sink.success(pool(request, System.nanoTime() - submitted));
+            poolParts(request, System.nanoTime() - submitted, sink);
+            sink.complete();
         } catch (RuntimeException | InternalError e) {
             // The JVM throws InternalError where the disk fails under a mapped page.
             sink.error(e);
@@ -115,32 +115,31 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
         }
     }
 
-    private LookupAnswer pool(LookupRequest request, long queueNanos) {
+    private void poolParts(LookupRequest request, long queueNanos, FluxSink<LookupAnswer> sink) {
+        int parts = request.partCount();
+        for (int part = 0; part < parts && !sink.isCancelled(); part++) {
+            LookupAnswer answer = pool(request, part, part < parts - 1, part == 0 ? queueNanos : 0);
+            sink.next(answer);
+            if (answer instanceof LookupAnswer.Refused) {
+                return;
+            }
+        }
+    }
+
+    private LookupAnswer pool(LookupRequest request, int part, boolean more, long queueNanos) {
         int shard = request.target().shard();
+        List<TableLookup> lookups = request.part(part);
         List<LookupShape> shapes = new ArrayList<>();
-        for (TableLookup lookup : request.lookups()) {
+        for (TableLookup lookup : lookups) {
             int dim = shards.get(shard).table(lookup.table()).spec().dim();
             shapes.add(new LookupShape(lookup.bags().bagCount(), dim));
         }
         long started = System.nanoTime();
-        try (ResponseWriter writer = LookupFrames.response(0, shapes, ByteBufAllocator.DEFAULT)) {
+        try (ResponseWriter writer =
+                LookupFrames.response(0, request.vectors(), shapes, more, ByteBufAllocator.DEFAULT)) {
             for (int i = 0; i < shapes.size(); i++) {
-                TableLookup lookup = request.lookups().get(i);
-                Bags bags = lookup.bags();
-                ByteBuffer out = writer.vectors(i);
-                int stride = shapes.get(i).dim() * Float.BYTES;
                 try {
-                    int defaulted = engines.get(shard)
-                            .lookupInto(
-                                    lookup.table(),
-                                    bags,
-                                    lookup.pooling(),
-                                    lookup.idPolicy(),
-                                    out,
-                                    0,
-                                    stride,
-                                    LookupScratch.ofThread());
-                    writer.defaulted(i, defaulted);
+                    writer.defaulted(i, poolOne(engines.get(shard), lookups.get(i), writer.vectors(i), shapes.get(i)));
                 } catch (IdOutOfRangeException e) {
                     return new LookupAnswer.Refused(new LookupError(
                             LookupErrorCode.ID_OUT_OF_RANGE, i, e.id(), "id " + e.id() + " is outside its table"));
@@ -149,6 +148,18 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
             return new LookupAnswer.Pooled(
                     writer.finishLocally(new ShardTimings(queueNanos, 0, System.nanoTime() - started, 0)));
         }
+    }
+
+    private static int poolOne(EmbeddingEngine engine, TableLookup lookup, ByteBuffer out, LookupShape shape) {
+        return engine.lookupInto(
+                lookup.table(),
+                lookup.bags(),
+                lookup.pooling(),
+                lookup.idPolicy(),
+                out,
+                0,
+                shape.dim() * Float.BYTES,
+                LookupScratch.ofThread());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.outrank.ranking.lookup;
 
+import dev.outrank.lookup.connection.ConnectionSettings;
+import io.netty.handler.ssl.SslContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -12,22 +15,58 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How shards are called in distributed mode.
  *
+ * @param transport frames over TCP, or as bodies over HTTP/1.1; {@code maxConnections}, {@code maxPending} and {@code idleTimeout} concern HTTP alone
  * @param connectTimeout time for a new connection
  * @param maxConnections connections to one replica
  * @param maxPending lookups that may wait for a connection to one replica
  * @param idleTimeout time after which an unused connection is closed
  * @param maxFrameSize bytes of an answer
  * @param breaker the circuit breaker of each shard
+ * @param tcp what concerns TCP alone
  */
 @Validated
 @ConfigurationProperties("outrank.ranking.lookup")
 public record LookupProperties(
+        @DefaultValue("tcp") Transport transport,
         @DefaultValue("500ms") Duration connectTimeout,
         @DefaultValue("64") @Min(1) int maxConnections,
         @DefaultValue("256") @Min(1) int maxPending,
         @DefaultValue("30s") Duration idleTimeout,
         @DefaultValue("64MB") DataSize maxFrameSize,
-        @DefaultValue @Valid Breaker breaker) {
+        @DefaultValue @Valid Breaker breaker,
+        @DefaultValue @Valid Tcp tcp) {
+
+    /** The ways to a shard. */
+    public enum Transport {
+        /** Pipelined frames on connections that are kept: the cheapest. */
+        TCP,
+        /** A POST a lookup, for meshes that speak only HTTP. */
+        HTTP
+    }
+
+    /**
+     * Lookups over TCP.
+     *
+     * @param portOffset from an instance's port in service discovery to its port for lookups, where its metadata has no {@code lookup-port}
+     * @param connections to one replica; 0 is one for each event loop
+     * @param maxStreams lookups that may be under way on one connection; more fail at once
+     * @param quiet time without a byte after which a shard is asked whether it is there
+     * @param patience time it has to answer that; then its lookups fail and the connection is made anew
+     * @param leastBackoff pause after the first failure to connect; it doubles with each further one
+     * @param mostBackoff the longest pause
+     * @param refresh time between two looks for replicas in service discovery
+     * @param sslBundle the name of a bundle of {@code spring.ssl.bundle} whose certificates a shard's must come from; none is plain text
+     */
+    public record Tcp(
+            @DefaultValue("2000") int portOffset,
+            @DefaultValue("0") @Min(0) int connections,
+            @DefaultValue("256") @Min(1) int maxStreams,
+            @DefaultValue("5s") Duration quiet,
+            @DefaultValue("2s") Duration patience,
+            @DefaultValue("20ms") Duration leastBackoff,
+            @DefaultValue("1s") Duration mostBackoff,
+            @DefaultValue("5s") Duration refresh,
+            @Nullable String sslBundle) {}
 
     /**
      * When a shard is left alone for a while.
@@ -46,6 +85,18 @@ public record LookupProperties(
     HttpClientSettings client() {
         return new HttpClientSettings(
                 connectTimeout, maxConnections, maxPending, idleTimeout, Math.toIntExact(maxFrameSize.toBytes()));
+    }
+
+    TcpClientSettings tcpClient(@Nullable SslContext tls) {
+        ConnectionSettings connection = new ConnectionSettings(
+                Math.toIntExact(maxFrameSize.toBytes()),
+                tcp.maxStreams,
+                tcp.quiet,
+                tcp.patience,
+                Math.toIntExact(maxFrameSize.toBytes()),
+                tls != null);
+        return new TcpClientSettings(
+                connectTimeout, tcp.connections, tcp.leastBackoff, tcp.mostBackoff, tcp.refresh, connection, tls);
     }
 
     BreakerSettings breakerSettings() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /** One circuit breaker a shard's service. Thread-safe. */
 public final class ShardBreakers {
@@ -44,16 +44,31 @@ public final class ShardBreakers {
      * @param service the shard's service, the breaker's name
      * @param remainingNanos when a caller that goes away was one whose time ran out; that is the shard's failure if the shard had a fair time
      */
-    Mono<LookupAnswer> guard(String service, long remainingNanos, Mono<LookupAnswer> lookup) {
-        return Mono.defer(() -> {
-            CircuitBreaker breaker = breakers.circuitBreaker(service);
+    Flux<LookupAnswer> guard(String service, long remainingNanos, Flux<LookupAnswer> lookup) {
+        return Flux.defer(() -> {
+            CircuitBreaker breaker = breaker(service);
             if (!breaker.tryAcquirePermission()) {
-                return Mono.error(new ShardUnavailableException(service
-                        + ": circuit breaker is open after repeated failures (expected: a shard that answers)"));
+                return Flux.error(open(service));
             }
-            Call call = new Call(breaker, remainingNanos, nanoTime);
+            Call call = permitted(breaker, remainingNanos);
             return lookup.doOnNext(call::answered).doOnError(call::failed).doOnCancel(call::cancelled);
         });
+    }
+
+    /** Returns the breaker of a service, to ask and tell without a publisher in between. */
+    CircuitBreaker breaker(String service) {
+        return breakers.circuitBreaker(service);
+    }
+
+    /** Returns a call that a breaker has just permitted. */
+    Call permitted(CircuitBreaker breaker, long remainingNanos) {
+        return new Call(breaker, remainingNanos, nanoTime);
+    }
+
+    /** Returns the failure of a call that a breaker does not permit. */
+    static ShardUnavailableException open(String service) {
+        return new ShardUnavailableException(
+                service + ": circuit breaker is open after repeated failures (expected: a shard that answers)");
     }
 
     /** Returns the state of a service's breaker, for health and tests. */
@@ -62,7 +77,7 @@ public final class ShardBreakers {
     }
 
     /** One permission, which is answered for exactly once. */
-    private static final class Call {
+    static final class Call {
 
         /** A caller who left after nine tenths of the time is taken for one whose time ran out: the clocks began apart. */
         private static final double PATIENCE = 0.9;

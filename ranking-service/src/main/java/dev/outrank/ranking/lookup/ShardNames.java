@@ -9,6 +9,11 @@ final class ShardNames {
 
     /** Returns the name in service discovery, the same for all models: {@code embedding-2}. */
     static String of(ShardKey shard) {
-        return "embedding-" + shard.shard();
+        return of(shard.shard());
+    }
+
+    /** Returns the name of the service that answers for the shard of this index. */
+    static String of(int shard) {
+        return "embedding-" + shard;
     }
 }

@@ -8,8 +8,11 @@ import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
 import dev.outrank.ranking.dense.IdleMemory;
 import dev.outrank.ranking.execution.ExecutionResources;
+import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.lookup.HttpEmbeddingClient;
 import dev.outrank.ranking.lookup.LocalEmbeddingClient;
+import dev.outrank.ranking.lookup.SharedEmbeddingClient;
+import dev.outrank.ranking.lookup.TcpEmbeddingClient;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -41,11 +44,14 @@ class ModelConfiguration {
 
     @Bean
     EmbeddingClientFactory embeddingClientFactory(
-            RankingProperties properties, ObjectProvider<HttpEmbeddingClient> http, ComputePool compute) {
+            RankingProperties properties,
+            ObjectProvider<TcpEmbeddingClient> tcp,
+            ObjectProvider<HttpEmbeddingClient> http,
+            ComputePool compute) {
         return switch (properties.mode()) {
             case DISTRIBUTED -> {
-                HttpEmbeddingClient shared = http.getObject();
-                yield (shards, plan) -> shared;
+                TcpEmbeddingClient overTcp = tcp.getIfAvailable();
+                yield overTcp == null ? sharing(http.getObject()) : connecting(overTcp);
             }
             case SINGULAR -> {
                 PoolingKernels kernels =
@@ -53,6 +59,18 @@ class ModelConfiguration {
                 MemorySettings memory = properties.memorySettings();
                 yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, memory, kernels, compute.scheduler());
             }
+        };
+    }
+
+    private static EmbeddingClientFactory sharing(EmbeddingClient client) {
+        return (shards, plan) -> new SharedEmbeddingClient(client);
+    }
+
+    /** Connects as soon as a version says which shards there are. */
+    private static EmbeddingClientFactory connecting(TcpEmbeddingClient client) {
+        return (shards, plan) -> {
+            client.connect(plan.shards().size());
+            return new SharedEmbeddingClient(client);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.outrank.bundle.order.RowOrder;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.bundle.shard.ShardFingerprint;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.ShardKey;
@@ -24,11 +25,17 @@ import java.util.Optional;
 /** Where every feature of one version is looked up. Computed once a version; immutable. */
 public final class ScatterPlan {
 
+    /** Answers come in one part. */
+    private static final int WHOLE = 0;
+
+    private final VectorType vectors;
     private final List<ShardKey> shards;
     private final List<String> serviceNames;
     private final List<FeatureRoute> routes;
 
-    private ScatterPlan(List<ShardKey> shards, List<String> serviceNames, List<FeatureRoute> routes) {
+    private ScatterPlan(
+            VectorType vectors, List<ShardKey> shards, List<String> serviceNames, List<FeatureRoute> routes) {
+        this.vectors = vectors;
         this.shards = shards;
         this.serviceNames = serviceNames;
         this.routes = routes;
@@ -58,7 +65,7 @@ public final class ScatterPlan {
             routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), ranges));
         }
         List<String> names = plan.shards().stream().map(ShardSpec::serviceName).toList();
-        return new ScatterPlan(List.copyOf(keys), names, List.copyOf(routes));
+        return new ScatterPlan(plan.vectors(), List.copyOf(keys), names, List.copyOf(routes));
     }
 
     private static List<RangeSlot> ranges(String table, ShardingPlan plan, int[] lookups) {
@@ -105,7 +112,8 @@ public final class ScatterPlan {
         Duration remaining = request.deadline().remaining();
         List<LookupRequest> requests = new ArrayList<>();
         for (int shard = 0; shard < shards.size(); shard++) {
-            LookupRequest candidate = new LookupRequest(shards.get(shard), remaining, lookups.get(shard));
+            LookupRequest candidate =
+                    new LookupRequest(shards.get(shard), remaining, lookups.get(shard), vectors, WHOLE);
             if (candidate.idCount() > 0) {
                 requests.add(candidate);
             }

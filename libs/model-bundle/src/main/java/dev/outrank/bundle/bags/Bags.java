@@ -1,6 +1,7 @@
 package dev.outrank.bundle.bags;
 
 import dev.outrank.bundle.failure.InternalException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,21 @@ public final class Bags {
             offsets[bag + 1] = Math.addExact(offsets[bag], lengths[bag]);
         }
         return new Bags(lengths.length, offsets, ids, weights);
+    }
+
+    /** Returns the bags {@code [from, to)} as bags of their own; ids and weights are copied. */
+    public Bags range(int from, int to) {
+        int first = offsets[from];
+        int[] rebased = new int[to - from + 1];
+        for (int i = 0; i < rebased.length; i++) {
+            rebased[i] = offsets[from + i] - first;
+        }
+        float[] w = weights;
+        return new Bags(
+                to - from,
+                rebased,
+                Arrays.copyOfRange(ids, first, offsets[to]),
+                w == null ? null : Arrays.copyOfRange(w, first, offsets[to]));
     }
 
     /** Returns the number of bags. */

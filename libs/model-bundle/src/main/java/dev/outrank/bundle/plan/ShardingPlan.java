@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of which table live on which shard, and how they are stored there.
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param strategy the name of the strategy that made it
  * @param dtypes table name → the type in which shards store its rows, in the order of the names; a table that is absent is stored as the
  *     bundle stores it
+ * @param vectors how pooled vectors travel; float32 where the JSON says nothing
  * @param shards at least one; the shard at position i has index i
  */
 public record ShardingPlan(
@@ -31,6 +33,10 @@ public record ShardingPlan(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
         Map<String, ElementType> dtypes,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UsualVectors.class)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        VectorType vectors,
 
         List<ShardSpec> shards) {
 
@@ -58,6 +64,36 @@ public record ShardingPlan(
     public ShardingPlan(
             int formatVersion, String model, String bundleFingerprint, String strategy, List<ShardSpec> shards) {
         this(formatVersion, model, bundleFingerprint, strategy, Map.of(), shards);
+    }
+
+    /** Makes a plan whose vectors travel as float32. */
+    public ShardingPlan(
+            int formatVersion,
+            String model,
+            String bundleFingerprint,
+            String strategy,
+            Map<String, ElementType> dtypes,
+            List<ShardSpec> shards) {
+        this(formatVersion, model, bundleFingerprint, strategy, dtypes, VectorType.FLOAT32, shards);
+    }
+
+    /** Returns the same plan with vectors that travel otherwise; the packed shards stay the same. */
+    public ShardingPlan withVectors(VectorType wanted) {
+        return new ShardingPlan(formatVersion, model, bundleFingerprint, strategy, dtypes, wanted, shards);
+    }
+
+    /** Equal to what the canonical JSON leaves out. */
+    static final class UsualVectors {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other == null || other == VectorType.FLOAT32;
+        }
+
+        @Override
+        public int hashCode() {
+            return VectorType.FLOAT32.hashCode();
+        }
     }
 
     /** Returns the type in which shards store the rows of a table of the bundle. */

@@ -1,0 +1,85 @@
+package dev.outrank.embedding.lookup;
+
+import dev.outrank.embedding.lookup.FrameBudget.HeldFrame;
+import dev.outrank.embedding.shard.ShardCatalog;
+import dev.outrank.embedding.shard.ShardGeneration;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.connection.RequestHandler;
+import dev.outrank.lookup.connection.ServingStream;
+import io.netty.buffer.ByteBuf;
+
+/** Requests on the event loop: a small one is answered there and then, a large one finds its place in the queue. */
+final class TcpLookups implements RequestHandler {
+
+    private final ShardCatalog catalog;
+    private final FrameBudget budget;
+    private final PoolingThreads threads;
+    private final FrameAnswers answers;
+    private final long inlineBytes;
+
+    /** Makes a handler that answers up to {@code inlineBytes} of rows on the event loop. */
+    TcpLookups(
+            ShardCatalog catalog, FrameBudget budget, PoolingThreads threads, FrameAnswers answers, long inlineBytes) {
+        this.catalog = catalog;
+        this.budget = budget;
+        this.threads = threads;
+        this.answers = answers;
+        this.inlineBytes = inlineBytes;
+    }
+
+    @Override
+    public void request(ServingStream stream, ByteBuf frame) {
+        long arrivedNanos = System.nanoTime();
+        HeldFrame held = budget.tryHold(frame);
+        if (held == null) {
+            int bytes = frame.readableBytes();
+            frame.release();
+            overloaded(
+                    stream,
+                    "frames: no room for " + bytes + " bytes (expected: at most " + budget.maxHeldBytes()
+                            + " bytes of requests at a time)");
+        } else if (stream.isCongested()) {
+            held.close();
+            overloaded(stream, "connection: its answers are not read (expected: a caller that keeps up)");
+        } else {
+            answer(stream, held, catalog.lease(), arrivedNanos);
+        }
+    }
+
+    private void answer(ServingStream stream, HeldFrame held, ShardGeneration shards, long arrivedNanos) {
+        boolean queued = false;
+        try {
+            if (isAnsweredHere(stream, held, shards, arrivedNanos)) {
+                return;
+            }
+            if (threads.tryReserve()) {
+                queued = true;
+                threads.run(new StreamTask(stream, held, shards, arrivedNanos, answers));
+            } else {
+                overloaded(
+                        stream, "queue: full (expected: fewer than " + threads.queueCapacity() + " requests waiting)");
+            }
+        } finally {
+            if (!queued) {
+                held.close();
+                shards.closeOn(threads::runAnyway);
+            }
+        }
+    }
+
+    /** An id costs a byte and a row more: what is longer than the rows may be is not even decoded here. */
+    private boolean isAnsweredHere(ServingStream stream, HeldFrame held, ShardGeneration shards, long arrivedNanos) {
+        return held.bytes() <= inlineBytes
+                && answers.answer(held.buffer(), shards, arrivedNanos, inlineBytes, new StreamParts(stream));
+    }
+
+    private void overloaded(ServingStream stream, String message) {
+        stream.answer(refusal(LookupError.of(LookupErrorCode.OVERLOADED, message), stream.id()), true);
+    }
+
+    @Override
+    public ByteBuf refusal(LookupError error, int streamId) {
+        return answers.refused(error, streamId).frame();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.outrank.lookup.connection;
+
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupResponse;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on a connection, for the one who waits for its answers. Told everything on the connection's event loop, and nothing after its end:
+ * the last answer, {@link #failed} or {@link #expired}; nor after it was cancelled there.
+ */
+public abstract class LookupCall {
+
+    private final long deadlineNanos;
+    private int streamId;
+    private @Nullable ByteBuf request;
+    private volatile boolean cancelled;
+
+    /**
+     * Makes a call that is not sent yet.
+     *
+     * @param deadlineNanos when its time is over, by {@link System#nanoTime()}
+     */
+    protected LookupCall(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Takes over vectors; {@code response.hasMore()} says whether others follow. */
+    protected abstract void pooled(LookupResponse response);
+
+    /** The shard refused, which ends the call. */
+    protected abstract void refused(LookupError error);
+
+    /** The connection ended before the answer did. */
+    protected abstract void failed(LookupConnectionException reason);
+
+    /** The time is over; the shard is told that nobody waits. */
+    protected abstract void expired();
+
+    final void answered(LookupAnswer answer) {
+        switch (answer) {
+            case LookupAnswer.Pooled(LookupResponse response) -> pooled(response);
+            case LookupAnswer.Refused(LookupError error) -> refused(error);
+        }
+    }
+
+    /** Returns when the time is over. */
+    public final long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    final int streamId() {
+        return streamId;
+    }
+
+    final void prepare(int stream, ByteBuf frame) {
+        streamId = stream;
+        request = frame;
+    }
+
+    /** Returns the frame to send, now the caller's; null where it was taken. */
+    final @Nullable ByteBuf takeRequest() {
+        ByteBuf frame = request;
+        request = null;
+        return frame;
+    }
+
+    final boolean isCancelled() {
+        return cancelled;
+    }
+
+    final void cancel() {
+        cancelled = true;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.lookup.connection.LookupConnection;
+import dev.outrank.ranking.observe.RankingMetric;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The replicas of one shard, with all that a call needs of it at hand: connections, breaker, timers. Thread-safe. */
+final class ShardReplicas {
+
+    /** How calls end, as the meter's tag says it. */
+    enum Outcome {
+        POOLED("pooled"),
+        REFUSED("refused"),
+        FAILED("failed"),
+        CANCELLED("cancelled");
+
+        private final String tag;
+
+        Outcome(String tag) {
+            this.tag = tag;
+        }
+    }
+
+    private final String service;
+    private final TcpConnector connector;
+    private final CircuitBreaker breaker;
+    private final Timer[] timers;
+    private final Queue<TcpCall> early = new ConcurrentLinkedQueue<>();
+    private volatile ReplicaConnection @Nullable [] connections;
+
+    ShardReplicas(String service, TcpConnector connector, CircuitBreaker breaker, MeterRegistry meters) {
+        this.service = service;
+        this.connector = connector;
+        this.breaker = breaker;
+        this.timers = Arrays.stream(Outcome.values())
+                .map(outcome ->
+                        meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag))
+                .toArray(Timer[]::new);
+    }
+
+    String service() {
+        return service;
+    }
+
+    CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    void record(Outcome outcome, long nanos) {
+        timers[outcome.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes the list of replicas: connects to those that are new, leaves those that are gone. */
+    synchronized void update(List<Replica> replicas) {
+        ReplicaConnection[] before = connections;
+        List<ReplicaConnection> present = before == null ? List.of() : List.of(before);
+        List<ReplicaConnection> next = new ArrayList<>();
+        for (Replica replica : replicas) {
+            List<ReplicaConnection> kept = present.stream()
+                    .filter(connection -> connection.replica().equals(replica))
+                    .toList();
+            next.addAll(kept.isEmpty() ? connect(replica) : kept);
+        }
+        connections = next.toArray(ReplicaConnection[]::new);
+        present.stream().filter(connection -> !next.contains(connection)).forEach(ReplicaConnection::close);
+        sendEarly();
+    }
+
+    private List<ReplicaConnection> connect(Replica replica) {
+        List<ReplicaConnection> made = new ArrayList<>();
+        for (EventLoop loop : connector.spread()) {
+            ReplicaConnection connection = new ReplicaConnection(replica, loop, connector);
+            made.add(connection);
+            connection.start();
+        }
+        return made;
+    }
+
+    private void sendEarly() {
+        TcpCall call;
+        while ((call = early.poll()) != null) {
+            send(call);
+        }
+    }
+
+    /** Sends a call on the better of two connections taken at random; waits for one that is being made where none is open. */
+    void send(TcpCall call) {
+        ReplicaConnection[] all = connections;
+        if (all == null) {
+            // The list of replicas is on its way.
+            early.add(call);
+            if (connections != null) {
+                sendEarly();
+            }
+            return;
+        }
+        if (all.length == 0) {
+            call.nowhere();
+            return;
+        }
+        LookupConnection chosen = choose(all);
+        if (chosen == null) {
+            waitOrFail(all, call);
+        } else {
+            call.sendOn(chosen);
+        }
+    }
+
+    private static @Nullable LookupConnection choose(ReplicaConnection[] all) {
+        int count = all.length;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int first = random.nextInt(count);
+        int second = count == 1 ? first : (first + 1 + random.nextInt(count - 1)) % count;
+        LookupConnection one = all[first].open();
+        LookupConnection other = all[second].open();
+        if (one != null && other != null) {
+            return one.outstanding() <= other.outstanding() ? one : other;
+        }
+        if (one == null && other == null) {
+            return anyOpen(all);
+        }
+        return one != null ? one : other;
+    }
+
+    private static @Nullable LookupConnection anyOpen(ReplicaConnection[] all) {
+        for (ReplicaConnection connection : all) {
+            LookupConnection open = connection.open();
+            if (open != null) {
+                return open;
+            }
+        }
+        return null;
+    }
+
+    private static void waitOrFail(ReplicaConnection[] all, TcpCall call) {
+        Throwable cause = null;
+        for (ReplicaConnection connection : all) {
+            cause = connection.failure();
+            if (cause == null) {
+                connection.whenMade(call);
+                return;
+            }
+        }
+        call.unreachable(cause);
+    }
+
+    synchronized void close() {
+        ReplicaConnection[] all = connections;
+        connections = new ReplicaConnection[0];
+        if (all != null) {
+            Arrays.stream(all).forEach(ReplicaConnection::close);
+        }
+        sendEarly();
+    }
+}
