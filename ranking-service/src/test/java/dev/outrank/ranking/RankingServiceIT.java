@@ -128,6 +128,9 @@ class RankingServiceIT {
             properties.put(
                     "spring.cloud.discovery.client.simple.instances.embedding-" + shard + "[0].uri",
                     "http://127.0.0.1:" + fakeShards().shard(shard).port());
+            properties.put(
+                    "spring.cloud.discovery.client.simple.instances.embedding-" + shard + "[0].metadata.lookup-port",
+                    String.valueOf(fakeShards().shard(shard).tcpPort()));
         }
         String[] arguments = properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

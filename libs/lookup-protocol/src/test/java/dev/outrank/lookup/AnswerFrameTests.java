@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,7 @@ final class AnswerFrameTests {
             assertThat(response.timings().decodeNanos()).isEqualTo(2);
             assertThat(response.timings().poolNanos()).isEqualTo(3);
             assertThat(response.timings().encodeNanos()).isGreaterThanOrEqualTo(4);
-            assertThat(response.bytes()).isEqualTo(LookupFrames.responseBytes(SHAPES));
+            assertThat(response.bytes()).isEqualTo(LookupFrames.responseBytes(VectorType.FLOAT32, SHAPES));
         }
     }
 
@@ -118,7 +119,7 @@ final class AnswerFrameTests {
     void refusesAnswersPastTwoGibibytes() {
         List<LookupShape> huge = List.of(new LookupShape(Integer.MAX_VALUE, Integer.MAX_VALUE));
 
-        assertThat(LookupFrames.responseBytes(huge)).isGreaterThan(1L << 40);
+        assertThat(LookupFrames.responseBytes(VectorType.FLOAT32, huge)).isGreaterThan(1L << 40);
         assertThatExceptionOfType(FrameException.class)
                 .isThrownBy(() -> LookupFrames.response(5, huge, buffers.allocator));
     }

@@ -115,12 +115,19 @@ public final class ShardBreakers {
             }
         }
 
+        /** Says nothing about the shard. */
+        void released() {
+            if (done.compareAndSet(false, true)) {
+                breaker.releasePermission();
+            }
+        }
+
         void cancelled() {
             long elapsed = elapsed();
             if (elapsed >= PATIENCE * remainingNanos && elapsed >= FAIR_NANOS) {
                 failed(new TimeoutException());
-            } else if (done.compareAndSet(false, true)) {
-                breaker.releasePermission();
+            } else {
+                released();
             }
         }
 

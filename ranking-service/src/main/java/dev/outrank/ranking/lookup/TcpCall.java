@@ -1,6 +1,5 @@
 package dev.outrank.ranking.lookup;
 
-import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.lookup.FrameException;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupError;
@@ -63,18 +62,18 @@ final class TcpCall extends LookupCall implements Subscription {
         connection = chosen;
         try {
             if (!chosen.send(request, this)) {
-                fail(new ShardUnavailableException(shard.service() + ": too many lookups under way, "
+                failUnblamed(new ShardUnavailableException(shard.service() + ": too many lookups under way, "
                         + chosen.outstanding() + " on this connection (expected: a shard that keeps up)"));
             } else if (cancelled) {
                 chosen.cancel(this);
             }
         } catch (FrameException e) {
-            fail(e);
+            failUnblamed(e);
         }
     }
 
     void nowhere() {
-        fail(new ShardUnavailableException(
+        failUnblamed(new ShardUnavailableException(
                 shard.service() + ": no instance known (expected: at least one running embedding service)"));
     }
 
@@ -135,11 +134,16 @@ final class TcpCall extends LookupCall implements Subscription {
 
     private void fail(Throwable cause) {
         if (over.compareAndSet(false, true)) {
-            if (cause instanceof OutrankException known && !(known instanceof ShardUnavailableException)) {
-                permission.cancelled();
-            } else {
-                permission.failed(cause);
-            }
+            permission.failed(cause);
+            shard.record(Outcome.FAILED, elapsed());
+            end(cause);
+        }
+    }
+
+    /** Fails for what the shard is not to blame for. */
+    private void failUnblamed(Throwable cause) {
+        if (over.compareAndSet(false, true)) {
+            permission.released();
             shard.record(Outcome.FAILED, elapsed());
             end(cause);
         }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -238,8 +239,8 @@ class FailuresTests {
         AtomicBoolean cancelled = new AtomicBoolean();
         EmbeddingClient silent = new EmbeddingClient() {
             @Override
-            public Mono<LookupAnswer> lookup(LookupRequest request) {
-                return Mono.<LookupAnswer>never().doOnCancel(() -> cancelled.set(true));
+            public Flux<LookupAnswer> lookup(LookupRequest request) {
+                return Flux.<LookupAnswer>never().doOnCancel(() -> cancelled.set(true));
             }
 
             @Override

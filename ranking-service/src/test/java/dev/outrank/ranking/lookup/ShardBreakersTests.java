@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class ShardBreakersTests {
@@ -24,7 +24,7 @@ class ShardBreakersTests {
             new BreakerSettings(10, 5, 50, Duration.ofHours(1)), new SimpleMeterRegistry(), nanos::get);
 
     private void leave(Duration remaining, Duration outstanding) {
-        StepVerifier.create(breakers.guard(SHARD, remaining.toNanos(), Mono.<LookupAnswer>never()))
+        StepVerifier.create(breakers.guard(SHARD, remaining.toNanos(), Flux.<LookupAnswer>never()))
                 .expectSubscription()
                 .then(() -> nanos.addAndGet(outstanding.toNanos()))
                 .thenCancel()
@@ -57,7 +57,7 @@ class ShardBreakersTests {
             leave(Duration.ofSeconds(1), Duration.ofSeconds(1));
         }
 
-        StepVerifier.create(breakers.guard(SHARD, 1, Mono.error(new AssertionError("looked up"))))
+        StepVerifier.create(breakers.guard(SHARD, 1, Flux.error(new AssertionError("looked up"))))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(ShardUnavailableException.class)
                         .hasMessageStartingWith("embedding-0: circuit breaker is open"))

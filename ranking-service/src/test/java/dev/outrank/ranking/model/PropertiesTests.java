@@ -50,12 +50,23 @@ class PropertiesTests {
                     .isEqualTo(new DenseProperties(1, 8, DataSize.ofMegabytes(128), DataSize.ofMegabytes(256)));
             assertThat(context.getBean(LookupProperties.class))
                     .isEqualTo(new LookupProperties(
+                            LookupProperties.Transport.TCP,
                             Duration.ofMillis(500),
                             64,
                             256,
                             Duration.ofSeconds(30),
                             DataSize.ofMegabytes(64),
-                            new LookupProperties.Breaker(20, 10, 50, Duration.ofSeconds(1))));
+                            new LookupProperties.Breaker(20, 10, 50, Duration.ofSeconds(1)),
+                            new LookupProperties.Tcp(
+                                    2000,
+                                    0,
+                                    256,
+                                    Duration.ofSeconds(5),
+                                    Duration.ofSeconds(2),
+                                    Duration.ofMillis(20),
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(5),
+                                    null)));
         });
     }
 
@@ -87,7 +98,17 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.lookup.breaker.window", "16"),
                 Map.entry("outrank.ranking.lookup.breaker.minimum-calls", "17"),
                 Map.entry("outrank.ranking.lookup.breaker.failure-percent", "18"),
-                Map.entry("outrank.ranking.lookup.breaker.open", "19s"));
+                Map.entry("outrank.ranking.lookup.breaker.open", "19s"),
+                Map.entry("outrank.ranking.lookup.transport", "http"),
+                Map.entry("outrank.ranking.lookup.tcp.port-offset", "20"),
+                Map.entry("outrank.ranking.lookup.tcp.connections", "21"),
+                Map.entry("outrank.ranking.lookup.tcp.max-streams", "22"),
+                Map.entry("outrank.ranking.lookup.tcp.quiet", "23s"),
+                Map.entry("outrank.ranking.lookup.tcp.patience", "24s"),
+                Map.entry("outrank.ranking.lookup.tcp.least-backoff", "25ms"),
+                Map.entry("outrank.ranking.lookup.tcp.most-backoff", "26s"),
+                Map.entry("outrank.ranking.lookup.tcp.refresh", "27s"),
+                Map.entry("outrank.ranking.lookup.tcp.ssl-bundle", "shards"));
         runner.withPropertyValues(values.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new))

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class RegistryModelCatalogTests {
@@ -73,8 +74,8 @@ class RegistryModelCatalogTests {
         }
 
         @Override
-        public Mono<LookupAnswer> lookup(LookupRequest request) {
-            return Mono.never();
+        public Flux<LookupAnswer> lookup(LookupRequest request) {
+            return Flux.never();
         }
 
         @Override

@@ -37,7 +37,7 @@ final class RpcStudy implements AutoCloseable {
 
     private RpcStudy(ShardProcess shard, ShardKey target, List<RpcCase> cases) {
         this.shard = shard;
-        client = new ShardClient(shard.port());
+        client = new ShardClient(shard.lookupPort());
         CpuClock caller = new CpuClock(ProcessHandle.current());
         CpuClock callee = new CpuClock(shard.handle());
         points = cases.stream()

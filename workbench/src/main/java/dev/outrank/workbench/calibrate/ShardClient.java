@@ -2,43 +2,54 @@ package dev.outrank.workbench.calibrate;
 
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.OutrankException;
-import dev.outrank.lookup.LookupAnswer;
-import dev.outrank.lookup.LookupFrames;
+import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import dev.outrank.lookup.connection.ConnectionSettings;
+import dev.outrank.lookup.connection.LookupCall;
+import dev.outrank.lookup.connection.LookupConnection;
+import dev.outrank.lookup.connection.LookupConnectionException;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.BodyExtractors;
-import org.springframework.web.reactive.function.BodyInserters;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.TcpClient;
 
-/** Calls a shard as ranking does: a frame in the body of {@code POST /lookup}, by Spring's client on Reactor Netty. */
+/** Calls a shard as ranking does: frames on one connection that stays. */
 final class ShardClient implements AutoCloseable {
 
-    private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int STREAM = 0;
+    private static final int MAX_FRAME_BYTES = 64 << 20;
+    private static final ConnectionSettings LIMITS =
+            new ConnectionSettings(MAX_FRAME_BYTES, 8, PATIENCE, PATIENCE, MAX_FRAME_BYTES, false);
 
-    private final ConnectionProvider connections = ConnectionProvider.create("calibrate");
-    private final WebClient http;
+    private final LookupConnection lookups = new LookupConnection(LIMITS, new Unheard());
+    private final Connection connection;
 
     ShardClient(int port) {
-        http = WebClient.builder()
-                .baseUrl("http://127.0.0.1:" + port)
-                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
-                .build();
+        connection = Objects.requireNonNull(TcpClient.create(ConnectionProvider.newConnection())
+                .host("127.0.0.1")
+                .port(port)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "lookups", lookups))
+                .connectNow(PATIENCE));
+    }
+
+    /** Calls are told of the connection's end themselves. */
+    private static final class Unheard implements LookupConnection.Listener {
+
+        @Override
+        public void draining() {}
+
+        @Override
+        public void ended(LookupConnectionException reason) {}
     }
 
     /**
@@ -49,60 +60,63 @@ final class ShardClient implements AutoCloseable {
      * @throws DependencyException if the shard refuses, or does not answer in time
      */
     void callWhile(LookupRequest request, ObjLongConsumer<LookupResponse> answered, BooleanSupplier more) {
-        Mono<LookupResponse> call = Mono.defer(() -> {
-            long begin = System.nanoTime();
-            return call(request).timeout(PATIENCE).doOnNext(response -> {
-                try (response) {
-                    answered.accept(response, begin);
-                }
-            });
-        });
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        connection.channel().eventLoop().execute(() -> send(request, answered, more, done));
         try {
-            call.repeat(more).then().block();
-        } catch (OutrankException e) {
-            throw e;
-        } catch (RuntimeException e) {
+            done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OutrankException known) {
+                throw known;
+            }
             throw new DependencyException("shard: " + e.getMessage() + " (expected: vectors)", e);
         }
     }
 
-    private Mono<LookupResponse> call(LookupRequest request) {
-        ByteBuf frame = LookupFrames.encodeRequest(request, STREAM, ByteBufAllocator.DEFAULT);
-        Mono<DataBuffer> body = Mono.fromSupplier(() -> BUFFERS.wrap(frame.retainedDuplicate()));
-        return http.post()
-                .uri("/lookup")
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(frame.readableBytes())
-                .body(BodyInserters.fromDataBuffers(body))
-                .exchangeToMono(ShardClient::assemble)
-                .map(whole -> pooled(LookupFrames.decodeAnswer(whole)))
-                .doFinally(signal -> frame.release());
-    }
+    private void send(
+            LookupRequest request,
+            ObjLongConsumer<LookupResponse> answered,
+            BooleanSupplier more,
+            CompletableFuture<Void> done) {
+        long begin = System.nanoTime();
+        LookupCall call = new LookupCall(begin + PATIENCE.toNanos()) {
+            @Override
+            protected void pooled(LookupResponse response) {
+                try (response) {
+                    answered.accept(response, begin);
+                    if (more.getAsBoolean()) {
+                        send(request, answered, more, done);
+                    } else {
+                        done.complete(null);
+                    }
+                } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            }
 
-    private static LookupResponse pooled(LookupAnswer answer) {
-        return switch (answer) {
-            case LookupAnswer.Pooled(LookupResponse response) -> response;
-            case LookupAnswer.Refused(var error) ->
-                throw new DependencyException("shard: " + error.message() + " (expected: vectors)");
+            @Override
+            protected void refused(LookupError error) {
+                done.completeExceptionally(
+                        new DependencyException("shard: " + error.message() + " (expected: vectors)"));
+            }
+
+            @Override
+            protected void failed(LookupConnectionException reason) {
+                done.completeExceptionally(reason);
+            }
+
+            @Override
+            protected void expired() {
+                done.completeExceptionally(new DependencyException(
+                        "shard: no answer within " + PATIENCE + " (expected: vectors)"));
+            }
         };
-    }
-
-    private static Mono<ByteBuf> assemble(ClientResponse response) {
-        return Mono.defer(() -> {
-            int expected = Math.toIntExact(response.headers().contentLength().orElse(0));
-            ByteBuf whole = ByteBufAllocator.DEFAULT.directBuffer(expected);
-            return response.body(BodyExtractors.toDataBuffers())
-                    .doOnNext(part -> {
-                        whole.writeBytes(NettyDataBufferFactory.toByteBuf(part));
-                        DataBufferUtils.release(part);
-                    })
-                    .doOnError(failure -> whole.release())
-                    .then(Mono.just(whole));
-        });
+        if (!lookups.send(request, call)) {
+            done.completeExceptionally(new DependencyException("shard: takes no calls (expected: vectors)"));
+        }
     }
 
     @Override
     public void close() {
-        connections.dispose();
+        connection.disposeNow();
     }
 }

@@ -4,6 +4,7 @@ import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.planner.placement.PlacementStrategy;
 import dev.outrank.planner.placement.ReasonedPlan;
 import dev.outrank.workbench.comparison.ComparisonReport;
@@ -50,6 +51,13 @@ public final class PlanCommand implements Runnable {
 
     @Option(names = "--out", paramLabel = "<file>", description = "Where to write the plan; not needed with --explain.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "<type>",
+            converter = VectorTypeConverter.class,
+            description = "How pooled vectors travel: float32, or float16 at half the bytes, rounded (default: float32).")
+    private VectorType vectors = VectorType.FLOAT32;
 
     @Spec
     private CommandSpec spec;
@@ -136,7 +144,7 @@ public final class PlanCommand implements Runnable {
             plan.requireCovers(bundle.manifest());
         }
         if (out != null) {
-            PlanFormat.write(plan, out);
+            PlanFormat.write(plan.withVectors(vectors), out);
         }
     }
 }

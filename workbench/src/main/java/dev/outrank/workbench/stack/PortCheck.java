@@ -25,7 +25,10 @@ final class PortCheck {
         }
         for (int shard = 0; shard < settings.shards(); shard++) {
             for (int replica = 0; replica < settings.replicas(); replica++) {
-                add(ports, settings.ports().embedding(shard, replica), ServiceSpecs.embeddingName(shard, replica));
+                int port = settings.ports().embedding(shard, replica);
+                String name = ServiceSpecs.embeddingName(shard, replica);
+                add(ports, port, name);
+                ports.put(StackPorts.lookups(port), name + " lookups");
             }
         }
         return ports;

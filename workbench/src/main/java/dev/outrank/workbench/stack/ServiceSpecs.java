@@ -38,7 +38,10 @@ final class ServiceSpecs {
                         ServiceKind.EMBEDDING,
                         embeddingName(shard, replica),
                         settings.ports().embedding(shard, replica),
-                        List.of("--outrank.embedding.shard=" + shard)));
+                        List.of(
+                                "--outrank.embedding.shard=" + shard,
+                                "--outrank.embedding.tcp.port="
+                                        + StackPorts.lookups(settings.ports().embedding(shard, replica)))));
             }
         }
         return specs;

@@ -118,6 +118,7 @@ public final class ShardProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + StackPorts.management(port),
+                "--outrank.embedding.tcp.port=" + StackPorts.lookups(port),
                 "--spring.reactor.netty.shutdown-quiet-period=0s",
                 "--spring.cloud.config.enabled=false",
                 "--outrank.registry.url=http://127.0.0.1:" + registryPort,
@@ -129,12 +130,13 @@ public final class ShardProcess implements AutoCloseable {
         return new ServiceSpec(NAME, image.command(JvmGoal.THROUGHPUT, arguments), port);
     }
 
-    /** Returns a port that is free together with its management port. */
+    /** Returns a port that is free together with those for management and lookups. */
     private static int freePort() throws IOException {
         while (true) {
             try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 int management = StackPorts.management(service.getLocalPort());
-                if (management < 1 << Character.SIZE && isFree(management)) {
+                int lookups = StackPorts.lookups(service.getLocalPort());
+                if (lookups < 1 << Character.SIZE && isFree(management) && isFree(lookups)) {
                     return service.getLocalPort();
                 }
             }
@@ -168,9 +170,9 @@ public final class ShardProcess implements AutoCloseable {
         }
     }
 
-    /** Returns where it answers lookups. */
-    public int port() {
-        return process.spec().port();
+    /** Returns where it answers lookups over TCP. */
+    public int lookupPort() {
+        return StackPorts.lookups(process.spec().port());
     }
 
     /** Returns its process. */

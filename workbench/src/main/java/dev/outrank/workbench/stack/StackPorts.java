@@ -14,6 +14,7 @@ public record StackPorts(int offset) {
     private static final int EMBEDDING = 8200;
     private static final int CONFIG = 8888;
     private static final int MANAGEMENT_DISTANCE = 1000;
+    private static final int LOOKUPS_DISTANCE = 2000;
     private static final int REPLICA_DISTANCE = 100;
     private static final int MAX_OFFSET = 50_000;
 
@@ -46,6 +47,11 @@ public record StackPorts(int offset) {
     /** Returns the port of one replica of a shard. */
     public int embedding(int shard, int replica) {
         return EMBEDDING + shard + REPLICA_DISTANCE * replica + offset;
+    }
+
+    /** Returns the port for lookups over TCP that belongs to an embedding service's port. */
+    public static int lookups(int port) {
+        return port + LOOKUPS_DISTANCE;
     }
 
     /** Returns the management port that belongs to a service port. */

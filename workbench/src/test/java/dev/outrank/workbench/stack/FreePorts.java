@@ -13,8 +13,8 @@ final class FreePorts {
 
     private static final int LEAST_OFFSET = 2_000;
 
-    /** The highest port of a stack is the config-server's management port. */
-    private static final int HIGHEST_OFFSET = EPHEMERAL - StackPorts.management(new StackPorts(0).config());
+    /** The highest ports of a stack are those for lookups; a stack of tests has few shards and replicas. */
+    private static final int HIGHEST_OFFSET = EPHEMERAL - StackPorts.lookups(new StackPorts(0).embedding(9, 4));
 
     private FreePorts() {}
 

@@ -51,7 +51,8 @@ final class PortCheckTests {
                 .containsEntry(8200, "embedding-0")
                 .containsEntry(8201, "embedding-1")
                 .containsEntry(8301, "embedding-1-r1")
-                .hasSize(16);
+                .containsEntry(10301, "embedding-1-r1 lookups")
+                .hasSize(20);
     }
 
     @Test

@@ -53,6 +53,7 @@ final class ServiceSpecsTests {
                 .contains(
                         "--outrank.embedding.shard=1",
                         "--server.port=8211",
+                        "--outrank.embedding.tcp.port=10211",
                         "--server.address=127.0.0.1",
                         "--management.server.port=9211",
                         "--outrank.registry.url=http://127.0.0.1:8898",

@@ -1,0 +1,122 @@
+package dev.outrank.ranking.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outrank.bundle.plan.VectorType;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.connection.ConnectionSettings;
+import dev.outrank.ranking.fixture.FakeShard;
+import dev.outrank.ranking.fixture.FakeShard.Mood;
+import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpResources;
+import reactor.test.StepVerifier;
+
+class TcpEmbeddingClientTests extends RemoteClientContract {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicReference<List<Replica>> replicas = new AtomicReference<>(List.of());
+
+    @Override
+    EmbeddingClient connect(FakeShard shard) {
+        replicas.set(List.of(new Replica("127.0.0.1", shard.tcpPort())));
+        TcpClientSettings settings = new TcpClientSettings(
+                Duration.ofSeconds(1),
+                2,
+                Duration.ofMillis(5),
+                Duration.ofMillis(50),
+                Duration.ofMillis(20),
+                new ConnectionSettings(
+                        1 << 24, 64, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
+                null);
+        ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
+        return new TcpEmbeddingClient(
+                service -> Mono.fromSupplier(replicas::get), settings, TcpResources.get(), breakers, meters);
+    }
+
+    private LookupRequest hasty(Duration remaining) {
+        LookupRequest patient = request(VectorType.FLOAT32, 0, bags(1, 1));
+        return new LookupRequest(patient.target(), remaining, patient.lookups());
+    }
+
+    @Test
+    void failsAtTheDeadlineAndTellsTheShard() {
+        shard.mood(Mood.SILENT);
+
+        StepVerifier.create(client.lookup(hasty(Duration.ofMillis(50))))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(DeadlineExceededException.class)
+                        .hasMessage("embedding-1: no answer within 50 ms (expected: one by the deadline)"))
+                .verify(PATIENCE);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
+    }
+
+    @Test
+    void tellsTheShardThatACallerHasLeft() {
+        shard.mood(Mood.SILENT);
+
+        StepVerifier.create(client.lookup(hasty(PATIENCE)))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(100))
+                .thenCancel()
+                .verify(PATIENCE);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
+    }
+
+    @Test
+    void failsEveryCallAtOnceWhenTheConnectionIsLost() {
+        shard.mood(Mood.SILENT);
+        StepVerifier.create(client.lookup(hasty(Duration.ofHours(1))))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(100))
+                .then(shard::kill)
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ShardUnavailableException.class)
+                        .hasMessageContaining("connection closed before the answer"))
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void refusesMoreThanAConnectionMayHaveUnderWay() {
+        shard.mood(Mood.SILENT);
+        for (int i = 0; i < 500; i++) {
+            client.lookup(hasty(PATIENCE)).subscribe(answer -> {}, failure -> {});
+        }
+
+        StepVerifier.create(client.lookup(hasty(PATIENCE)))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ShardUnavailableException.class)
+                        .hasMessageContaining("too many lookups under way"))
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void saysWhereNoInstanceIsKnown() {
+        replicas.set(List.of());
+
+        await().atMost(PATIENCE).untilAsserted(() -> StepVerifier.create(client.lookup(hasty(PATIENCE)))
+                .expectErrorMessage(
+                        "embedding-1: no instance known (expected: at least one running embedding service)")
+                .verify(PATIENCE));
+    }
+
+    @Test
+    void timesCallsByTheirOutcome() {
+        vectors(answers(hasty(PATIENCE)));
+
+        assertThat(meters.get("outrank.ranking.shard.lookup")
+                        .tag("shard", "embedding-1")
+                        .tag("outcome", "pooled")
+                        .timer()
+                        .count())
+                .isOne();
+    }
+}
