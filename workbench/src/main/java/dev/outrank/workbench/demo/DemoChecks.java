@@ -2,6 +2,7 @@ package dev.outrank.workbench.demo;
 
 import dev.outrank.workbench.requests.GeneratedRequest;
 import dev.outrank.workbench.requests.GoldenLine;
+import dev.outrank.workbench.score.RankingQuality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

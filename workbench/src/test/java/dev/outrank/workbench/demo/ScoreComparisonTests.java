@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.testkit.reference.Auc;
+import dev.outrank.workbench.score.RankingQuality;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

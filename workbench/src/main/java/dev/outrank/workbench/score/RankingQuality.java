@@ -1,11 +1,11 @@
-package dev.outrank.workbench.demo;
+package dev.outrank.workbench.score;
 
 import dev.outrank.bundle.failure.CallerException;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /** How well scores order candidates. */
-final class RankingQuality {
+public final class RankingQuality {
 
     private RankingQuality() {}
 
@@ -13,7 +13,7 @@ final class RankingQuality {
      * Returns the area under the ROC curve by ranks: {@code (Σ ranks of clicks − n₁ (n₁ + 1) / 2) / (n₁ n₀)}; equal scores share the
      * mean of their ranks (Mann and Whitney, 1947).
      */
-    static double auc(double[] scores, boolean[] clicks) {
+    public static double auc(double[] scores, boolean[] clicks) {
         Integer[] order = new Integer[scores.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
