@@ -49,9 +49,11 @@ final class GraphCount {
         }
         long multiplyAdds = 0;
         long activations = 0;
+        QuantizedProducts quantized = new QuantizedProducts(model.getGraph());
         for (NodeProto node : model.getGraph().getNodeList()) {
             multiplyAdds += multiplyAdds(node, shapes);
             activations += node.getOutputList().stream()
+                    .filter(output -> !quantized.isWithin(output))
                     .mapToLong(output -> elements(shapes.getOrDefault(output, NO_SHAPE)))
                     .sum();
         }
@@ -60,7 +62,7 @@ final class GraphCount {
 
     private static long multiplyAdds(NodeProto node, Map<String, long[]> shapes) {
         boolean gemm = node.getOpType().equals("Gemm");
-        if (!gemm && !node.getOpType().equals("MatMul")) {
+        if (!gemm && !node.getOpType().equals("MatMul") && !node.getOpType().equals("MatMulInteger")) {
             return 0;
         }
         long[] left = shapes.getOrDefault(node.getInput(0), NO_SHAPE);

@@ -3,18 +3,26 @@ package dev.outrank.workbench.netfacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.planner.cost.NetFacts;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
+import dev.outrank.workbench.int8net.NetQuantizer;
+import dev.outrank.workbench.int8net.QuantizedNet;
+import dev.outrank.workbench.int8net.WeightRange;
 import dev.outrank.workbench.onnx.GraphBuilder;
+import dev.outrank.workbench.onnx.OnnxNet;
+import dev.outrank.workbench.onnx.OnnxTensor;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.workload.Workload;
 import dev.outrank.workbench.workload.WorkloadCatalog;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +74,24 @@ final class NetFactsReaderTests {
         assertThat(count.parameterBytes()).isEqualTo(4 * (15 + 5 + 10));
         assertThat(one).isEqualTo(new Work(15 + 10, 5 + 5 + 5));
         assertThat(count.work(inputs, 2).minus(one)).isEqualTo(new Work(15, 5 + 5));
+    }
+
+    @Test
+    void countsTheSameWorkWhenNetIsInt8() {
+        Path file = Path.of("../examples/clicks/dense/candidate.onnx");
+        ModelProto float32 = OnnxNet.parse(file);
+        QuantizedNet int8 = NetQuantizer.quantize(file, float32, Scope.CANDIDATE, WeightRange.FULL);
+        assertThat(int8.int8()).isPositive();
+        Map<String, GraphInput> inputs = OnnxNet.read(file).inputs().stream()
+                .collect(Collectors.toMap(
+                        OnnxTensor::name,
+                        input -> new GraphInput(
+                                Objects.requireNonNull(input.width()),
+                                input.batch() == null ? Scope.CANDIDATE : Scope.REQUEST)));
+        GraphCount before = new GraphCount(file, float32);
+        GraphCount after = new GraphCount(file, int8.model());
+        assertThat(after.work(inputs, 2)).isEqualTo(before.work(inputs, 2));
+        assertThat(after.parameterBytes()).isLessThan(before.parameterBytes() / 2);
     }
 
     @Test
