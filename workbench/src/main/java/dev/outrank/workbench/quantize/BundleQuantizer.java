@@ -10,7 +10,6 @@ import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.storage.TargetDirectory;
 import dev.outrank.workbench.bundle.BundleFiles;
 import dev.outrank.workbench.progress.Progress;
-import dev.outrank.workbench.requests.GeneratedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores tables of a bundle in other types. */
+/** Stores tables of a bundle in other types, and its nets as int8. */
 final class BundleQuantizer {
 
     /** Room for the manifest and the headers of tables. */
@@ -27,17 +26,20 @@ final class BundleQuantizer {
 
     private final Bundle bundle;
     private final Map<String, ElementType> types;
+    private final NetRewrite nets;
     private final Progress progress;
 
     /**
      * Prepares the quantisation of a bundle.
      *
      * @param types the types of the tables that change, by name
+     * @param nets the nets that change
      * @param progress told of {@link #bytes}
      */
-    BundleQuantizer(Bundle bundle, Map<String, ElementType> types, Progress progress) {
+    BundleQuantizer(Bundle bundle, Map<String, ElementType> types, NetRewrite nets, Progress progress) {
         this.bundle = bundle;
         this.types = Map.copyOf(types);
+        this.nets = nets;
         this.progress = progress;
     }
 
@@ -58,7 +60,7 @@ final class BundleQuantizer {
      * @throws CallerException naming what does not fit: a row that its type cannot hold, a request of another model, a target that is not
      *     empty, a disk too small
      */
-    QuantizeReport quantizeInto(Path out, List<GeneratedRequest> sample) {
+    QuantizeReport quantizeInto(Path out, List<SampleRequest> sample) {
         List<String> files = BundleFiles.list(bundle.directory());
         Map<String, TableFileRewrite> rewrites = rewrites();
         try (TargetDirectory target = TargetDirectory.prepare(out, bytesOf(files, rewrites) + SLACK_BYTES)) {
@@ -102,7 +104,10 @@ final class BundleQuantizer {
     private void write(String file, @Nullable TableFileRewrite rewrite, Path directory) throws IOException {
         Path target = directory.resolve(file);
         Files.createDirectories(target.getParent());
-        if (rewrite == null) {
+        byte[] net = nets.content(file);
+        if (net != null) {
+            Files.write(target, net);
+        } else if (rewrite == null) {
             Files.copy(bundle.directory().resolve(file), target);
         } else {
             rewrite.write(target, progress);
@@ -120,11 +125,11 @@ final class BundleQuantizer {
         return old.with(tables, files);
     }
 
-    private QuantizeReport measure(Bundle quantized, List<GeneratedRequest> sample) {
+    private QuantizeReport measure(Bundle quantized, List<SampleRequest> sample) {
         List<TableChange> changes = bundle.manifest().tables().stream()
                 .filter(table -> types.containsKey(table.name()))
                 .map(table -> TableChange.measure(bundle, table, quantized, progress))
                 .toList();
-        return new QuantizeReport(changes, ScoreChange.measure(bundle, quantized, sample));
+        return new QuantizeReport(changes, nets.changes(), ScoreChange.measure(bundle, quantized, sample));
     }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class QuantizeCommandTests {
 
@@ -71,13 +73,15 @@ final class QuantizeCommandTests {
     void reportsBytesErrorsAndTheChangeOfScores() {
         CommandRun run = quantize(CommandRun.CLICKS, "q", "--dtype", "int8");
         List<String> lines = run.out().lines().toList();
-        assertThat(lines).hasSize(7);
+        assertThat(lines).hasSize(9);
         assertThat(lines.get(0)).startsWith("table").contains("bytes before", "bytes after", "max error", "cosine");
         assertThat(lines.get(1)).startsWith("user").contains("float32", "int8", "2,560,000", "800,000", "0.9999");
         assertThat(lines.get(5)).startsWith("all: 3,909,120 bytes before, ").contains("1/3.");
         assertThat(lines.get(6))
                 .matches("scores of 50 requests, [0-9,]+ candidates: max change [0-9.e-]+, mean [0-9.e-]+;"
-                        + " rank correlation mean 0\\.9\\d+, lowest 0\\.9\\d+");
+                        + " relative max [0-9.e-]+, mean [0-9.e-]+");
+        assertThat(lines.get(7)).matches("rank correlation mean 0\\.9\\d+, lowest 0\\.9\\d+");
+        assertThat(lines.get(8)).matches("of the 10 best of a request stay among them: \\d+\\.\\d%");
     }
 
     @Test
@@ -135,6 +139,83 @@ final class QuantizeCommandTests {
         CommandRun run = quantize(directory.resolve("q"), "back", "--dtype", "float32");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("0.00e+00", "1.000000", "max change 0.00e+00");
+    }
+
+    @Test
+    void rewritesNetsAndKeepsRankingQualityWhenDense() {
+        Path json = directory.resolve("report.json");
+        Object[] options = {"--dense", "int8", "--requests", CommandRun.CLICKS.resolve("golden.ndjson"), "--json", json
+        };
+        CommandRun run = quantize(CommandRun.CLICKS, "q", options);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("net ")
+                .containsPattern("(?m)^user +3 +0 +77,787 +77,787$")
+                .containsPattern("(?m)^candidate +6 +2 +133,684 +[0-9,]+$")
+                .containsPattern("(?m)^nets: 211,471 bytes before, [0-9,]+ after, 1/1\\.\\d+$")
+                .contains("depends a little on who is ranked beside it");
+
+        JsonNode report = JsonMapper.shared().readTree(json.toFile());
+        assertThat(report.at("/tables")).isEmpty();
+        assertThat(report.at("/nets/1/int8").asInt()).isEqualTo(2);
+        double before = report.at("/scores/auc/before").asDouble();
+        assertThat(before).isBetween(0.7, 0.8);
+        assertThat(report.at("/scores/auc/after").asDouble()).isGreaterThan(before - 0.002);
+        assertThat(report.at("/scores/max").asDouble()).isBetween(1e-4, 0.05);
+
+        Bundle quantized = Bundle.open(directory.resolve("q"));
+        quantized.verifyChecksums(bytes -> {});
+        assertThat(quantized.fingerprint())
+                .isNotEqualTo(Bundle.open(CommandRun.CLICKS).fingerprint());
+        assertThat(directory.resolve("q/tables/tables.safetensors"))
+                .hasSameBinaryContentAs(CommandRun.CLICKS.resolve("tables/tables.safetensors"));
+        CommandRun again = quantize(CommandRun.CLICKS, "again", options);
+        assertThat(again.out()).isEqualTo(run.out());
+        assertThat(directory.resolve("again/model.json")).hasSameBinaryContentAs(directory.resolve("q/model.json"));
+    }
+
+    @Test
+    void quantisesTablesAndNetsAtOnce() {
+        CommandRun run = quantize(CommandRun.CLICKS, "q", "--dense", "int8", "--dtype", "int8", "--reduce-range");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).containsPattern("(?m)^user +float32 +int8 ").containsPattern("(?m)^candidate +6 +2 ");
+        assertThat(Bundle.open(directory.resolve("q")).manifest().tables())
+                .extracting(TableSpec::dtype)
+                .containsOnly(ElementType.INT8);
+    }
+
+    @Test
+    void refusesWhenThereIsNothingToDoOrNetsAreQuantisedAlready() {
+        CommandRun nothing = quantize(CommandRun.CLICKS, "o");
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err())
+                .startsWith("quantize: nothing (expected: --dtype for tables, --dense for nets, or both)");
+        assertThat(quantize(CommandRun.CLICKS, "o", "--dense", "int4").exitCode())
+                .isEqualTo(2);
+        assertThat(quantize(CommandRun.CLICKS, "o", "--dense", "int8", "--table", "user")
+                        .err())
+                .isEqualTo("outrank: --table: user (expected: only with --dtype)\n");
+        assertThat(quantize(CommandRun.CLICKS, "o", "--dtype", "int8", "--reduce-range")
+                        .err())
+                .isEqualTo("outrank: --reduce-range: true (expected: only with --dense)\n");
+        quantize(CommandRun.CLICKS, "q", "--dense", "int8");
+        assertThat(quantize(directory.resolve("q"), "o", "--dense", "int8").err())
+                .matches(
+                        "outrank: .*candidate\\.onnx: node '.*' is a DynamicQuantizeLinear \\(expected: a float32 net, .*\n");
+        assertThat(directory.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void refusesWhenNoNetHasALayerThatIsWideEnough() {
+        Path tiny = directory.resolve("tiny");
+        assertThat(CommandRun.of("generate", "--workload", "src/test/resources/tiny.json", "--out", tiny)
+                        .err())
+                .isEmpty();
+        assertThat(quantize(tiny, "o", "--dense", "int8").err())
+                .startsWith(
+                        "outrank: dense: int8 (expected: a net with a MatMul or Gemm whose constant float32 weights are"
+                                + " enough to gain, 64 × 64 for candidates, 256 × 256 for a request; the ");
+        assertThat(directory.resolve("o")).doesNotExist();
     }
 
     @Test
