@@ -1,5 +1,6 @@
 package dev.outrank.benchmarks;
 
+import dev.outrank.benchmarks.dense.DenseCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
 import dev.outrank.benchmarks.lookup.LookupsCommand;
 import dev.outrank.bundle.failure.OutrankException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "outrank bench",
         mixinStandardHelpOptions = true,
         description = "Benchmarks, each beside what it is measured against.",
-        subcommands = {KernelsCommand.class, LookupsCommand.class, HelpCommand.class})
+        subcommands = {DenseCommand.class, KernelsCommand.class, LookupsCommand.class, HelpCommand.class})
 public final class Benchmarks implements Runnable {
 
     @Spec
@@ -36,6 +37,6 @@ public final class Benchmarks implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "command: missing (expected: kernels or lookups)");
+        throw new ParameterException(spec.commandLine(), "command: missing (expected: dense, kernels or lookups)");
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Unmatched;
 /** {@code outrank bench}: hands its arguments to the program of the module {@code benchmarks}. */
 @Command(
         name = "bench",
-        description = "Benchmarks against the limits of this machine: kernels [--json FILE] [--full], lookups.")
+        description =
+                "Benchmarks against the limits of this machine: kernels [--json FILE] [--full], lookups, dense [--workload NAME] [--sweep].")
 public final class BenchCommand implements Callable<Integer> {
 
     /** Everything behind the command's name; options are the other program's. */
