@@ -6,9 +6,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.channel.EventLoop;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +39,7 @@ final class ShardReplicas {
     private final String service;
     private final TcpConnector connector;
     private final CircuitBreaker breaker;
-    private final Timer[] timers;
+    private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
     private final Queue<TcpCall> early = new ConcurrentLinkedQueue<>();
     private volatile ReplicaConnection @Nullable [] connections;
 
@@ -43,10 +47,11 @@ final class ShardReplicas {
         this.service = service;
         this.connector = connector;
         this.breaker = breaker;
-        this.timers = Arrays.stream(Outcome.values())
-                .map(outcome ->
-                        meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag))
-                .toArray(Timer[]::new);
+        for (Outcome outcome : Outcome.values()) {
+            timers.put(
+                    outcome,
+                    meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag));
+        }
     }
 
     String service() {
@@ -58,7 +63,7 @@ final class ShardReplicas {
     }
 
     void record(Outcome outcome, long nanos) {
-        timers[outcome.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(timers.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Takes the list of replicas: connects to those that are new, leaves those that are gone. */
@@ -144,15 +149,16 @@ final class ShardReplicas {
     }
 
     private static void waitOrFail(ReplicaConnection[] all, TcpCall call) {
-        Throwable cause = null;
+        Throwable last = new ConnectException("no replica");
         for (ReplicaConnection connection : all) {
-            cause = connection.failure();
-            if (cause == null) {
+            Throwable failure = connection.failure();
+            if (failure == null) {
                 connection.whenMade(call);
                 return;
             }
+            last = failure;
         }
-        call.unreachable(cause);
+        call.unreachable(last);
     }
 
     synchronized void close() {

@@ -33,8 +33,7 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
                 Duration.ofMillis(5),
                 Duration.ofMillis(50),
                 Duration.ofMillis(20),
-                new ConnectionSettings(
-                        1 << 24, 64, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
+                new ConnectionSettings(1 << 24, 64, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
                 null);
         ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
         return new TcpEmbeddingClient(
@@ -55,7 +54,8 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
                         .isInstanceOf(DeadlineExceededException.class)
                         .hasMessage("embedding-1: no answer within 50 ms (expected: one by the deadline)"))
                 .verify(PATIENCE);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
     }
 
     @Test
@@ -68,7 +68,8 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
                 .thenCancel()
                 .verify(PATIENCE);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shard.cancelsSeen()).isOne());
     }
 
     @Test
@@ -103,8 +104,7 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
         replicas.set(List.of());
 
         await().atMost(PATIENCE).untilAsserted(() -> StepVerifier.create(client.lookup(hasty(PATIENCE)))
-                .expectErrorMessage(
-                        "embedding-1: no instance known (expected: at least one running embedding service)")
+                .expectErrorMessage("embedding-1: no instance known (expected: at least one running embedding service)")
                 .verify(PATIENCE));
     }
 
