@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         description = {
             "Measures what lookups, calls of shards and dense nets cost on this machine, for the planner.",
-            "Takes up to 2 GiB of memory and one embedding service for less than three minutes. Leave the machine",
+            "Takes up to 2 GiB of memory, an embedding and a ranking service for less than three minutes. Leave the machine",
             "alone meanwhile: what others do on it is measured too."
         },
         footer = {"", "Example: outrank calibrate --out calibration.json --round-trip 120us"})

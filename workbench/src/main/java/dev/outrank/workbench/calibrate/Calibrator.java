@@ -49,8 +49,9 @@ final class Calibrator {
         long begin = System.nanoTime();
         try (KernelStudy kernels = KernelStudy.open(KernelCase.all(), settings.tableBytes(), messages);
                 DenseStudy dense = DenseStudy.open(directory, DenseShape.all());
-                RpcStudy calls = RpcStudy.start(settings.root(), directory, RpcCase.all(), messages)) {
-            List<Observation> observations = measure(kernels, dense, calls, begin);
+                RpcStudy calls = RpcStudy.start(settings.root(), directory, RpcCase.all(), messages);
+                HttpStudy requests = HttpStudy.start(settings.root(), directory, HttpCase.all(), messages)) {
+            List<Observation> observations = measure(kernels, dense, calls, requests, begin);
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             CostCoefficients coefficients = fit(kernels, observations, now);
             StageCosts costs = new StageCosts(coefficients);
@@ -65,16 +66,21 @@ final class Calibrator {
         }
     }
 
-    private List<Observation> measure(KernelStudy kernels, DenseStudy dense, RpcStudy calls, long begin)
+    private List<Observation> measure(
+            KernelStudy kernels, DenseStudy dense, RpcStudy calls, HttpStudy requests, long begin)
             throws InterruptedException {
         // Calls have two turns in a round: two processes and the kernel between them make more noise than one.
         List<Point> turns = new ArrayList<>(kernels.points());
         turns.addAll(calls.points());
         turns.addAll(dense.points());
+        turns.addAll(requests.points());
         turns.addAll(calls.points());
         List<Point> points = turns.stream().distinct().toList();
         calls.warmUp(settings.warmUp());
-        points.forEach(Point::turn);
+        requests.warmUp(settings.warmUp());
+        for (Point point : points) {
+            point.turn();
+        }
         points.forEach(Point::forget);
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         progress.add(spent.toMillis());
@@ -90,6 +96,7 @@ final class Calibrator {
         String when = now.toString();
         CostCoefficients fitted = kernels.fit(none, when);
         fitted = RpcStudy.fit(fitted, of(observations, ValidationKind.RPC), when);
+        fitted = HttpStudy.fit(fitted, of(observations, ValidationKind.HTTP), when);
         return DenseStudy.fit(fitted, of(observations, ValidationKind.DENSE), when);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 interface Point {
 
     /** Measures for some milliseconds, and keeps the result. */
-    void turn();
+    void turn() throws InterruptedException;
 
     /** Forgets the turns so far, which were to warm up. */
     void forget();

@@ -22,7 +22,7 @@ final class Rounds {
     }
 
     /** Runs whole rounds until the time is up, at least {@value #LEAST_ROUNDS}; returns how many. */
-    int run(Duration time) {
+    int run(Duration time) throws InterruptedException {
         long begin = System.nanoTime();
         long reported = 0;
         int rounds = 0;

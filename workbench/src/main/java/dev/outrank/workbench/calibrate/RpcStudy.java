@@ -12,8 +12,8 @@ import dev.outrank.planner.cost.RpcPart;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.progress.Progress;
+import dev.outrank.workbench.stack.LoneService;
 import dev.outrank.workbench.stack.PackedModels;
-import dev.outrank.workbench.stack.ShardProcess;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
 import dev.outrank.workbench.workload.WorkloadNet;
@@ -31,11 +31,11 @@ final class RpcStudy implements AutoCloseable {
     private static final int ROWS = 5_000;
     private static final int WARM_CALLERS = 4;
 
-    private final ShardProcess shard;
+    private final LoneService shard;
     private final ShardClient client;
     private final List<RpcPoint> points;
 
-    private RpcStudy(ShardProcess shard, ShardKey target, List<RpcCase> cases) {
+    private RpcStudy(LoneService shard, ShardKey target, List<RpcCase> cases) {
         this.shard = shard;
         client = new ShardClient(shard.lookupPort());
         CpuClock caller = new CpuClock(ProcessHandle.current());
@@ -64,7 +64,7 @@ final class RpcStudy implements AutoCloseable {
                 model.version(),
                 0,
                 ShardFingerprint.of(PlanFormat.read(model.shards().resolve(PlanFormat.FILE_NAME)), 0));
-        ShardProcess shard = ShardProcess.start(root, directory, model, fingerprint, messages);
+        LoneService shard = LoneService.embedding(root, directory, model, fingerprint, messages);
         RpcStudy study = new RpcStudy(shard, target, cases);
         boolean checked = false;
         try {

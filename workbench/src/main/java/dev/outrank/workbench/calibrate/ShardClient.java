@@ -106,8 +106,8 @@ final class ShardClient implements AutoCloseable {
 
             @Override
             protected void expired() {
-                done.completeExceptionally(new DependencyException(
-                        "shard: no answer within " + PATIENCE + " (expected: vectors)"));
+                done.completeExceptionally(
+                        new DependencyException("shard: no answer within " + PATIENCE + " (expected: vectors)"));
             }
         };
         if (!lookups.send(request, call)) {

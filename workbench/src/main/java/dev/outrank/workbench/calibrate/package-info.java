@@ -4,6 +4,7 @@
  * <pre>
  *   KernelStudy  the embedding engine over a table that no cache holds, and over the part of it that one does
  *   RpcStudy     a real embedding service in a process of its own, called as ranking calls it
+ *   HttpStudy    a real ranking service with a small model, asked in JSON and with binary tensors
  *   DenseStudy   generated nets in ONNX Runtime, as ranking runs them
  *        │ points
  *   Rounds ── a short turn of every point, round after round ──▶ Observation ──▶ CoefficientFit ──▶ Calibration

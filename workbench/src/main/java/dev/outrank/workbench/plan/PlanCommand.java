@@ -56,7 +56,8 @@ public final class PlanCommand implements Runnable {
             names = "--vectors",
             paramLabel = "<type>",
             converter = VectorTypeConverter.class,
-            description = "How pooled vectors travel: float32, or float16 at half the bytes, rounded (default: float32).")
+            description =
+                    "How pooled vectors travel: float32, or float16 at half the bytes, rounded (default: float32).")
     private VectorType vectors = VectorType.FLOAT32;
 
     @Spec

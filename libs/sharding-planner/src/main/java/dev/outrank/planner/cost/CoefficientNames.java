@@ -94,6 +94,11 @@ public final class CoefficientNames {
         return "rpc." + cost.label() + "." + part.label();
     }
 
+    /** What a part of a request over HTTP costs ranking. */
+    public static String http(BodyFormat format, HttpCost cost, HttpPart part) {
+        return "http." + format.label() + "." + cost.label() + "." + part.label();
+    }
+
     /** Returns all names, in the order in which files have them. */
     public static List<String> all() {
         return List.copyOf(UNITS.keySet());
@@ -137,6 +142,13 @@ public final class CoefficientNames {
             }
         }
         units.put(ROUND_TRIP, "ns");
+        for (BodyFormat format : BodyFormat.values()) {
+            for (HttpCost cost : HttpCost.values()) {
+                for (HttpPart part : HttpPart.values()) {
+                    units.put(http(format, cost, part), "ns/" + part.label());
+                }
+            }
+        }
         units.put(DENSE_RUN, "ns/run");
         units.put(DENSE_NEAR_BYTES, "bytes");
         units.put(DENSE_NEAR_BYTE, "ns/byte");

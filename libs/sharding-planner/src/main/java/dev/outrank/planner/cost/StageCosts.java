@@ -90,6 +90,16 @@ public final class StageCosts {
     }
 
     /**
+     * Returns what a request over HTTP costs besides lookups, calls and nets: {@code request + bytes · byte}, with the coefficients of the format.
+     *
+     * @param bytes of the body
+     */
+    public double httpNanos(BodyFormat format, HttpCost cost, double bytes) {
+        return value(CoefficientNames.http(format, cost, HttpPart.REQUEST))
+                + bytes * value(CoefficientNames.http(format, cost, HttpPart.BYTE));
+    }
+
+    /**
      * Returns the time of one run of a net: it waits for its weights and for its products, in part at the same time.
      *
      * <pre>

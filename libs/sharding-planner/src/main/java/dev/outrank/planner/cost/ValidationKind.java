@@ -10,6 +10,9 @@ public enum ValidationKind {
     /** {@link StageCosts#callNanos} and both CPU times. */
     @JsonProperty("rpc")
     RPC,
+    /** {@link StageCosts#httpNanos}. */
+    @JsonProperty("http")
+    HTTP,
     /** {@link StageCosts#denseNanos}. */
     @JsonProperty("dense")
     DENSE

@@ -9,6 +9,7 @@ import dev.outrank.planner.predict.PlanPredictor.Home;
 import dev.outrank.planner.traffic.CandidateShare;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the work of shards and dense nets: to latencies, queues and sums. Immutable. */
 final class PlanCosts {
@@ -18,11 +19,13 @@ final class PlanCosts {
 
     private final WorkEstimator estimator;
     private final DenseWork dense;
+    private final HttpWork http;
     private final double[] weights;
 
-    PlanCosts(ModelFacts model, Demand demand, List<NetFacts> nets, StageCosts costs) {
+    PlanCosts(ModelFacts model, Demand demand, List<NetFacts> nets, StageCosts costs, @Nullable Bodies bodies) {
         this.estimator = new WorkEstimator(model, demand, costs);
         this.dense = DenseWork.of(model, demand, nets, costs);
+        this.http = HttpWork.of(bodies, demand, costs);
         this.weights =
                 demand.candidates().stream().mapToDouble(CandidateShare::share).toArray();
     }
@@ -69,20 +72,13 @@ final class PlanCosts {
         double[] alone = new double[weights.length];
         for (int bin = 0; bin < busy.length; bin++) {
             double pool = work.touched()[bin] * work.poolNanos()[bin];
-            busy[bin] = pool + dense.beforeNanos()[bin] + dense.afterNanos()[bin];
+            busy[bin] = pool + dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
             double before = dense.beforeNanos()[bin];
             alone[bin] = Math.max(Math.max(pool, before), (pool + before) / serving.coresPerReplica());
         }
         Queue ranking = rankingQueue(busy, serving);
         Latency latency = new Latency(
-                weights,
-                alone,
-                dense.afterNanos(),
-                new double[0][],
-                new double[0][],
-                new int[0],
-                new Queue[0],
-                ranking);
+                weights, alone, unpooledNanos(), new double[0][], new double[0][], new int[0], new Queue[0], ranking);
         ShardPrediction shard = new ShardPrediction(
                 0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, ranking.utilisation());
         return new Prediction(
@@ -95,7 +91,7 @@ final class PlanCosts {
         double[][] branches = new double[works.length][];
         double[][] touched = new double[works.length][];
         Queue[] queues = new Queue[works.length];
-        double[] serial = dense.afterNanos().clone();
+        double[] serial = unpooledNanos();
         double[] longest = new double[bins];
         for (int i = 0; i < works.length; i++) {
             ShardWork work = works[i];
@@ -127,14 +123,24 @@ final class PlanCosts {
                         : rankingQueue(rankingNanos(works), serving));
     }
 
+    /** Returns the time before the first lookup and after the last, by candidates: HTTP, and the nets that need lookups. */
+    private double[] unpooledNanos() {
+        double[] nanos = dense.afterNanos().clone();
+        for (int bin = 0; bin < nanos.length; bin++) {
+            nanos[bin] += http.latencyNanos()[bin];
+        }
+        return nanos;
+    }
+
     /** Returns the least time between the serial work and its end: cores that are shared cannot do the rest of the work faster. */
     private double[] sharedNanos(ShardWork[] works, double[] serial, Serving serving) {
         double[] all = busyNanos(works);
+        double[] unpooled = unpooledNanos();
         double[] least = new double[all.length];
         for (int bin = 0; bin < all.length; bin++) {
-            double after = dense.afterNanos()[bin];
-            double spread = (all[bin] - after) / serving.coresPerReplica();
-            least[bin] = Math.max(dense.beforeNanos()[bin], spread + after - serial[bin]);
+            double alone = dense.afterNanos()[bin] + http.cpuNanos()[bin];
+            double spread = (all[bin] - alone) / serving.coresPerReplica();
+            least[bin] = Math.max(dense.beforeNanos()[bin], spread + unpooled[bin] - serial[bin]);
         }
         return least;
     }
@@ -158,7 +164,7 @@ final class PlanCosts {
     private double[] rankingNanos(ShardWork[] works) {
         double[] busy = new double[weights.length];
         for (int bin = 0; bin < busy.length; bin++) {
-            busy[bin] = dense.beforeNanos()[bin] + dense.afterNanos()[bin];
+            busy[bin] = dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
             for (ShardWork work : works) {
                 busy[bin] += work.touched()[bin] * work.callerCpuNanos()[bin];
             }

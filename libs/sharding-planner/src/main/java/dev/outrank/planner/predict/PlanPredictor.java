@@ -10,6 +10,7 @@ import dev.outrank.planner.model.TableFacts;
 import dev.outrank.planner.model.TableIndex;
 import dev.outrank.planner.model.TableRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts what plans of one model cost on machines of one kind. Immutable and thread-safe. */
 public final class PlanPredictor {
@@ -25,17 +26,23 @@ public final class PlanPredictor {
     private final TableIndex tables;
     private final PlanCosts costs;
 
+    /** Makes a predictor from decoded requests to their scores: HTTP is not in it. */
+    public PlanPredictor(ModelFacts model, List<NetFacts> nets, StageCosts costs) {
+        this(model, nets, costs, null);
+    }
+
     /**
      * Makes a predictor.
      *
      * @param model with its demand
      * @param nets all dense nets of the model
      * @param costs of the machines
+     * @param bodies of the requests that are read and answered over HTTP; null to predict from decoded requests to their scores
      * @throws PlanException if nobody measured what requests ask of the model
      */
-    public PlanPredictor(ModelFacts model, List<NetFacts> nets, StageCosts costs) {
+    public PlanPredictor(ModelFacts model, List<NetFacts> nets, StageCosts costs, @Nullable Bodies bodies) {
         this.tables = model.index();
-        this.costs = new PlanCosts(model, model.requireDemand("a prediction"), nets, costs);
+        this.costs = new PlanCosts(model, model.requireDemand("a prediction"), nets, costs, bodies);
     }
 
     /**

@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * What a plan costs a request.
  *
- * @param p50Nanos median latency from a decoded request to its scores; infinite where a queue never settles
+ * @param p50Nanos median latency from a decoded request to its scores, or over HTTP where bodies are known; infinite where a queue never settles
  * @param p99Nanos 99th percentile of it
- * @param rankingCpuNanos CPU time of ranking: dense nets, calls, and the tables where there is no call
+ * @param rankingCpuNanos CPU time of ranking: dense nets, calls, HTTP where bodies are known, and the tables where there is no call
  * @param rankingUtilisation share of the time that a core of a ranking process works
  * @param shards in the order of their indices
  */

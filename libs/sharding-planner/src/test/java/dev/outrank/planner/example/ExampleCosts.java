@@ -24,7 +24,7 @@ public final class ExampleCosts {
             case "ns/line" -> 10;
             case "ns/bag" -> 10;
             case "ns/lookup" -> 500;
-            case "ns/call" -> 100_000;
+            case "ns/call", "ns/request" -> 100_000;
             case "ns/run" -> 5_000;
             case "ns/byte", "ns/requestByte", "ns/responseByte" -> 0.2;
             case "ns/multiply-add" -> 0.01;

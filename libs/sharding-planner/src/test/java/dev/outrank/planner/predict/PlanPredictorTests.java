@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.PlanException;
+import dev.outrank.planner.cost.BodyFormat;
+import dev.outrank.planner.cost.HttpCost;
 import dev.outrank.planner.cost.NetFacts;
 import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.example.ExampleCosts;
@@ -145,6 +147,23 @@ final class PlanPredictorTests {
         assertThat(predict(model, "singular", 1, Home.RANKING, new Serving(0, 1, 1))
                         .p50Nanos())
                 .isCloseTo(dense(false, 200) + pool + dense(true, 200), Percentage.withPercentage(0.001));
+    }
+
+    @Test
+    void addsReadingTheBodyWhereItsLengthIsKnown() {
+        ModelFacts model = ExampleModels.of(List.of(ITEM), table -> 2);
+        ShardingPlan plan = PlacementStrategies.byName("one-shard")
+                .plan(model, PlanConstraints.ofShards(1))
+                .plan();
+        Bodies bodies = new Bodies(BodyFormat.BINARY, 1_000, 50);
+        PlanPredictor overHttp = new PlanPredictor(model, NETS, COSTS, bodies);
+        Prediction decoded = new PlanPredictor(model, NETS, COSTS).predict(plan, Home.REMOTE, IDLE);
+        Prediction read = overHttp.predict(plan, Home.REMOTE, IDLE);
+        double median = COSTS.httpNanos(BodyFormat.BINARY, HttpCost.LATENCY, 1_000 + 200 * 50);
+        double mean = COSTS.httpNanos(BodyFormat.BINARY, HttpCost.CPU, 1_000 + 210 * 50);
+        assertThat(read.p50Nanos() - decoded.p50Nanos()).isCloseTo(median, Percentage.withPercentage(0.01));
+        assertThat(read.rankingCpuNanos() - decoded.rankingCpuNanos()).isCloseTo(mean, Percentage.withPercentage(0.01));
+        assertThatThrownBy(() -> new Bodies(BodyFormat.JSON, -1, 0)).hasMessageStartingWith("bodies: -1.0");
     }
 
     @Test

@@ -11,16 +11,17 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One embedding service as a process of its own, without the rest of a stack: its registry is a page of this process that names one version. Never
- * outlives this process. Thread-safe.
+ * One service as a process of its own, without the rest of a stack: its registry is a page of this process that names one version. Never outlives this
+ * process. Thread-safe.
  */
-public final class ShardProcess implements AutoCloseable {
+public final class LoneService implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
     /** It holds nothing that could be lost, and whoever presses Ctrl-C in a measurement leaves calls open that it would wait for. */
@@ -28,14 +29,12 @@ public final class ShardProcess implements AutoCloseable {
 
     private static final long PROBE_MILLIS = 100;
     private static final int TAIL_LINES = 5;
-    private static final String NAME = "embedding-0";
-
     private final LeasedImages images;
     private final HttpServer registry;
     private final ServiceProcess process;
-    private final Thread hook = new Thread(this::stop, "stop-shard");
+    private final Thread hook = new Thread(this::stop, "stop-lone-service");
 
-    private ShardProcess(LeasedImages images, HttpServer registry, ServiceProcess process) {
+    private LoneService(LeasedImages images, HttpServer registry, ServiceProcess process) {
         this.images = images;
         this.registry = registry;
         this.process = process;
@@ -43,17 +42,38 @@ public final class ShardProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the service on shard 0 of a model, in a JVM as {@code outrank up} gives it, and returns when it serves.
+     * Starts an embedding service on shard 0 of a model, in a JVM as {@code outrank up} gives it, and returns when it serves.
      *
      * @param root the project's directory
      * @param directory an existing one, for its log and its copy of the registry
      * @throws dev.outrank.bundle.failure.CallerException if the services are not built
      * @throws DependencyException if it is not ready in time
      */
-    public static ShardProcess start(
+    public static LoneService embedding(
             Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
             throws InterruptedException {
-        ShardProcess started = begin(root, directory, model, bundleFingerprint, progress);
+        List<String> arguments = List.of("--outrank.embedding.shard=0");
+        return start(ServiceKind.EMBEDDING, root, directory, model, bundleFingerprint, arguments, progress);
+    }
+
+    /** Starts a ranking service that holds all shards of a model itself; else as {@link #embedding}. */
+    public static LoneService singularRanking(
+            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
+            throws InterruptedException {
+        List<String> arguments = List.of("--outrank.ranking.mode=singular");
+        return start(ServiceKind.RANKING, root, directory, model, bundleFingerprint, arguments, progress);
+    }
+
+    private static LoneService start(
+            ServiceKind kind,
+            Path root,
+            Path directory,
+            StackModel model,
+            String bundleFingerprint,
+            List<String> arguments,
+            Consumer<String> progress)
+            throws InterruptedException {
+        LoneService started = begin(kind, root, directory, registry(model, bundleFingerprint), arguments, progress);
         boolean ready = false;
         try {
             started.awaitReady();
@@ -66,27 +86,32 @@ public final class ShardProcess implements AutoCloseable {
         }
     }
 
-    private static ShardProcess begin(
-            Path root, Path directory, StackModel model, String bundleFingerprint, Consumer<String> progress)
+    private static LoneService begin(
+            ServiceKind kind,
+            Path root,
+            Path directory,
+            HttpServer registry,
+            List<String> arguments,
+            Consumer<String> progress)
             throws InterruptedException {
-        LeasedImages images = new ServiceImages(root, progress).lease();
-        HttpServer registry = null;
+        LeasedImages images = null;
         boolean begun = false;
         try {
-            registry = registry(model, bundleFingerprint);
-            ServiceSpec spec = spec(images, directory, registry.getAddress().getPort());
-            ShardProcess started =
-                    new ShardProcess(images, registry, ServiceProcess.start(spec, directory.resolve(NAME + ".log")));
+            images = new ServiceImages(root, progress).lease();
+            int registryPort = registry.getAddress().getPort();
+            ServiceSpec spec = spec(kind, images, directory, registryPort, arguments);
+            Path log = directory.resolve(kind.module() + ".log");
+            LoneService started = new LoneService(images, registry, ServiceProcess.start(spec, log));
             begun = true;
             return started;
         } catch (IOException e) {
-            throw new InternalException(NAME + ": " + e.getMessage() + " (expected: to start)", e);
+            throw new InternalException(kind.module() + ": " + e.getMessage() + " (expected: to start)", e);
         } finally {
             if (!begun) {
-                if (registry != null) {
-                    registry.stop(0);
+                registry.stop(0);
+                if (images != null) {
+                    images.close();
                 }
-                images.close();
             }
         }
     }
@@ -111,23 +136,27 @@ public final class ShardProcess implements AutoCloseable {
         }
     }
 
-    private static ServiceSpec spec(LeasedImages images, Path directory, int registryPort) throws IOException {
+    private static ServiceSpec spec(
+            ServiceKind kind, LeasedImages images, Path directory, int registryPort, List<String> own)
+            throws IOException {
         int port = freePort();
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + StackPorts.management(port),
-                "--outrank.embedding.tcp.port=" + StackPorts.lookups(port),
                 "--spring.reactor.netty.shutdown-quiet-period=0s",
                 "--spring.cloud.config.enabled=false",
                 "--outrank.registry.url=http://127.0.0.1:" + registryPort,
                 // It is asked once: polls would disturb measurements.
                 "--outrank.registry.poll-interval=1h",
-                "--outrank.registry.last-known-good=" + directory.resolve("last-known-good.json"),
-                "--outrank.embedding.shard=0");
-        ServiceImage image = Objects.requireNonNull(images.images().get(ServiceKind.EMBEDDING));
-        return new ServiceSpec(NAME, image.command(JvmGoal.THROUGHPUT, arguments), port);
+                "--outrank.registry.last-known-good=" + directory.resolve(kind.module() + "-last-known-good.json")));
+        if (kind == ServiceKind.EMBEDDING) {
+            arguments.add("--outrank.embedding.tcp.port=" + StackPorts.lookups(port));
+        }
+        arguments.addAll(own);
+        ServiceImage image = Objects.requireNonNull(images.images().get(kind));
+        return new ServiceSpec(kind.module(), image.command(JvmGoal.THROUGHPUT, arguments), port);
     }
 
     /** Returns a port that is free together with those for management and lookups. */
@@ -160,7 +189,8 @@ public final class ShardProcess implements AutoCloseable {
                 boolean late = System.nanoTime() - begin > READY_TIMEOUT.toNanos();
                 if (process.exitCode().isPresent() || late) {
                     throw new DependencyException(
-                            NAME + ": " + (late ? "not ready after " + READY_TIMEOUT.toSeconds() + " s" : "ended")
+                            process.spec().name() + ": "
+                                    + (late ? "not ready after " + READY_TIMEOUT.toSeconds() + " s" : "ended")
                                     + " (expected: ready); its log ends:\n"
                                     + String.join("\n", process.tail(TAIL_LINES)),
                             null);
@@ -170,7 +200,12 @@ public final class ShardProcess implements AutoCloseable {
         }
     }
 
-    /** Returns where it answers lookups over TCP. */
+    /** Returns where it answers HTTP. */
+    public int port() {
+        return process.spec().port();
+    }
+
+    /** Returns where an embedding service answers lookups over TCP. */
     public int lookupPort() {
         return StackPorts.lookups(process.spec().port());
     }
