@@ -3,6 +3,8 @@ package dev.outrank.benchmarks;
 import dev.outrank.benchmarks.dense.DenseCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
 import dev.outrank.benchmarks.lookup.LookupsCommand;
+import dev.outrank.benchmarks.transport.TransportCommand;
+import dev.outrank.benchmarks.transport.TransportPeer;
 import dev.outrank.bundle.failure.OutrankException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,14 @@ import picocli.CommandLine.Spec;
         name = "outrank bench",
         mixinStandardHelpOptions = true,
         description = "Benchmarks, each beside what it is measured against.",
-        subcommands = {DenseCommand.class, KernelsCommand.class, LookupsCommand.class, HelpCommand.class})
+        subcommands = {
+            DenseCommand.class,
+            KernelsCommand.class,
+            LookupsCommand.class,
+            TransportCommand.class,
+            TransportPeer.class,
+            HelpCommand.class
+        })
 public final class Benchmarks implements Runnable {
 
     @Spec
@@ -37,6 +46,7 @@ public final class Benchmarks implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "command: missing (expected: dense, kernels or lookups)");
+        throw new ParameterException(
+                spec.commandLine(), "command: missing (expected: dense, kernels, lookups or transport)");
     }
 }

@@ -27,12 +27,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One packed shard with one table of float32, whose elements do not matter. */
-final class PackedTables {
+public final class PackedTables {
 
     private PackedTables() {}
 
     /** Writes {@code directory/packed/shard-0}, a table {@code [rows, dim]}, and returns it. */
-    static Path write(Path directory, int rows, int dim) throws IOException {
+    public static Path write(Path directory, int rows, int dim) throws IOException {
         Files.writeString(directory.resolve("net.onnx"), "no graph: no net is run");
         try (SafetensorsWriter writer = SafetensorsWriter.create(
                 directory.resolve("tables.safetensors"),

@@ -1,0 +1,139 @@
+package dev.outrank.benchmarks.transport;
+
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.LookupResponse;
+import dev.outrank.ranking.lookup.BreakerSettings;
+import dev.outrank.ranking.lookup.EmbeddingClient;
+import dev.outrank.ranking.lookup.HttpClientSettings;
+import dev.outrank.ranking.lookup.HttpEmbeddingClient;
+import dev.outrank.ranking.lookup.Replica;
+import dev.outrank.ranking.lookup.ShardBreakers;
+import dev.outrank.ranking.lookup.ShardConnections;
+import dev.outrank.ranking.lookup.TcpClientSettings;
+import dev.outrank.ranking.lookup.TcpEmbeddingClient;
+import dev.outrank.lookup.connection.ConnectionSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.reactivestreams.Subscription;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/** Calls the embedding service as ranking does. */
+final class LookupDriver extends Driver {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int MAX_FRAME_BYTES = 1 << 26;
+    private static final int MANY = 256;
+
+    private final EmbeddingClient client;
+    private final LookupRequest request;
+    private final Runnable close;
+
+    private LookupDriver(String name, Executor loop, EmbeddingClient client, LookupRequest request, Runnable close) {
+        super(name, loop);
+        this.client = client;
+        this.request = request;
+        this.close = close;
+    }
+
+    static LookupDriver tcp(LookupRequest request, int port, LoopResources loops) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        ConnectionSettings limits = new ConnectionSettings(MAX_FRAME_BYTES, MANY, LONG, LONG, MAX_FRAME_BYTES, false);
+        TcpClientSettings settings = new TcpClientSettings(SECOND, 1, SECOND, SECOND, LONG, limits, null);
+        TcpEmbeddingClient client = new TcpEmbeddingClient(
+                service -> Mono.just(List.of(new Replica("127.0.0.1", port))), settings, loops, breakers(meters), meters);
+        return new LookupDriver(
+                "tcp", loops.onClient(true).next(), client, request, client::close);
+    }
+
+    static LookupDriver http(LookupRequest request, int port, LoopResources loops) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        ShardConnections connections =
+                new ShardConnections(new HttpClientSettings(SECOND, MANY, MANY, LONG, MAX_FRAME_BYTES));
+        URI url = URI.create("http://127.0.0.1:" + port + "/lookup");
+        WebClient http = WebClient.builder()
+                .clientConnector(connections.connector())
+                .filter((call, next) ->
+                        next.exchange(ClientRequest.from(call).url(url).build()))
+                .build();
+        return new LookupDriver(
+                "http",
+                loops.onClient(true).next(),
+                new HttpEmbeddingClient(http, breakers(meters), MAX_FRAME_BYTES, meters),
+                request,
+                connections::close);
+    }
+
+    private static ShardBreakers breakers(MeterRegistry meters) {
+        return new ShardBreakers(new BreakerSettings(20, 10, 50, SECOND), meters);
+    }
+
+    /** Calls once and compares the answer with what the table's rows add up to. */
+    void check() {
+        LookupAnswer answer = client.lookup(request).blockLast(LONG);
+        if (!(answer instanceof LookupAnswer.Pooled(LookupResponse response))) {
+            throw new IllegalStateException(name() + ": " + answer + " (expected: vectors)");
+        }
+        try (response) {
+            for (int lookup = 0; lookup < response.lookupCount(); lookup++) {
+                float expected = Shape.expected(request, lookup);
+                if (response.at(lookup, 0, 0) != expected) {
+                    throw new IllegalStateException(name() + ": lookup " + lookup + " is " + response.at(lookup, 0, 0)
+                            + " (expected: " + expected + ")");
+                }
+            }
+        }
+    }
+
+    @Override
+    void send() {
+        client.lookup(request).subscribe(new Answers());
+    }
+
+    private final class Answers implements CoreSubscriber<LookupAnswer> {
+
+        private long pooledNanos;
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(LookupAnswer answer) {
+            switch (answer) {
+                case LookupAnswer.Pooled(LookupResponse response) -> {
+                    pooledNanos = response.timings().poolNanos();
+                    response.close();
+                }
+                case LookupAnswer.Refused(LookupError error) ->
+                    failed(new IllegalStateException(name() + ": " + error + " (expected: vectors)"));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            failed(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            answered(pooledNanos);
+        }
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}
