@@ -76,6 +76,7 @@ final class FloorDriver extends Driver {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Its thread ends with the process.
     public void close() {
         channel.close().syncUninterruptibly();
         group.shutdownGracefully();

@@ -39,6 +39,7 @@ final class FloorServer extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // A failure to write closes the channel.
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf request = (ByteBuf) message;
         answer[0] = (byte) FloorFrames.touch(request);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -91,8 +92,9 @@ public final class TransportCommand implements Callable<Integer> {
                 turn.put(driver.name(), turn(driver, fanOut, peer));
             }
             if (round >= 0) {
-                double floor = turn.get("floor")[0];
-                turn.forEach((name, micros) -> samples.get(name).add(micros, floor));
+                double floor = Objects.requireNonNull(turn.get("floor"))[0];
+                turn.forEach((name, micros) ->
+                        Objects.requireNonNull(samples.get(name)).add(micros, floor));
             }
         }
         return samples;

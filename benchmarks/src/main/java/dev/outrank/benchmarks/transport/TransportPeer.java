@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import picocli.CommandLine.Command;
@@ -57,13 +58,14 @@ public final class TransportPeer implements Callable<Integer> {
     }
 
     private int registry() throws IOException {
-        Path shards = packed.toAbsolutePath().getParent();
+        Path shards = Objects.requireNonNull(packed.toAbsolutePath().getParent());
+        Path bundle = Objects.requireNonNull(shards.getParent());
         String fingerprint =
                 PlanFormat.read(shards.resolve(PlanFormat.FILE_NAME)).bundleFingerprint();
         byte[] snapshot = ("{\"revision\":1,\"models\":[{\"name\":\"" + Shape.MODEL + "\",\"activeVersion\":\""
                         + Shape.VERSION + "\",\"versions\":[{\"version\":\"" + Shape.VERSION
                         + "\",\"state\":\"SERVING\",\"bundle\":\""
-                        + shards.getParent().toUri() + "\",\"shards\":\"" + shards.toUri()
+                        + bundle.toUri() + "\",\"shards\":\"" + shards.toUri()
                         + "\",\"bundleFingerprint\":\"" + fingerprint + "\"}]}]}")
                 .getBytes(StandardCharsets.UTF_8);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

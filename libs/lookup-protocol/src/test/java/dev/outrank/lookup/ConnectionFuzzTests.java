@@ -149,7 +149,7 @@ final class ConnectionFuzzTests {
                 LookupFrames.decodeRequest(frame);
                 stream.answer(response(stream.id(), false), true);
             } catch (FrameException e) {
-                stream.answer(refusal(LookupError.of(LookupErrorCode.BAD_FRAME, e.getMessage()), stream.id()), true);
+                stream.answer(refusal(LookupError.of(LookupErrorCode.BAD_FRAME, String.valueOf(e.getMessage())), stream.id()), true);
             } finally {
                 frame.release();
             }

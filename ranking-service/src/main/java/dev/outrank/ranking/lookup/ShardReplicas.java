@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.channel.EventLoop;
-import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -149,16 +148,14 @@ final class ShardReplicas {
     }
 
     private static void waitOrFail(ReplicaConnection[] all, TcpCall call) {
-        Throwable last = new ConnectException("no replica");
         for (ReplicaConnection connection : all) {
-            Throwable failure = connection.failure();
-            if (failure == null) {
+            if (connection.failure() == null) {
                 connection.whenMade(call);
                 return;
             }
-            last = failure;
         }
-        call.unreachable(last);
+        // All have failed, and whichever is asked says why.
+        all[0].whenMade(call);
     }
 
     synchronized void close() {
