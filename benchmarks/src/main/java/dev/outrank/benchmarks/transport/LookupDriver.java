@@ -4,6 +4,7 @@ import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
+import dev.outrank.lookup.connection.ConnectionSettings;
 import dev.outrank.ranking.lookup.BreakerSettings;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.lookup.HttpClientSettings;
@@ -13,7 +14,6 @@ import dev.outrank.ranking.lookup.ShardBreakers;
 import dev.outrank.ranking.lookup.ShardConnections;
 import dev.outrank.ranking.lookup.TcpClientSettings;
 import dev.outrank.ranking.lookup.TcpEmbeddingClient;
-import dev.outrank.lookup.connection.ConnectionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -51,9 +51,12 @@ final class LookupDriver extends Driver {
         ConnectionSettings limits = new ConnectionSettings(MAX_FRAME_BYTES, MANY, LONG, LONG, MAX_FRAME_BYTES, false);
         TcpClientSettings settings = new TcpClientSettings(SECOND, 1, SECOND, SECOND, LONG, limits, null);
         TcpEmbeddingClient client = new TcpEmbeddingClient(
-                service -> Mono.just(List.of(new Replica("127.0.0.1", port))), settings, loops, breakers(meters), meters);
-        return new LookupDriver(
-                "tcp", loops.onClient(true).next(), client, request, client::close);
+                service -> Mono.just(List.of(new Replica("127.0.0.1", port))),
+                settings,
+                loops,
+                breakers(meters),
+                meters);
+        return new LookupDriver("tcp", loops.onClient(true).next(), client, request, client::close);
     }
 
     static LookupDriver http(LookupRequest request, int port, LoopResources loops) {

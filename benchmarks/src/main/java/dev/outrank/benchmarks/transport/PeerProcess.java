@@ -32,9 +32,7 @@ final class PeerProcess implements AutoCloseable {
         String classPath = System.getProperty("java.class.path");
         boolean packaged = classPath.endsWith(".jar") && classPath.indexOf(File.pathSeparatorChar) < 0;
         command.addAll(
-                packaged
-                        ? List.of("-jar", classPath)
-                        : List.of("-cp", classPath, "dev.outrank.benchmarks.Benchmarks"));
+                packaged ? List.of("-jar", classPath) : List.of("-cp", classPath, "dev.outrank.benchmarks.Benchmarks"));
         command.addAll(List.of("transport-peer", "--packed", packed.toString(), "--inline", inline));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> log = new ArrayList<>();
@@ -51,7 +49,8 @@ final class PeerProcess implements AutoCloseable {
         }
         drain(out);
         String[] ports = line.substring(TransportPeer.READY.length()).split(" ");
-        return new PeerProcess(process, Arrays.stream(ports).mapToInt(Integer::parseInt).toArray());
+        return new PeerProcess(
+                process, Arrays.stream(ports).mapToInt(Integer::parseInt).toArray());
     }
 
     private static void drain(BufferedReader out) {

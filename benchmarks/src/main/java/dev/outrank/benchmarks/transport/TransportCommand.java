@@ -2,6 +2,7 @@ package dev.outrank.benchmarks.transport;
 
 import dev.outrank.benchmarks.lookup.PackedTables;
 import dev.outrank.benchmarks.machine.MachineLine;
+import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.lookup.LookupRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,10 @@ public final class TransportCommand implements Callable<Integer> {
 
     private static final int[] FAN_OUTS = {8, 1};
 
-    @Option(names = "--rounds", defaultValue = "15", description = "Rounds, each with a turn of every way (default: 15).")
+    @Option(
+            names = "--rounds",
+            defaultValue = "15",
+            description = "Rounds, each with a turn of every way (default: 15).")
     private int rounds;
 
     @Option(names = "--window", defaultValue = "1000", description = "Milliseconds of a turn (default: 1000).")
@@ -47,6 +51,13 @@ public final class TransportCommand implements Callable<Integer> {
             defaultValue = "256KB",
             description = "Rows up to which the server pools on its event loop; 0 never (default: 256KB).")
     private String inline = "";
+
+    @Option(
+            names = "--ways",
+            split = ",",
+            defaultValue = "tcp,http",
+            description = "Which ways take turns with the floor (default: tcp,http). HTTP compiles for minutes, which disturbs the others.")
+    private List<String> ways = List.of();
 
     @Spec
     private CommandSpec spec;
@@ -65,15 +76,26 @@ public final class TransportCommand implements Callable<Integer> {
                 FloorDriver floor = FloorDriver.connect(peer.floorPort());
                 LookupDriver tcp = LookupDriver.tcp(request, peer.tcpPort(), loops);
                 LookupDriver http = LookupDriver.http(request, peer.httpPort(), loops)) {
-            tcp.check();
-            http.check();
-            List<Driver> drivers = List.of(floor, tcp, http);
+            List<Driver> drivers = new ArrayList<>(List.of(floor));
+            for (String way : ways) {
+                drivers.add(checked(way, tcp, http));
+            }
             for (int fanOut : FAN_OUTS) {
                 measure(fanOut, drivers, peer).forEach((name, samples) -> out.println(line(fanOut, name, samples)));
                 out.flush();
             }
         }
         return 0;
+    }
+
+    private static Driver checked(String way, LookupDriver tcp, LookupDriver http) {
+        LookupDriver driver = switch (way) {
+            case "tcp" -> tcp;
+            case "http" -> http;
+            default -> throw new CallerException("--ways: '" + way + "' (expected: tcp or http)");
+        };
+        driver.check();
+        return driver;
     }
 
     /** Without a configuration everything would be logged, which costs more than what is measured. */

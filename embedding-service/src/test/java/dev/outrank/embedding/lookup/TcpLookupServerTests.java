@@ -114,8 +114,8 @@ final class TcpLookupServerTests {
                 PoolingThreads threads = new PoolingThreads(1, 16)) {
             FrameAnswers answers = answers();
             TcpLookups lookups = new TcpLookups(catalog, budget, threads, answers, 1 << 20);
-            TcpLookupServer server = new TcpLookupServer(
-                    new InetSocketAddress("127.0.0.1", 0), LIMITS, lookups, PATIENCE, loops, null);
+            TcpLookupServer server =
+                    new TcpLookupServer(new InetSocketAddress("127.0.0.1", 0), LIMITS, lookups, PATIENCE, loops, null);
             server.start();
             Parts call = new Parts();
             assertThat(connect(server.port()).send(request(clicks), call)).isTrue();

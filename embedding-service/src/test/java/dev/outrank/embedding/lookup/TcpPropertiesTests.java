@@ -56,7 +56,8 @@ final class TcpPropertiesTests {
         TcpProperties properties = bind(Map.of());
 
         assertThatThrownBy(() -> properties.portBeside(64_000))
-                .hasMessage("outrank.embedding.tcp.port: 66000, 2000 above server.port (expected: at most 65535; set one)");
+                .hasMessage(
+                        "outrank.embedding.tcp.port: 66000, 2000 above server.port (expected: at most 65535; set one)");
     }
 
     private static TcpProperties bind(Map<String, String> properties) {

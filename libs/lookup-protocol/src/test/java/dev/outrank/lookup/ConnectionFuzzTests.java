@@ -149,7 +149,9 @@ final class ConnectionFuzzTests {
                 LookupFrames.decodeRequest(frame);
                 stream.answer(response(stream.id(), false), true);
             } catch (FrameException e) {
-                stream.answer(refusal(LookupError.of(LookupErrorCode.BAD_FRAME, String.valueOf(e.getMessage())), stream.id()), true);
+                stream.answer(
+                        refusal(LookupError.of(LookupErrorCode.BAD_FRAME, String.valueOf(e.getMessage())), stream.id()),
+                        true);
             } finally {
                 frame.release();
             }
@@ -225,8 +227,7 @@ final class ConnectionFuzzTests {
 
     private ByteBuf response(int stream, boolean more) {
         List<LookupShape> shapes = List.of(new LookupShape(2, 3));
-        ResponseWriter writer =
-                LookupFrames.response(stream, VectorType.FLOAT16, shapes, more, buffers.allocator);
+        ResponseWriter writer = LookupFrames.response(stream, VectorType.FLOAT16, shapes, more, buffers.allocator);
         writer.vectors(0).put(new byte[24]);
         return writer.finish(ShardTimings.NONE);
     }

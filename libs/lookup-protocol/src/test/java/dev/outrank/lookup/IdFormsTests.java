@@ -31,12 +31,15 @@ final class IdFormsTests {
     @Test
     void choosesVarintsOnlyWhereTheyTakeHalf() {
         Random random = new Random(3);
-        assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(60)))).ids()).isEqualTo(IdsForm.VARINT);
+        assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(60)))).ids())
+                .isEqualTo(IdsForm.VARINT);
         assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(8_000)))).ids())
                 .isEqualTo(IdsForm.VARINT);
-        assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(1 << 20)))).ids())
+        assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(1 << 20))))
+                        .ids())
                 .isEqualTo(IdsForm.I32);
-        assertThat(BagsForm.of(of(generated(100, () -> (1L << 40) + random.nextInt(1 << 20)))).ids())
+        assertThat(BagsForm.of(of(generated(100, () -> (1L << 40) + random.nextInt(1 << 20))))
+                        .ids())
                 .isEqualTo(IdsForm.VARINT);
         assertThat(BagsForm.of(of(generated(100, random::nextLong))).ids()).isEqualTo(IdsForm.I64);
         assertThat(BagsForm.of(of(generated(15, () -> 1))).ids()).isEqualTo(IdsForm.I32);
@@ -70,7 +73,8 @@ final class IdFormsTests {
                 LookupFrames.encodeRequest(RequestFixtures.of(RequestFixtures.lookup(bags)), 1, buffers.allocator);
         RequestScratch scratch = new RequestScratch();
         LookupFrames.decodeRequest(frame, scratch);
-        Bags read = LookupFrames.decodeRequest(frame, scratch).lookups().getFirst().bags();
+        Bags read =
+                LookupFrames.decodeRequest(frame, scratch).lookups().getFirst().bags();
         frame.release();
 
         assertThat(read.ids()).startsWith(bags.ids());
