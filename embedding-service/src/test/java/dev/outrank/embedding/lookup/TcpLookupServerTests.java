@@ -20,6 +20,7 @@ import dev.outrank.lookup.connection.LookupConnection;
 import dev.outrank.lookup.connection.LookupConnectionException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class TcpLookupServerTests {
             FrameAnswers answers = answers();
             TcpLookups lookups = new TcpLookups(catalog, budget, threads, answers, 1 << 20);
             TcpLookupServer server =
-                    new TcpLookupServer(new InetSocketAddress("127.0.0.1", 0), LIMITS, lookups, PATIENCE, loops, null);
+                    new TcpLookupServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
             server.start();
             Parts call = new Parts();
             assertThat(connect(server.port()).send(request(clicks), call)).isTrue();
@@ -134,7 +135,7 @@ final class TcpLookupServerTests {
     private static TcpLookupServer server(
             ShardCatalog catalog, PoolingThreads threads, long inlineBytes, LoopResources loops) {
         TcpLookups lookups = new TcpLookups(catalog, new FrameBudget(1 << 20), threads, answers(), inlineBytes);
-        return new TcpLookupServer(new InetSocketAddress("127.0.0.1", 0), LIMITS, lookups, PATIENCE, loops, null);
+        return new TcpLookupServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
     }
 
     private LookupConnection connect(int port) {

@@ -21,6 +21,7 @@ import reactor.test.StepVerifier;
 /** What every way over a network does alike. */
 abstract class RemoteClientContract extends EmbeddingClientContract {
 
+    @SuppressWarnings("NullAway.Init") // Set before each test.
     FakeShard shard;
 
     abstract EmbeddingClient connect(FakeShard shard);
