@@ -2,6 +2,7 @@ package dev.outrank.workbench;
 
 import dev.outrank.workbench.bench.BenchCommand;
 import dev.outrank.workbench.calibrate.CalibrateCommand;
+import dev.outrank.workbench.characterize.CharacterizeCommand;
 import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
 import dev.outrank.workbench.importing.ImportCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CalibrateCommand.class,
+            CharacterizeCommand.class,
             GenerateCommand.class,
             GenerateTraceCommand.class,
             ImportCommand.class,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The CPU time of a process. */
-final class CpuClock {
+public final class CpuClock {
 
     /** Names of threads, cut at 15 characters: {@code C2 CompilerThread0}. */
     private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
@@ -19,7 +19,8 @@ final class CpuClock {
     /** Decided once: readings of two clocks cannot be subtracted. */
     private final boolean byThread;
 
-    CpuClock(ProcessHandle process) {
+    /** Makes the clock of a process. */
+    public CpuClock(ProcessHandle process) {
         this.process = process;
         String pid = String.valueOf(process.pid());
         this.threads = Path.of("/proc", pid, "task");
@@ -30,7 +31,7 @@ final class CpuClock {
      * Returns nanoseconds of all threads that live, but those of the JIT compilers, which are done one day. Where the system does not keep them by thread they
      * are in, and the steps are 10 ms.
      */
-    long nanos() {
+    public long nanos() {
         if (!byThread) {
             return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
         }

@@ -13,7 +13,7 @@ import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.replay.ReplayTarget;
 import dev.outrank.workbench.requests.BagShape;
 import dev.outrank.workbench.requests.RequestGenerator;
-import dev.outrank.workbench.stack.LoneService;
+import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.PackedModels;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
@@ -39,10 +39,10 @@ final class HttpStudy implements AutoCloseable {
     private static final long SEED = 11;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final LoneService ranking;
+    private final ServiceGroup ranking;
     private final List<HttpPoint> points = new ArrayList<>();
 
-    private HttpStudy(LoneService ranking) {
+    private HttpStudy(ServiceGroup ranking) {
         this.ranking = ranking;
     }
 
@@ -61,7 +61,8 @@ final class HttpStudy implements AutoCloseable {
         StackModel model = PackedModels.prepare(path, 1, 1, directory.resolve("http-packed"));
         Bundle bundle = Bundle.open(path);
         HttpStudy study =
-                new HttpStudy(LoneService.singularRanking(root, directory, model, bundle.fingerprint(), messages));
+                new HttpStudy(ServiceGroup.singular(
+                new ServiceGroup.Home(root, directory, messages), model, bundle.fingerprint(), List.of()));
         boolean checked = false;
         try {
             for (HttpCase wanted : cases) {
@@ -78,8 +79,8 @@ final class HttpStudy implements AutoCloseable {
 
     private void add(HttpCase wanted, StackModel model, Bundle bundle) throws InterruptedException {
         ReplayTarget target = new ReplayTarget(
-                URI.create("http://127.0.0.1:" + ranking.port()), model.name(), model.version(), 1, PATIENCE);
-        HttpPoint point = new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.handle()));
+                URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), 1, PATIENCE);
+        HttpPoint point = new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.processes().get("singular")));
         points.add(point);
         point.check();
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what machine this is. */
-final class MachineReader {
+public final class MachineReader {
 
     private MachineReader() {}
 
@@ -23,7 +23,7 @@ final class MachineReader {
      * @param cacheBytes what was found to be cached
      * @param kernels which ran
      */
-    static MachineFacts read(double cacheBytes, String kernels, Instant when) {
+    public static MachineFacts read(double cacheBytes, String kernels, Instant when) {
         String measured = "measured " + Math.round(cacheBytes / (1 << 20)) + " MiB";
         String stated = statedCaches(Path.of("/sys/devices/system/cpu/cpu0/cache"));
         return new MachineFacts(

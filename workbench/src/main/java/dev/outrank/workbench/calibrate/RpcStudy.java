@@ -12,7 +12,7 @@ import dev.outrank.planner.cost.RpcPart;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.progress.Progress;
-import dev.outrank.workbench.stack.LoneService;
+import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.PackedModels;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
@@ -31,15 +31,15 @@ final class RpcStudy implements AutoCloseable {
     private static final int ROWS = 5_000;
     private static final int WARM_CALLERS = 4;
 
-    private final LoneService shard;
+    private final ServiceGroup shard;
     private final ShardClient client;
     private final List<RpcPoint> points;
 
-    private RpcStudy(LoneService shard, ShardKey target, List<RpcCase> cases) {
+    private RpcStudy(ServiceGroup shard, ShardKey target, List<RpcCase> cases) {
         this.shard = shard;
-        client = new ShardClient(shard.lookupPort());
+        client = new ShardClient(shard.lookupPorts().getFirst());
         CpuClock caller = new CpuClock(ProcessHandle.current());
-        CpuClock callee = new CpuClock(shard.handle());
+        CpuClock callee = new CpuClock(shard.processes().get("embedding-0"));
         points = cases.stream()
                 .map(wanted -> new RpcPoint(wanted, client, target, ROWS, caller, callee))
                 .toList();
@@ -64,7 +64,8 @@ final class RpcStudy implements AutoCloseable {
                 model.version(),
                 0,
                 ShardFingerprint.of(PlanFormat.read(model.shards().resolve(PlanFormat.FILE_NAME)), 0));
-        LoneService shard = LoneService.embedding(root, directory, model, fingerprint, messages);
+        ServiceGroup shard = ServiceGroup.shards(
+                new ServiceGroup.Home(root, directory, messages), model, fingerprint, 1, List.of());
         RpcStudy study = new RpcStudy(shard, target, cases);
         boolean checked = false;
         try {

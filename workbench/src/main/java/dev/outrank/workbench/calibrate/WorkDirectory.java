@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A temporary directory that goes with its owner, or with the JVM. */
-record WorkDirectory(Path path, Thread hook) implements AutoCloseable {
+public record WorkDirectory(Path path, Thread hook) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkDirectory.class);
 
-    static WorkDirectory make() {
+    /** Makes an empty one. */
+    public static WorkDirectory make() {
         try {
             Path path = Files.createTempDirectory("outrank-calibrate");
             Thread hook = new Thread(() -> delete(path), "delete-calibration");

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** The parts of the page that are the same for all comparisons: its own and those of Chart.js, which comes as a WebJar. */
-final class PageResources {
+public final class PageResources {
 
     private static final String WEBJAR = "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
 
     private PageResources() {}
 
     /** Returns Chart.js without the comment that would make browsers look for its source map. */
-    static String chartLibrary() {
+    public static String chartLibrary() {
         try {
             Properties webjar = new Properties();
             webjar.load(new StringReader(text(WEBJAR)));
@@ -29,7 +29,7 @@ final class PageResources {
     }
 
     /** Returns a resource in UTF-8. */
-    static String text(String name) {
+    public static String text(String name) {
         try (InputStream in = PageResources.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new InternalException(name + ": missing (expected: a complete build of the workbench)");

@@ -58,7 +58,9 @@ final class HttpSender implements Sender, AutoCloseable {
                 .responseTimeout(timeout)
                 // A request that is silently sent twice would hide the failure of the first.
                 .disableRetry(true)
-                .headers(headers -> headers.set("Content-Type", requests.api().contentType()));
+                .headers(headers -> headers.set("Content-Type", requests.api().contentType())
+                        // Whoever waits no longer needs no answer.
+                        .set("X-Request-Timeout-Ms", timeout.toMillis()));
         String path = requests.api().path(model, version);
         prepared = IntStream.range(0, requests.count())
                 .<HttpClient.ResponseReceiver<?>>mapToObj(index -> receiver(client, path, requests.get(index)))

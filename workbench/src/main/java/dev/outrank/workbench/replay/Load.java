@@ -16,8 +16,12 @@ public sealed interface Load {
     /** At the trace's own times, whatever becomes of the requests before. */
     record TraceTimes() implements Load {}
 
-    /** Each when the one before has been answered. */
-    record Serial() implements Load {}
+    /**
+     * Each when the one before has been answered.
+     *
+     * @param most how many, those of the warm-up too; 0 for as many as the time allows
+     */
+    record Serial(long most) implements Load {}
 
     /** Returns the name in results. */
     default String label() {

@@ -93,7 +93,7 @@ final class LoadOptions {
             firstRate();
             return null;
         }
-        return serial ? new Load.Serial() : new Load.TraceTimes();
+        return serial ? new Load.Serial(0) : new Load.TraceTimes();
     }
 
     private void requireOnlyWithSearch(String option, @Nullable Double value) {

@@ -14,15 +14,20 @@ final class Pacing {
         }
     }
 
-    /** Sends each request when the one before has ended: on the thread that hears of it, so that nothing lies in between. */
-    static void serial(Traffic traffic, long endNanos) throws InterruptedException {
+    /**
+     * Sends each request when the one before has ended: on the thread that hears of it, so that nothing lies in between.
+     *
+     * @param most how many; 0 for as many as the time allows
+     */
+    static void serial(Traffic traffic, long most, long endNanos) throws InterruptedException {
+        long[] left = {most == 0 ? Long.MAX_VALUE : most};
         traffic.whenEnded(() -> {
             long now = traffic.clock().nanos();
-            if (now < endNanos) {
+            if (now < endNanos && --left[0] > 0) {
                 traffic.send(now);
             }
         });
         traffic.send(traffic.clock().nanos());
-        traffic.clock().awaitUntil(endNanos);
+        traffic.awaitNone(endNanos);
     }
 }

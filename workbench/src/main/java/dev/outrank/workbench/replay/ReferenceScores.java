@@ -26,7 +26,7 @@ public final class ReferenceScores {
     }
 
     /**
-     * Returns the scores in a file: a line of JSON for each request with an array {@code scores}.
+     * Returns the scores in a file: a line of JSON for each request with an array {@code scores}, empty where nobody knows them.
      *
      * @throws CallerException if a request lacks its line, or the file is no such file
      */
@@ -41,6 +41,9 @@ public final class ReferenceScores {
             for (int i = 0; i < requests.count(); i++) {
                 float[] line = parse(lines.get(i));
                 int candidates = requests.get(i).candidates();
+                if (line.length == 0) {
+                    continue;
+                }
                 if (line.length != candidates) {
                     throw new CallerException(file + ":" + (i + 1) + ": " + line.length + " scores (expected: "
                             + candidates + ", one for each candidate)");
@@ -85,5 +88,20 @@ public final class ReferenceScores {
     float[] offer(int request, float[] first) {
         float[] known = scores.compareAndExchange(request, null, first);
         return known == null ? first : known;
+    }
+
+    /** Returns the largest {@code |score − other's| / |other's|} of the requests that both know. */
+    public double worstRelativeChange(ReferenceScores other) {
+        double worst = 0;
+        for (int request = 0; request < scores.length(); request++) {
+            float[] own = scores.get(request);
+            float[] others = other.scores.get(request);
+            for (int i = 0; own != null && others != null && i < own.length; i++) {
+                if (own[i] != others[i]) {
+                    worst = Math.max(worst, Math.abs((double) own[i] - others[i]) / Math.abs(others[i]));
+                }
+            }
+        }
+        return worst;
     }
 }

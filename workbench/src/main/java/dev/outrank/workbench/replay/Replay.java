@@ -43,10 +43,15 @@ public final class Replay implements AutoCloseable {
             traffic.send(now);
             traffic.awaitNone(now + patienceNanos());
         }
-        measurements.errors().all().stream().findFirst().ifPresent(error -> {
-            throw new DependencyException(target.uri() + ": " + error.kind() + ": " + error.first()
-                    + " (expected: scores of model '" + target.model() + "')");
-        });
+        measurements.tick();
+        if (measurements.count() == 0) {
+            String found = measurements.errors().all().stream()
+                    .findFirst()
+                    .map(error -> error.kind() + ": " + error.first())
+                    .orElse("no answer");
+            throw new DependencyException(
+                    target.uri() + ": " + found + " (expected: scores of model '" + target.model() + "')");
+        }
     }
 
     /** Sends for a while and returns what was measured, in silence. */
@@ -66,9 +71,12 @@ public final class Replay implements AutoCloseable {
                 send(load, traffic, begin, end);
                 traffic.awaitNone(clock.nanos() + patienceNanos());
             }
+            if (traffic.inFlight() > 0) {
+                measurements.failed("unanswered", traffic.inFlight() + " requests (expected: an end of each)");
+            }
             ticker.end();
         }
-        return result(load, length, measurements, end);
+        return result(load, length, measurements, load instanceof Load.Serial(long most) && most > 0 ? from : end);
     }
 
     private void send(Load load, Traffic traffic, long begin, long end) throws InterruptedException {
@@ -76,7 +84,7 @@ public final class Replay implements AutoCloseable {
             case Load.Rate(double perSecond, long seed) ->
                 Pacing.openLoop(traffic, PreparedRequests.poisson(perSecond, seed), begin, end);
             case Load.TraceTimes _ -> Pacing.openLoop(traffic, requests.traceSchedule(), begin, end);
-            case Load.Serial _ -> Pacing.serial(traffic, end);
+            case Load.Serial(long most) -> Pacing.serial(traffic, most, end);
         }
     }
 

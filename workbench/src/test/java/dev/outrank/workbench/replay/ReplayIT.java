@@ -49,6 +49,8 @@ final class ReplayIT {
                 CommandRun.CLICKS,
                 "--trace",
                 GOLDEN,
+                "--timeout-ms",
+                60_000,
                 "--warm-up",
                 "1s",
                 "--duration",
@@ -70,7 +72,7 @@ final class ReplayIT {
                 .isPositive();
         for (Api api : List.of(Api.INFER, Api.RANK)) {
             CommandRun distributed =
-                    replay(stack.ports().gateway(), "--rate", 50, "--expect", scores, "--api", api.label());
+                    replay(stack.ports().gateway(), "--rate", 5, "--expect", scores, "--api", api.label());
             assertThat(distributed.exitCode())
                     .as(distributed.out() + distributed.err())
                     .isZero();

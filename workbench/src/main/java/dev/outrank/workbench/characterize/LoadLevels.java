@@ -1,0 +1,69 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.workbench.replay.Load;
+import dev.outrank.workbench.replay.RunLength;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The loads under which a model is measured: serial, and shares of the capacity of one process.
+ *
+ * <p>The capacity is the processors over the CPU time of a request, that of the client included, since it runs on the same ones.
+ *
+ * @param capacity requests a second
+ * @param cpuMicros CPU time of a request in the one process
+ * @param clientMicros the same in the client
+ * @param all the levels, serial first
+ */
+record LoadLevels(double capacity, double cpuMicros, double clientMicros, List<Level> all) {
+
+    private static final double MICROS_PER_SECOND = 1e6;
+    private static final double PERCENT = 100;
+    private static final long SEED = 11;
+
+    /** A turn whose requests take longer than thought is cut off, far beyond drift. */
+    private static final int SLACK = 20;
+
+    private static final int FEWEST = 20;
+
+    /**
+     * A load.
+     *
+     * @param name as rows have it
+     * @param load what is sent
+     * @param length of a turn
+     */
+    record Level(String name, Load load, RunLength length) {}
+
+    LoadLevels {
+        all = List.copyOf(all);
+    }
+
+    /** Returns the levels for a process of which a serial turn was measured. */
+    static LoadLevels of(Turn serial, StudySettings settings) {
+        double cpu = serial.totalCpuMicros() + serial.clientMicros();
+        double capacity = Runtime.getRuntime().availableProcessors() * MICROS_PER_SECOND / cpu;
+        long fits = Math.round(serial.result().achievedRate() * settings.turn().toMillis() / 1e3);
+        long requests = Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
+        List<Level> levels = new ArrayList<>();
+        Duration limit = settings.turn().multipliedBy(SLACK);
+        levels.add(new Level(StudyRow.SERIAL, new Load.Serial(requests), new RunLength(Duration.ZERO, limit)));
+        for (int percent : settings.loads()) {
+            Load rate = new Load.Rate(capacity * percent / PERCENT, SEED);
+            levels.add(new Level(percent + "%", rate, new RunLength(Duration.ZERO, settings.turn())));
+        }
+        return new LoadLevels(capacity, serial.totalCpuMicros(), serial.clientMicros(), levels);
+    }
+
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f requests/s on %d processors, of %.0f us CPU a request and %.0f us of the client's",
+                capacity,
+                Runtime.getRuntime().availableProcessors(),
+                cpuMicros,
+                clientMicros);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.bundle.manifest.ElementType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is served and how, besides the model.
+ *
+ * @param strategy one of the planner's
+ * @param shards how many
+ * @param variant what is changed, empty for nothing
+ * @param dtype in which shards store all tables; as the bundle does where empty
+ * @param properties of the distributed ranking service and its shards, in the form {@code --name=value}
+ * @param sameBits whether scores must be those of one process bit for bit; else of the first answers, and their change is reported
+ */
+record Placement(
+        String strategy,
+        int shards,
+        String variant,
+        Optional<ElementType> dtype,
+        List<String> properties,
+        boolean sameBits) {
+
+    Placement {
+        properties = List.copyOf(properties);
+    }
+
+    /** Returns a placement without a variant. */
+    static Placement plain(String strategy, int shards) {
+        return new Placement(strategy, shards, "", Optional.empty(), List.of(), true);
+    }
+
+    /** Returns the same tables in another type; its scores are those of one process that stores them so. */
+    Placement stored(ElementType type) {
+        return new Placement(strategy, shards, "tables " + type.jsonName(), Optional.of(type), properties, true);
+    }
+
+    /** Returns the same with a property that may change the order of sums in dense nets. */
+    Placement with(String label, String property) {
+        return new Placement(strategy, shards, label, dtype, List.of(property), false);
+    }
+
+    /** Returns a name that is a version's and a directory's. */
+    String version() {
+        String suffix = dtype.map(type -> "-" + type.jsonName()).orElse("");
+        return strategy + "-" + shards + suffix;
+    }
+
+    /** Returns a name for people. */
+    String label() {
+        return strategy + " on " + shards + (shards == 1 ? " shard" : " shards")
+                + (variant.isEmpty() ? "" : ", " + variant);
+    }
+}

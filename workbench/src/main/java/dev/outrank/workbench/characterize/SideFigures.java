@@ -1,0 +1,66 @@
+package dev.outrank.workbench.characterize;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one side did, medians over the rounds.
+ *
+ * @param achievedRate right answers a second
+ * @param meanMicros mean latency of a request
+ * @param p50Micros its median
+ * @param p90Micros its 90th percentile
+ * @param p99Micros its 99th
+ * @param cpuMicros CPU time of a request in all processes
+ * @param cpuByProcess the same by process, in microseconds
+ * @param stageMillis the stages of {@code Server-Timing}, mean over the answers
+ */
+public record SideFigures(
+        double achievedRate,
+        double meanMicros,
+        double p50Micros,
+        double p90Micros,
+        double p99Micros,
+        double cpuMicros,
+        Map<String, Double> cpuByProcess,
+        Map<String, Double> stageMillis) {
+
+    public SideFigures {
+        cpuByProcess = new TreeMap<>(cpuByProcess);
+        stageMillis = new TreeMap<>(stageMillis);
+    }
+
+    static SideFigures of(List<Turn> turns) {
+        return new SideFigures(
+                median(turns, turn -> turn.result().achievedRate()),
+                median(turns, turn -> turn.result().latency().mean()),
+                median(turns, turn -> turn.result().latency().p50()),
+                median(turns, turn -> turn.result().latency().p90()),
+                median(turns, turn -> turn.result().latency().p99()),
+                median(turns, Turn::totalCpuMicros),
+                medians(turns, Turn::cpuMicros),
+                medians(turns, turn -> turn.result().stageMillis()));
+    }
+
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
+        return Spread.of(turns.stream().map(figure::applyAsDouble).toList()).median();
+    }
+
+    private static Map<String, Double> medians(List<Turn> turns, Function<Turn, Map<String, Double>> figures) {
+        TreeSet<String> names = new TreeSet<>();
+        turns.forEach(turn -> names.addAll(figures.apply(turn).keySet()));
+        Map<String, Double> medians = new TreeMap<>();
+        names.forEach(name ->
+                medians.put(name, median(turns, turn -> figures.apply(turn).getOrDefault(name, 0.0))));
+        return medians;
+    }
+
+    /** Returns the milliseconds of a stage, 0 where it did not happen. */
+    double stage(String name) {
+        return stageMillis.getOrDefault(name, 0.0);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.planner.PlanException;
+import dev.outrank.planner.cost.Calibration;
+import dev.outrank.planner.fleet.Fleet;
+import dev.outrank.planner.fleet.FleetPlanner;
+import dev.outrank.planner.fleet.FleetTarget;
+import dev.outrank.workbench.calibrate.MachineReader;
+import dev.outrank.workbench.stack.FileTrees;
+import dev.outrank.workbench.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Studies one model after another. Not thread-safe. */
+final class Study {
+
+    /** As the planner's own defaults have it: below the knee, with a gibibyte for each process. */
+    private static final double UTILISATION = 0.6;
+
+    private static final int CORES = 4;
+    private static final long PROCESS_BYTES = 1L << 30;
+
+    private final StudySettings settings;
+    private final Calibration calibration;
+    private final double fleetRate;
+    private final Path root;
+    private final Consumer<String> progress;
+    private final List<StudiedModel> models = new ArrayList<>();
+    private final List<StudyRow> noise = new ArrayList<>();
+    private final List<StudyRow> rows = new ArrayList<>();
+    private final List<FleetRow> fleets = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private String kernels = "unknown";
+
+    /**
+     * Measures nothing yet.
+     *
+     * @param fleetRate requests a second that fleets are sized for
+     * @param root the project's directory
+     */
+    Study(StudySettings settings, Calibration calibration, double fleetRate, Path root, Consumer<String> progress) {
+        this.settings = settings;
+        this.calibration = calibration;
+        this.fleetRate = fleetRate;
+        this.root = root;
+        this.progress = progress;
+    }
+
+    /**
+     * Generates a model, measures it and deletes it.
+     *
+     * @param directory for its files, which may take thrice its tables
+     */
+    void model(Workload workload, double scale, Path directory) throws InterruptedException {
+        progress.accept(workload.name() + ": generating at scale " + scale);
+        StudyModel model = StudyModel.generate(workload, scale, directory, calibration);
+        try (ModelStudy study = ModelStudy.start(model, settings, root, progress)) {
+            models.add(study.facts());
+            noise.addAll(study.noise());
+            for (Placement placement : settings.placements()) {
+                measure(study, model, placement);
+            }
+            sweep(study, model);
+            kernels = Versions.kernels(directory);
+        }
+        delete(directory);
+    }
+
+    private void measure(ModelStudy study, StudyModel model, Placement placement) throws InterruptedException {
+        try {
+            rows.addAll(study.measure(placement, true));
+            fleet(model, placement);
+        } catch (PlanException e) {
+            progress.accept(model.name() + ", " + placement.label() + ": no plan: " + e.getMessage());
+        } catch (DependencyException e) {
+            fail(model, placement, e);
+        } finally {
+            study.forget(placement);
+        }
+    }
+
+    /** An hour of measuring must not be lost for one placement; but it is said, and the study has failed. */
+    private void fail(StudyModel model, Placement placement, DependencyException e) {
+        failures.add(model.name() + ", " + placement.label() + ": " + e.getMessage());
+        progress.accept("FAILED: " + failures.getLast());
+    }
+
+    private void sweep(ModelStudy study, StudyModel model) throws InterruptedException {
+        Optional<StudyRow> best = rows.stream()
+                .filter(row -> row.model().equals(model.name()) && row.isSerial())
+                .max(Comparator.comparingInt(StudyRow::shards)
+                        .thenComparing(StudyRow::p99Ratio, Comparator.reverseOrder()));
+        if (best.isEmpty() || settings.sweeps().isEmpty()) {
+            return;
+        }
+        Placement placement = Placement.plain(best.get().strategy(), best.get().shards());
+        List<Placement> variants = settings.sweeps().stream()
+                .flatMap(sweep -> sweep.of(model, placement))
+                .toList();
+        for (Placement variant : variants) {
+            try {
+                rows.addAll(study.measure(variant, false));
+            } catch (DependencyException e) {
+                fail(model, variant, e);
+            }
+            if (variant.dtype().isPresent()) {
+                study.forget(variant);
+            }
+        }
+        study.forget(placement);
+    }
+
+    private void fleet(StudyModel model, Placement placement) {
+        FleetPlanner planner = new FleetPlanner(
+                model.predictor(placement), new FleetTarget(fleetRate, UTILISATION, CORES, 1, PROCESS_BYTES));
+        if (fleets.stream().noneMatch(fleet -> fleet.model().equals(model.name()))) {
+            Placement singular = StudyModel.singular();
+            fleets.add(row(model, singular, planner.singular(model.plan(singular))));
+        }
+        ShardingPlan plan = model.plan(placement);
+        fleets.add(row(model, placement, planner.distributed(plan)));
+    }
+
+    private FleetRow row(StudyModel model, Placement placement, Fleet fleet) {
+        return new FleetRow(
+                model.name(),
+                placement.strategy(),
+                placement.shards(),
+                fleetRate,
+                fleet.rankingReplicas(),
+                fleet.shardReplicas(),
+                fleet.cores(),
+                fleet.memoryBytes());
+    }
+
+    private static void delete(Path directory) {
+        try {
+            FileTrees.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what was measured so far. */
+    StudyReport report(Map<String, String> described) {
+        return new StudyReport(
+                StudyReport.FORMAT_VERSION,
+                MachineReader.read(calibration.costs().cacheBytes(), kernels, Instant.now()),
+                Versions.read(root),
+                described,
+                models,
+                noise,
+                rows,
+                fleets,
+                failures);
+    }
+}

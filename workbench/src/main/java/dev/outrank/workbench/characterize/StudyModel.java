@@ -1,0 +1,148 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.TableSpec;
+import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.ShardPacker;
+import dev.outrank.planner.cost.Calibration;
+import dev.outrank.planner.model.ModelFacts;
+import dev.outrank.planner.placement.OneShardStrategy;
+import dev.outrank.planner.placement.PlacementStrategies;
+import dev.outrank.planner.placement.PlanConstraints;
+import dev.outrank.planner.placement.Planning;
+import dev.outrank.planner.predict.PlanPredictor;
+import dev.outrank.planner.predict.Prediction;
+import dev.outrank.planner.predict.Serving;
+import dev.outrank.planner.search.AutoStrategy;
+import dev.outrank.planner.search.SearchSettings;
+import dev.outrank.workbench.generate.BundleGenerator;
+import dev.outrank.workbench.generate.GenerateSettings;
+import dev.outrank.workbench.netfacts.NetFactsReader;
+import dev.outrank.workbench.profile.TrafficProfiles;
+import dev.outrank.workbench.progress.Progress;
+import dev.outrank.workbench.requests.RequestGenerator;
+import dev.outrank.workbench.stack.FileTrees;
+import dev.outrank.workbench.stack.StackModel;
+import dev.outrank.workbench.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A model of the study with what the planner knows of it.
+ *
+ * @param workload its shape
+ * @param scale of its tables' rows
+ * @param directory of its bundle and, while they are measured, of packed shards
+ * @param bundle as it was generated
+ * @param calibration what the machine costs
+ */
+record StudyModel(Workload workload, double scale, Path directory, Bundle bundle, Calibration calibration) {
+
+    private static final long SEED = 7;
+    private static final Duration SEARCH_TIME = Duration.ofSeconds(5);
+    private static final List<String> NAMED = List.of("capacity", "load", "nsbp");
+
+    /** Generates the bundle. */
+    static StudyModel generate(Workload workload, double scale, Path directory, Calibration calibration) {
+        Path bundle = directory.resolve("bundle");
+        BundleGenerator.generate(GenerateSettings.of(workload, scale, SEED), bundle, Progress.silent());
+        return new StudyModel(workload, scale, directory, Bundle.open(bundle), calibration);
+    }
+
+    String name() {
+        return bundle.manifest().name();
+    }
+
+    RequestGenerator requests() {
+        return RequestGenerator.of(bundle.manifest(), workload, SEED);
+    }
+
+    private ModelFacts facts(Placement placement) {
+        Map<String, ElementType> dtypes = placement.dtype().stream()
+                .flatMap(type -> bundle.manifest().tables().stream().map(table -> Map.entry(table.name(), type)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return ModelFacts.of(bundle.manifest(), bundle.fingerprint(), dtypes).with(TrafficProfiles.of(workload, scale));
+    }
+
+    PlanPredictor predictor(Placement placement) {
+        return new PlanPredictor(facts(placement), NetFactsReader.of(bundle), calibration.costs());
+    }
+
+    /** Returns what a plan costs an idle system. */
+    Prediction predict(Placement placement, ShardingPlan plan, PlanPredictor.Home home) {
+        return predictor(placement).predict(plan, home, idle());
+    }
+
+    private static Serving idle() {
+        return new Serving(0, Runtime.getRuntime().availableProcessors(), 1);
+    }
+
+    /** Returns the plan; that of {@code auto} is the fastest of its search and of the named strategies, as predicted. */
+    ShardingPlan plan(Placement placement) {
+        ModelFacts facts = facts(placement);
+        PlanConstraints constraints = PlanConstraints.ofShards(placement.shards());
+        if (!placement.strategy().equals(AutoStrategy.NAME)) {
+            return Planning.plan(PlacementStrategies.byName(placement.strategy()), facts, constraints)
+                    .plan();
+        }
+        PlanPredictor predictor = predictor(placement);
+        SearchSettings defaults = SearchSettings.DEFAULT;
+        SearchSettings search =
+                new SearchSettings(defaults.seed(), defaults.maxTrials(), SEARCH_TIME, defaults.maxCpuNanos());
+        ShardingPlan found = new AutoStrategy(predictor, idle(), search)
+                .plan(facts, constraints)
+                .plan();
+        Stream<ShardingPlan> named = NAMED.stream()
+                .map(PlacementStrategies::byName)
+                .filter(strategy -> strategy.isFeasible(facts, constraints))
+                .map(strategy -> strategy.plan(facts, constraints).plan());
+        return Stream.concat(Stream.of(found), named)
+                .min(Comparator.comparingDouble(plan -> predictor
+                        .predict(plan, PlanPredictor.Home.REMOTE, idle())
+                        .p99Nanos()))
+                .orElse(found);
+    }
+
+    static Placement singular() {
+        return Placement.plain(OneShardStrategy.SINGULAR, 1);
+    }
+
+    /** Packs a plan as a version; what an earlier variant of it packed is taken as it is. */
+    StackModel pack(Placement placement, ShardingPlan plan) {
+        Path packed = packed(placement);
+        if (!packed.toFile().exists()) {
+            ShardPacker.pack(bundle, plan, packed, bytes -> {});
+        }
+        return new StackModel(name(), placement.version(), directory.resolve("bundle"), packed);
+    }
+
+    /** Deletes what was packed. */
+    void unpack(Placement placement) {
+        try {
+            FileTrees.delete(packed(placement));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path packed(Placement placement) {
+        return directory.resolve("packed").resolve(placement.version());
+    }
+
+    /** Returns the bytes of all tables as the bundle has them. */
+    long tableBytes() {
+        return bundle.manifest().tables().stream().mapToLong(StudyModel::bytes).sum();
+    }
+
+    private static long bytes(TableSpec table) {
+        return Math.multiplyExact(table.rows(), (long) table.dim() * Float.BYTES);
+    }
+}

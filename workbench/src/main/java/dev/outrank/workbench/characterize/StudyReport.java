@@ -1,0 +1,77 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.planner.cost.MachineFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A study ({@code docs/format/characterization.md}).
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param machine where it ran, and with which Java
+ * @param versions of what was measured
+ * @param settings how thorough it was, for people
+ * @param models that were studied
+ * @param noise the one process against itself, a row a model and load
+ * @param rows placements against one process, a row a load
+ * @param fleets what a rate takes
+ * @param failures placements that were not measured, or not under all loads, and why
+ */
+public record StudyReport(
+        int formatVersion,
+        MachineFacts machine,
+        Map<String, String> versions,
+        Map<String, String> settings,
+        List<StudiedModel> models,
+        List<StudyRow> noise,
+        List<StudyRow> rows,
+        List<FleetRow> fleets,
+        List<String> failures) {
+
+    /** The only version of the format so far. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** The name of the process with all tables. */
+    static final String SINGULAR = "singular";
+
+    public StudyReport {
+        if (formatVersion != FORMAT_VERSION) {
+            throw new CallerException("formatVersion: " + formatVersion + " (expected: " + FORMAT_VERSION + ")");
+        }
+        versions = new TreeMap<>(versions);
+        settings = new TreeMap<>(settings);
+        models = List.copyOf(models);
+        noise = List.copyOf(noise);
+        rows = List.copyOf(rows);
+        fleets = List.copyOf(fleets);
+        failures = List.copyOf(failures);
+    }
+
+    /** Returns the serial row of a model on the most shards with the least P99, the answer to the study's question. */
+    Optional<StudyRow> best(String model) {
+        int most = rows.stream()
+                .filter(row -> row.model().equals(model))
+                .mapToInt(StudyRow::shards)
+                .max()
+                .orElse(0);
+        return rows.stream()
+                .filter(row -> row.model().equals(model)
+                        && row.isSerial()
+                        && row.variant().isEmpty()
+                        && row.shards() == most)
+                .min((left, right) -> Double.compare(left.p99Ratio(), right.p99Ratio()));
+    }
+
+    /** Returns how far P99 of the one process was from itself in the worst round, as a share. */
+    double noiseOfP99() {
+        return noise.stream()
+                .mapToDouble(row -> Math.max(
+                        Math.abs(row.spreads().p99().max() - 1),
+                        Math.abs(1 - row.spreads().p99().min())))
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.outrank.workbench.characterize;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.outrank.bundle.failure.CallerException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One placement of one model under one load, against the same model in one process ({@code docs/format/characterization.md}).
+ *
+ * @param model its name
+ * @param strategy of the plan; {@code singular} where the process was measured against itself
+ * @param shards how many
+ * @param variant what was changed, empty for nothing
+ * @param load {@code serial}, or the share of singular's capacity, for example {@code 50%}
+ * @param askedRate requests a second; absent where the load is serial
+ * @param rounds that the medians are of
+ * @param p50Ratio the median of {@code spreads.p50}
+ * @param p90Ratio the median of {@code spreads.p90}
+ * @param p99Ratio the median of {@code spreads.p99}
+ * @param cpuRatio the median of {@code spreads.cpu}
+ * @param rpcs lookups of a request, as ranking counted them
+ * @param bytes of a request between ranking and shards, as the plan predicts them
+ * @param predictedP50Ratio predicted over measured median latency, from decoded to scored; of serial loads only
+ * @param predictedCpuRatio predicted over measured CPU time, without that of HTTP and JSON; of serial loads only
+ * @param bytesMaxOverMean the largest shard's bytes over the mean
+ * @param lookupsMaxOverMean the most asked shard's lookups over the mean, as the plan predicts them
+ * @param worstScoreChange the largest relative change of a score against float32 in one process; 0 where all bits agree
+ * @param spreads of the ratios over the rounds
+ * @param singular what the process with all tables did
+ * @param distributed what ranking and its shards did
+ * @param memory of all processes of both, by name, at the end
+ */
+public record StudyRow(
+        String model,
+        String strategy,
+        int shards,
+        String variant,
+        String load,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double askedRate,
+        int rounds,
+        double p50Ratio,
+        double p90Ratio,
+        double p99Ratio,
+        double cpuRatio,
+        double rpcs,
+        double bytes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedP50Ratio,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuRatio,
+        double bytesMaxOverMean,
+        double lookupsMaxOverMean,
+        double worstScoreChange,
+        Ratios spreads,
+        SideFigures singular,
+        SideFigures distributed,
+        Map<String, ProcessMemory> memory) {
+
+    /** The load of one request at a time. */
+    public static final String SERIAL = "serial";
+
+    public StudyRow {
+        if (shards < 1 || rounds < 1) {
+            throw new CallerException("shards: " + shards + ", rounds: " + rounds + " (expected: both at least 1)");
+        }
+        memory = new TreeMap<>(memory);
+    }
+
+    /** Returns what makes two rows of two reports comparable. */
+    String key() {
+        return model + ", " + strategy + " on " + shards + (variant.isEmpty() ? "" : ", " + variant) + ", " + load;
+    }
+
+    boolean isSerial() {
+        return load.equals(SERIAL);
+    }
+
+    /** Returns whether the process was measured against itself. */
+    boolean isNoise() {
+        return strategy.equals("singular");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.Scope;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is changed about the best placement, one thing at a time. */
+enum Sweep {
+    /** How many candidates dense nets take at once. */
+    BATCH,
+    /** In which type shards store tables. */
+    TABLES,
+    /** Whether what all candidates share is evaluated once. */
+    USER;
+
+    /** Of candidates; 0 is all of a request at once. */
+    private static final List<Integer> BATCH_SIZES = List.of(0, 32, 64, 128, 256);
+
+    /** Returns the variants for a model; none where it has no such thing. */
+    Stream<Placement> of(StudyModel model, Placement best) {
+        return switch (this) {
+            case BATCH ->
+                BATCH_SIZES.stream()
+                        .map(size -> best.with("batch " + size, "--outrank.ranking.dense.batch-size=" + size));
+            case TABLES -> Stream.of(ElementType.INT8, ElementType.INT4).map(best::stored);
+            case USER ->
+                model.workload().nets(Scope.REQUEST).isEmpty()
+                        ? Stream.empty()
+                        : Stream.of(true, false)
+                                .map(once ->
+                                        best.with("user-once " + once, "--outrank.ranking.dense.user-once=" + once));
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.outrank.workbench.characterize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outrank.bundle.manifest.Scope;
+import dev.outrank.workbench.CommandRun;
+import dev.outrank.workbench.document.CanonicalJson;
+import dev.outrank.workbench.stack.TestStack;
+import dev.outrank.workbench.workload.CandidateCounts;
+import dev.outrank.workbench.workload.Workload;
+import dev.outrank.workbench.workload.WorkloadNet;
+import dev.outrank.workbench.workload.WorkloadTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A study of real processes: a tiny model whose largest table must be split, as short as it can be. */
+final class CharacterizeIT {
+
+    private static final String ROOT = "outrank.root";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void findServices() {
+        System.setProperty(ROOT, TestStack.ROOT.toString());
+    }
+
+    @AfterAll
+    static void forgetServices() {
+        System.clearProperty(ROOT);
+    }
+
+    private static Workload workload() {
+        List<WorkloadTable> tables =
+                List.of(new WorkloadTable("giant", 20_000, 16, 3, 1.05), new WorkloadTable("small", 500, 8, 2, 1.2));
+        WorkloadNet net = new WorkloadNet("item", Scope.CANDIDATE, 8, List.of(16), List.of(16, 1), tables, null);
+        return new Workload(
+                "tiny-study",
+                "a model for a study",
+                null,
+                new CandidateCounts(CandidateCounts.Kind.DISCRETE, List.of(20), null),
+                null,
+                null,
+                null,
+                List.of(net),
+                null,
+                null,
+                null);
+    }
+
+    private CommandRun study(Object... options) {
+        Path file = directory.resolve("tiny-study.json");
+        CanonicalJson.write(workload(), file);
+        Stream<Object> common = Stream.of(
+                "characterize",
+                "--models",
+                file,
+                "--strategies",
+                "capacity",
+                "--shard-counts",
+                2,
+                "--loads",
+                20,
+                "--rounds",
+                1,
+                "--turn",
+                "1s",
+                "--warm-up",
+                "1s",
+                "--requests",
+                10);
+        List<Object> arguments = new ArrayList<>(common.toList());
+        arguments.addAll(Arrays.asList(options));
+        return CommandRun.of(arguments.toArray());
+    }
+
+    @Test
+    void measuresShardsAgainstOneProcessAndChecksTheirScores() {
+        Path json = directory.resolve("study.json");
+        Path html = directory.resolve("study.html");
+        CommandRun run = study("--sweeps", "tables", "--json", json, "--html", html);
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        StudyReport report = StudyFormat.read(json);
+        assertThat(report.rows().stream().filter(row -> row.variant().isEmpty()))
+                .hasSize(2)
+                .allSatisfy(row -> {
+                    assertThat(row.rpcs()).isEqualTo(2);
+                    assertThat(row.worstScoreChange()).isLessThan(1e-4);
+                    assertThat(row.distributed().cpuByProcess())
+                            .containsOnlyKeys("embedding-0", "embedding-1", "ranking");
+                    assertThat(row.distributed().stageMillis()).containsKeys("network", "shard.pool", "dense.top");
+                    assertThat(row.memory().values())
+                            .allSatisfy(memory -> assertThat(memory.pssBytes()).isPositive());
+                });
+        assertThat(report.rows().stream().map(StudyRow::variant)).contains("tables int8", "tables int4");
+        assertThat(report.noise()).hasSize(2);
+        assertThat(report.fleets()).hasSize(2);
+        assertThat(html).content().contains("tiny-study");
+        assertThat(study("--no-sweeps", "--against", json, "--bound", "p99=0.000001")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.outrank.workbench.characterize;
+
+import static dev.outrank.workbench.characterize.StudyReports.report;
+import static dev.outrank.workbench.characterize.StudyReports.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The study's documents. */
+final class StudyPageTests {
+
+    private final StudyReport report = report(
+            row("m", "capacity", 8, "serial", 1.05, 1.2, 1.1, 1.3),
+            row("m", "load", 8, "serial", 1.02, 1.01, 0.99, 1.05),
+            row("m", "load", 8, "50%", 1.02, 1.1, 1.1, 1.1),
+            row("m", "load", 2, "serial", 1.01, 0.5, 0.5, 0.5));
+
+    @Test
+    void readsWhatItWrites(@TempDir Path directory) {
+        Path file = directory.resolve("study.json");
+        StudyFormat.write(report, file);
+        assertThat(StudyFormat.read(file)).isEqualTo(report);
+        assertThat(file).content().contains("\"p99Ratio\": 1.01", "\"predictedP50Ratio\": 0.9", "\"rpcs\": 8.0");
+    }
+
+    @Test
+    void answersWithTheBestPlacementOnTheMostShards() {
+        assertThat(StudyText.conclusions(report))
+                .containsExactly(
+                        "m on 8 shards by load: P99 1.010 times that of one process (0.990 to 1.050), CPU 1.020 times (1.020 to 1.020)",
+                        "Noise: P99 of one process against itself, in the worst round of any load: 3.0 % off");
+        assertThat(StudyPage.html(report))
+                .containsSubsequence(
+                        "<li>m on 8 shards by load: P99 1.010 times",
+                        "<dt>Machine</dt><dd>cpu &lt;x&gt;, 2 processors",
+                        "<dt>Noise</dt>",
+                        "<dt>Netty</dt><dd>4.2</dd>",
+                        "data-chart=\"p99\"",
+                        "data-chart=\"latency\" data-model=\"m\"",
+                        "one process against itself");
+    }
+
+    @Test
+    void loadsNothingFromAnywhere() {
+        String html = StudyPage.html(report);
+        assertThat(html).doesNotContainPattern("(src|href)\\s*=").doesNotContain("@import", "sourceMappingURL");
+        assertThat(Stream.of("{{", "}}").filter(html.replaceAll("(?s)<script>.*?</script>", "")::contains))
+                .isEmpty();
+        assertThat(html).isEqualTo(StudyPage.html(report));
+    }
+}
