@@ -51,7 +51,7 @@
       labels: both.map(side => side[0]),
       datasets: stages.map((stage, i) => bar(stage, both.map(side => side[1].stageMillis[stage] ?? 0), colours[i % 8], "s"))
         .concat(bar("HTTP, client and the rest", both.map(side => Math.max(0, side[1].meanMicros / 1e3
-          - stages.filter(stage => stage !== "dense.bottom" || !side[1].stageMillis.network)
+          - stages.filter(stage => stage !== "dense.bottom")
             .reduce((sum, stage) => sum + (side[1].stageMillis[stage] ?? 0), 0))), "#c8ccd2", "s")),
     };
   };

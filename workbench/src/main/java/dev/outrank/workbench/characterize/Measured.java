@@ -25,9 +25,7 @@ record Measured(double p50Micros, double cpuMicros) {
     /** Returns the critical path: the nets that need no embeddings run while lookups are in flight. */
     private static double coreMicros(SideFigures side) {
         double lookups = sum(side, "network", "shard.queue", "shard.decode", "shard.pool", "shard.encode");
-        double overlapped = side.stage("network") > 0
-                ? Math.max(lookups, side.stage("dense.bottom") * MICROS_PER_MILLI)
-                : lookups + side.stage("dense.bottom") * MICROS_PER_MILLI;
+        double overlapped = Math.max(lookups, side.stage("dense.bottom") * MICROS_PER_MILLI);
         return sum(side, "scatter", "gather", "dense.top") + overlapped;
     }
 

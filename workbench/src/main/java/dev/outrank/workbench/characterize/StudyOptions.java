@@ -28,29 +28,39 @@ final class StudyOptions {
             names = "--strategies",
             split = ",",
             paramLabel = "<name>",
-            description = "Default: capacity,load,nsbp,auto.")
+            description = "Strategies (default: capacity,load,nsbp,auto, with --quick auto).")
     private @Nullable List<String> strategies;
 
-    @Option(names = "--shard-counts", split = ",", paramLabel = "<n>", description = "Default: 1,2,4,8.")
+    @Option(
+            names = "--shard-counts",
+            split = ",",
+            paramLabel = "<n>",
+            description = "Numbers of shards (default: 1,2,4,8, with --quick 8).")
     private @Nullable List<Integer> shardCounts;
 
     @Option(
             names = "--loads",
             split = ",",
             paramLabel = "<percent>",
-            description = "Shares of one process's capacity, besides serial (default: 25,50,75).")
+            description = "Shares of one process's capacity, besides serial (default: 25,50,75, with --quick 50).")
     private @Nullable List<Integer> loads;
 
-    @Option(names = "--rounds", paramLabel = "<n>", description = "Turns of each side under each load (default: 5).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "<n>",
+            description = "Turns of each side under each load (default: 5, with --quick 3).")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--turn",
             paramLabel = "<time>",
-            description = "How long one side is measured at a time (default: 6s).")
+            description = "How long one side is measured at a time (default: 6s, with --quick 2s).")
     private @Nullable String turn;
 
-    @Option(names = "--warm-up", paramLabel = "<time>", description = "How long each side is warmed up (default: 30s).")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "<time>",
+            description = "How long each side is warmed up (default: 30s, with --quick 10s).")
     private @Nullable String warmUp;
 
     @Option(names = "--requests", paramLabel = "<n>", description = "Distinct requests of each model (default: 100).")
@@ -94,8 +104,8 @@ final class StudyOptions {
                 shardCounts(),
                 loads != null ? loads : quick ? List.of(50) : List.of(25, 50, 75),
                 rounds != null ? rounds : quick ? 3 : 5,
-                span("--turn", turn, quick ? "3s" : "6s"),
-                span("--warm-up", warmUp, quick ? "12s" : "30s"),
+                span("--turn", turn, quick ? "2s" : "6s"),
+                span("--warm-up", warmUp, quick ? "10s" : "30s"),
                 requests == null ? 100 : requests,
                 api,
                 arguments(),
