@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -123,6 +124,42 @@ public final class LookupResponse implements AutoCloseable {
             int from = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
             for (int d = 0; d < dim; d++) {
                 out.put(from + d, out.get(from + d) + vectors.get(bag * dim + d));
+            }
+        }
+    }
+
+    /**
+     * Copies {@code bags} vectors of a lookup from bag {@code fromBag} on, as {@link #copyInto(int, FloatBuffer, int, int)} copies all.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many, or the buffer is too small
+     */
+    public void copyInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
+        FloatBuffer vectors = vectors(lookup);
+        int dim = dim(lookup);
+        Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
+        if (outStride == dim) {
+            out.put(outOffset, vectors, fromBag * dim, bags * dim);
+            return;
+        }
+        for (int bag = 0; bag < bags; bag++) {
+            int to = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
+            out.put(to, vectors, (fromBag + bag) * dim, dim);
+        }
+    }
+
+    /**
+     * Adds {@code bags} vectors of a lookup from bag {@code fromBag} on, as {@link #addInto(int, FloatBuffer, int, int)} adds all.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many, or the buffer is too small
+     */
+    public void addInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
+        FloatBuffer vectors = vectors(lookup);
+        int dim = dim(lookup);
+        Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
+        for (int bag = 0; bag < bags; bag++) {
+            int to = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
+            for (int d = 0; d < dim; d++) {
+                out.put(to + d, out.get(to + d) + vectors.get((fromBag + bag) * dim + d));
             }
         }
     }
