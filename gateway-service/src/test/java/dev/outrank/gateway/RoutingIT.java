@@ -89,8 +89,12 @@ final class RoutingIT {
         FakeRanking.Script measure = (request, response) -> request.receive()
                 .aggregate()
                 .asByteArray()
-                .doOnNext(bytes -> lengths.add(bytes.length + ":" + bytes[2]))
-                .then(response.status(204).send());
+                .doOnNext(bytes -> lengths.add(bytes.length + ":" + bytes[2] + ":"
+                        + request.requestHeaders().get("Inference-Header-Content-Length")))
+                .then(response.status(200)
+                        .header("Content-Type", "application/octet-stream")
+                        .header("Inference-Header-Content-Length", "2")
+                        .send());
         FIRST.answerBy(measure);
         SECOND.answerBy(measure);
 
@@ -98,8 +102,11 @@ final class RoutingIT {
                 gateway.send("/v2/models/m/infer", request -> request.header("Inference-Header-Content-Length", "3")
                         .POST(BodyPublishers.ofByteArray(body)));
 
-        assertThat(answer.statusCode()).isEqualTo(204);
-        assertThat(lengths).containsExactly("5:-1");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Inference-Header-Content-Length"))
+                .hasValue("2");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(lengths).containsExactly("5:-1:3");
     }
 
     @Test

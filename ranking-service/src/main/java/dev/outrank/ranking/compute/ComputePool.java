@@ -32,10 +32,12 @@ public final class ComputePool implements AutoCloseable {
     public ComputePool(int threads, int queueLimit, MeterRegistry registry) {
         AtomicInteger number = new AtomicInteger();
         this.executor = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), task -> Thread.ofPlatform()
-                        .daemon()
-                        .name("ranking-cpu-" + number.getAndIncrement())
-                        .unstarted(task));
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedTransferQueue<>(),
+                task -> new CpuThread(task, "ranking-cpu-" + number.getAndIncrement()));
         executor.prestartAllCoreThreads();
         this.scheduler = Schedulers.fromExecutorService(executor, "ranking-cpu");
         this.queueLimit = queueLimit;
@@ -71,6 +73,11 @@ public final class ComputePool implements AutoCloseable {
         return scheduler;
     }
 
+    /** Returns whether the caller is on one of these threads, and can go on without waiting for another one. */
+    public boolean isCurrentThread() {
+        return Thread.currentThread() instanceof CpuThread thread && thread.pool() == this;
+    }
+
     /** Returns the number of tasks that wait for a thread. */
     public int queued() {
         return executor.getQueue().size();
@@ -89,5 +96,18 @@ public final class ComputePool implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         scheduler.dispose();
+    }
+
+    /** A thread that knows its pool. */
+    private final class CpuThread extends Thread {
+
+        CpuThread(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
+
+        ComputePool pool() {
+            return ComputePool.this;
+        }
     }
 }

@@ -3,13 +3,11 @@ package dev.outrank.ranking.dense;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +21,13 @@ public final class DenseNets implements AutoCloseable {
     private final NetWiring wiring;
     private final List<OrtSession> sessions;
     private final WorkspacePool workspaces;
-    private final long maxWorkspaceBytes;
+    private final DenseSettings settings;
 
-    private DenseNets(NetWiring wiring, List<OrtSession> sessions, WorkspacePool workspaces, long maxWorkspaceBytes) {
+    private DenseNets(NetWiring wiring, List<OrtSession> sessions, WorkspacePool workspaces, DenseSettings settings) {
         this.wiring = wiring;
         this.sessions = sessions;
         this.workspaces = workspaces;
-        this.maxWorkspaceBytes = maxWorkspaceBytes;
+        this.settings = settings;
     }
 
     /**
@@ -42,10 +40,11 @@ public final class DenseNets implements AutoCloseable {
     public static DenseNets open(Path directory, Manifest manifest, DenseSettings settings, IdleMemory idle) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         NetWiring wiring = new NetWiring(manifest);
+        SessionLoader loader = new SessionLoader(environment, settings);
         List<OrtSession> sessions = new ArrayList<>();
         try {
             for (int net = 0; net < wiring.nets().size(); net++) {
-                sessions.add(load(environment, directory, wiring, net, settings));
+                sessions.add(load(loader, directory, wiring, net));
             }
         } catch (RuntimeException | Error e) {
             closeAll(sessions);
@@ -53,20 +52,13 @@ public final class DenseNets implements AutoCloseable {
         }
         WorkspacePool workspaces =
                 new WorkspacePool(() -> new Workspace(manifest, wiring, environment), settings.idleWorkspaces(), idle);
-        return new DenseNets(wiring, sessions, workspaces, settings.maxWorkspaceBytes());
+        return new DenseNets(wiring, sessions, workspaces, settings);
     }
 
-    private static OrtSession load(
-            OrtEnvironment environment, Path directory, NetWiring wiring, int net, DenseSettings settings) {
+    private static OrtSession load(SessionLoader loader, Path directory, NetWiring wiring, int net) {
         NetSpec spec = wiring.nets().get(net);
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(settings.intraOpThreads());
-            options.setInterOpNumThreads(1);
-            options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-            options.setOptimizationLevel(OptLevel.ALL_OPT);
-            options.setDeterministicCompute(true);
-            OrtSession session =
-                    environment.createSession(directory.resolve(spec.file()).toString(), options);
+        try {
+            OrtSession session = loader.load(directory.resolve(spec.file()));
             try {
                 new GraphCheck(spec).check(session, wiring, net);
             } catch (RuntimeException | OrtException e) {
@@ -87,7 +79,7 @@ public final class DenseNets implements AutoCloseable {
     public Workspace borrow(int candidates) {
         Workspace workspace = workspaces.take();
         try {
-            workspace.resize(candidates, maxWorkspaceBytes);
+            workspace.resize(candidates, settings.sliceRows(candidates), settings.maxWorkspaceBytes());
             return workspace;
         } catch (RuntimeException e) {
             workspaces.giveBack(workspace);
@@ -97,22 +89,38 @@ public final class DenseNets implements AutoCloseable {
 
     /** Takes a workspace back; the caller must not touch it afterwards. */
     public void giveBack(Workspace workspace) {
+        workspace.clear();
         workspaces.giveBack(workspace);
+    }
+
+    /** Returns how many of a request's candidates the nets with embeddings take at a time. */
+    public int sliceRows(int candidates) {
+        return settings.sliceRows(candidates);
     }
 
     /** Runs the nets that need no embeddings, on this thread; dense features were written before. */
     public void runBottom(Workspace workspace) {
-        run(workspace, false);
-    }
-
-    /** Runs the nets that need embeddings, on this thread; pooled vectors were written and {@link #runBottom} ran before. */
-    public void runTop(Workspace workspace) {
-        run(workspace, true);
-    }
-
-    private void run(Workspace workspace, boolean top) {
         for (int net = 0; net < sessions.size(); net++) {
-            if (wiring.isTop(net) == top) {
+            if (!wiring.isTop(net)) {
+                runNet(workspace, net);
+            }
+        }
+    }
+
+    /** Runs the nets of request scope that need embeddings, on this thread, once; their vectors were written and {@link #runBottom} ran before. */
+    public void runTopOfRequest(Workspace workspace) {
+        runTop(workspace, Scope.REQUEST);
+    }
+
+    /** Runs the nets of candidate scope that need embeddings over the slice at hand, on this thread; its vectors were written before. */
+    public void runSlice(Workspace workspace) {
+        runTop(workspace, Scope.CANDIDATE);
+        workspace.collectSlice();
+    }
+
+    private void runTop(Workspace workspace, Scope scope) {
+        for (int net = 0; net < sessions.size(); net++) {
+            if (wiring.isTop(net) && wiring.nets().get(net).scope() == scope) {
                 runNet(workspace, net);
             }
         }

@@ -1,6 +1,9 @@
 package dev.outrank.ranking.dense;
 
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +17,12 @@ import org.springframework.validation.annotation.Validated;
  * @param idleMemory bytes that the idle ones of all versions may hold together; one that takes more than its share, {@code idle-memory} over
  *     {@code idle-workspaces}, is not kept
  * @param maxWorkspace bytes that the tensors of one request may take
+ * @param batchSize candidates that the nets with embeddings take at a time; 0 for all of a request. Scores of other sizes may differ in the last bit
+ * @param batchSizes the same by model, where it is another
+ * @param arena whether ONNX Runtime keeps the memory of one run for the next
+ * @param memoryPattern whether it plans its memory by the shapes of earlier runs
+ * @param flushDenormals whether numbers next to zero count as zero; scores may differ in the last bit
+ * @param cacheDirectory where graphs are kept as ONNX Runtime has optimised them, for the next start; none by default
  */
 @Validated
 @ConfigurationProperties("outrank.ranking.dense")
@@ -21,9 +30,20 @@ public record DenseProperties(
         @DefaultValue("1") @Min(1) int intraOpThreads,
         @DefaultValue("8") @Min(0) int idleWorkspaces,
         @DefaultValue("128MB") DataSize idleMemory,
-        @DefaultValue("256MB") DataSize maxWorkspace) {
+        @DefaultValue("256MB") DataSize maxWorkspace,
+        @DefaultValue("0") @Min(0) int batchSize,
+        @DefaultValue Map<String, @Min(0) Integer> batchSizes,
+        @DefaultValue("true") boolean arena,
+        @DefaultValue("true") boolean memoryPattern,
+        @DefaultValue("false") boolean flushDenormals,
+        @Nullable Path cacheDirectory) {
+
+    private RuntimeSettings runtime() {
+        return new RuntimeSettings(arena, memoryPattern, flushDenormals, cacheDirectory);
+    }
 
     DenseSettings settings() {
-        return new DenseSettings(intraOpThreads, idleWorkspaces, maxWorkspace.toBytes());
+        return new DenseSettings(
+                intraOpThreads, idleWorkspaces, maxWorkspace.toBytes(), batchSize, batchSizes, runtime());
     }
 }

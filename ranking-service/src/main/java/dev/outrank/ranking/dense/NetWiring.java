@@ -83,6 +83,16 @@ final class NetWiring {
         return top[net];
     }
 
+    /** Returns the rows of an input tensor. */
+    Extent extent(InputSlot slot) {
+        return Extent.of(slot.scope(), top[slot.net()]);
+    }
+
+    /** Returns the rows of an output tensor. */
+    Extent extent(OutputSlot slot) {
+        return Extent.of(slot.scope(), top[slot.net()]);
+    }
+
     /** Returns all inputs of all nets, net by net. */
     List<InputSlot> inputs() {
         return inputs;

@@ -21,6 +21,8 @@ final class PinnedTensor implements AutoCloseable {
     private FloatBuffer memory = FloatBuffer.allocate(0);
     private int rows;
     private @Nullable OnnxTensor tensor;
+    private @Nullable OnnxTensor view;
+    private int viewFrom;
 
     PinnedTensor(OrtEnvironment environment, int width) {
         this.environment = environment;
@@ -37,23 +39,52 @@ final class PinnedTensor implements AutoCloseable {
         return rows <= 1 ? 1 : 2L * Integer.highestOneBit(rows - 1);
     }
 
-    /** Sets the number of rows; what the memory held is undefined afterwards. The caller has checked {@link #bytes}. */
-    void resize(int newRows) {
+    /**
+     * Sets the number of rows; what the memory held is undefined afterwards. The caller has checked {@link #bytes}.
+     *
+     * @return whether the memory is another one now
+     */
+    boolean resize(int newRows) {
         if (newRows == rows && tensor != null) {
-            return;
+            return false;
         }
         close();
-        int elements = Math.multiplyExact(newRows, width);
-        if (memory.capacity() < elements) {
+        boolean grows = memory.capacity() < Math.multiplyExact(newRows, width);
+        if (grows) {
             memory = allocate(Math.toIntExact(bytes(newRows, width)));
         }
-        try {
-            tensor = OnnxTensor.createTensor(environment, memory.slice(0, elements), new long[] {newRows, width});
-        } catch (OrtException e) {
-            throw new InternalException(
-                    "tensor: [" + newRows + ", " + width + "] (expected: ONNX Runtime takes it)", e);
-        }
+        tensor = over(0, newRows);
         rows = newRows;
+        return grows;
+    }
+
+    private OnnxTensor over(int from, int count) {
+        try {
+            return OnnxTensor.createTensor(
+                    environment, memory.slice(from * width, count * width), new long[] {count, width});
+        } catch (OrtException e) {
+            throw new InternalException("tensor: [" + count + ", " + width + "] (expected: ONNX Runtime takes it)", e);
+        }
+    }
+
+    /** Returns a tensor over {@code count} of the rows; valid until the next call, or until this is resized or closed. */
+    OnnxTensor view(int from, int count) {
+        if (from == 0 && count == rows) {
+            return tensor();
+        }
+        if (view == null || viewFrom != from || view.getInfo().getShape()[0] != count) {
+            closeView();
+            view = over(from, count);
+            viewFrom = from;
+        }
+        return view;
+    }
+
+    private void closeView() {
+        if (view != null) {
+            view.close();
+            view = null;
+        }
     }
 
     private static FloatBuffer allocate(int bytes) {
@@ -96,6 +127,7 @@ final class PinnedTensor implements AutoCloseable {
     /** Lets ONNX Runtime's view go; the memory stays for the next {@link #resize}. */
     @Override
     public void close() {
+        closeView();
         if (tensor != null) {
             tensor.close();
             tensor = null;

@@ -3,22 +3,61 @@ package dev.outrank.ranking.dense;
 import java.nio.FloatBuffer;
 
 /**
- * Where the vectors of a source belong in an input tensor: vector {@code b} at {@code column + b * stride}.
- *
- * @param memory of the tensor, direct; belongs to the workspace
- * @param column the source's first column
- * @param stride the tensor's width
+ * Where the vectors of a source belong in an input tensor: vector {@code b} at {@code column + b * stride}. The memory belongs to the workspace.
  */
-public record Target(FloatBuffer memory, int column, int stride) {
+public final class Target {
 
-    /** Writes vectors {@code [rows, width]}, row-major. */
-    public void copyInto(FloatBuffer values, int rows, int width) {
+    private final FloatBuffer memory;
+    private final int column;
+    private final int stride;
+    private final Extent extent;
+
+    /** Makes a place in a tensor of width {@code stride}, at the source's first column. */
+    Target(FloatBuffer memory, int column, int stride, Extent extent) {
+        this.memory = memory;
+        this.column = column;
+        this.stride = stride;
+        this.extent = extent;
+    }
+
+    /** Returns the tensor's memory, direct. */
+    public FloatBuffer memory() {
+        return memory;
+    }
+
+    /** Returns the source's first column. */
+    public int column() {
+        return column;
+    }
+
+    /** Returns the tensor's width. */
+    public int stride() {
+        return stride;
+    }
+
+    Extent extent() {
+        return extent;
+    }
+
+    /** Writes {@code rows} vectors of {@code [… , width]}, row-major, from vector {@code from} on. */
+    void copyInto(float[] values, int from, int rows, int width) {
         if (stride == width) {
-            memory.put(column, values, 0, rows * width);
+            memory.put(column, values, from * width, rows * width);
             return;
         }
         for (int row = 0; row < rows; row++) {
-            memory.put(column + row * stride, values, row * width, width);
+            memory.put(column + row * stride, values, (from + row) * width, width);
+        }
+    }
+
+    /** Writes {@code rows} vectors of {@code [… , width]}, row-major, from vector {@code from} on. */
+    void copyInto(FloatBuffer values, int from, int rows, int width) {
+        if (stride == width) {
+            memory.put(column, values, from * width, rows * width);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            memory.put(column + row * stride, values, (from + row) * width, width);
         }
     }
 

@@ -4,14 +4,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import dev.outrank.ranking.request.ScoreTensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input and output tensors of all nets for one request at a time. For one thread at a time; goes back to its {@link DenseNets}.
@@ -24,6 +24,12 @@ public final class Workspace {
     private final List<PinnedTensor> inputs = new ArrayList<>();
     private final List<Map<String, OnnxTensor>> netInputs = new ArrayList<>();
     private final List<Map<String, OnnxTensor>> netOutputs = new ArrayList<>();
+    private final float[] @Nullable [] dense;
+    private final float[][] collected;
+    private Targets targets;
+    private int candidates;
+    private int sliceFrom;
+    private int sliceRows;
 
     Workspace(Manifest manifest, NetWiring wiring, OrtEnvironment environment) {
         this.manifest = manifest;
@@ -38,31 +44,82 @@ public final class Workspace {
             netInputs.add(new HashMap<>());
             netOutputs.add(new HashMap<>());
         });
+        this.dense = new float[manifest.features().dense().size()] @Nullable [];
+        this.collected = new float[manifest.outputs().size()][];
+        this.targets = new Targets(manifest, wiring, inputs);
     }
 
-    /** Gives every tensor its shape for this many candidates, at least 1. */
-    void resize(int candidates, long maxBytes) {
-        requireFits(candidates, maxBytes);
+    /** Gives every tensor its shape for this many candidates, at least 1, of which a slice has {@code rows}. */
+    void resize(int candidates, int rows, long maxBytes) {
+        requireFits(candidates, rows, maxBytes);
+        this.candidates = candidates;
+        boolean moved = false;
+        for (int i = 0; i < outputs.size(); i++) {
+            moved |= outputs.get(i).resize(wiring.extent(wiring.outputs().get(i)).rows(candidates, rows));
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            InputSlot slot = wiring.inputs().get(i);
+            if (slot.sharedOutput() == InputSlot.OWN_MEMORY) {
+                moved |= inputs.get(i).resize(wiring.extent(slot).rows(candidates, rows));
+            }
+        }
+        if (moved) {
+            targets = new Targets(manifest, wiring, inputs);
+        }
+        for (int i = 0; i < collected.length; i++) {
+            PinnedTensor output = output(i);
+            boolean single = extent(i) == Extent.ONE;
+            collected[i] = new float[Math.multiplyExact(single ? 1 : candidates, output.width())];
+        }
+        bind(0, rows);
+    }
+
+    private PinnedTensor output(int modelOutput) {
+        return outputs.get(wiring.output(manifest.outputs().get(modelOutput)));
+    }
+
+    private Extent extent(int modelOutput) {
+        return wiring.extent(
+                wiring.outputs().get(wiring.output(manifest.outputs().get(modelOutput))));
+    }
+
+    /** Makes the nets see a slice of the candidates; the slices of nets that run before embeddings are there lie within what is whole. */
+    private void bind(int from, int rows) {
+        sliceFrom = from;
+        sliceRows = rows;
         for (int i = 0; i < outputs.size(); i++) {
             OutputSlot slot = wiring.outputs().get(i);
-            outputs.get(i).resize(rows(slot.scope(), candidates));
+            if (wiring.extent(slot) == Extent.SLICE) {
+                outputs.get(i).resize(rows);
+            }
             netOutputs.get(slot.net()).put(slot.tensor(), outputs.get(i).tensor());
         }
         for (int i = 0; i < inputs.size(); i++) {
             InputSlot slot = wiring.inputs().get(i);
-            inputs.get(i).resize(rows(slot.scope(), candidates));
-            netInputs.get(slot.net()).put(slot.tensor(), inputs.get(i).tensor());
+            netInputs.get(slot.net()).put(slot.tensor(), bound(slot, inputs.get(i)));
         }
     }
 
-    private void requireFits(int candidates, long maxBytes) {
+    private OnnxTensor bound(InputSlot slot, PinnedTensor input) {
+        if (wiring.extent(slot) != Extent.SLICE) {
+            return input.tensor();
+        }
+        if (slot.sharedOutput() != InputSlot.OWN_MEMORY
+                && wiring.extent(wiring.outputs().get(slot.sharedOutput())) == Extent.WHOLE) {
+            return input.view(sliceFrom, sliceRows);
+        }
+        input.resize(sliceRows);
+        return input.tensor();
+    }
+
+    private void requireFits(int candidates, int rows, long maxBytes) {
         long bytes = 0;
         for (OutputSlot slot : wiring.outputs()) {
-            bytes = Math.addExact(bytes, tensorBytes(slot.scope(), candidates, slot.width()));
+            bytes = Math.addExact(bytes, tensorBytes(wiring.extent(slot), candidates, rows, slot.width()));
         }
         for (InputSlot slot : wiring.inputs()) {
             if (slot.sharedOutput() == InputSlot.OWN_MEMORY) {
-                bytes = Math.addExact(bytes, tensorBytes(slot.scope(), candidates, slot.width()));
+                bytes = Math.addExact(bytes, tensorBytes(wiring.extent(slot), candidates, rows, slot.width()));
             }
         }
         if (bytes > maxBytes) {
@@ -71,8 +128,8 @@ public final class Workspace {
         }
     }
 
-    private static long tensorBytes(Scope scope, int candidates, int width) {
-        long bytes = PinnedTensor.bytes(rows(scope, candidates), width);
+    private static long tensorBytes(Extent extent, int candidates, int rows, int width) {
+        long bytes = PinnedTensor.bytes(extent.rows(candidates, rows), width);
         if (bytes > Integer.MAX_VALUE) {
             throw new PayloadTooLargeException("candidates: " + candidates + " need a tensor of " + bytes
                     + " bytes (expected: at most " + Integer.MAX_VALUE + "; send fewer at a time)");
@@ -80,40 +137,64 @@ public final class Workspace {
         return bytes;
     }
 
-    private static int rows(Scope scope, int candidates) {
-        return switch (scope) {
-            case REQUEST -> 1;
-            case CANDIDATE -> candidates;
-        };
+    /**
+     * Writes the numbers of a dense feature to every input that reads them, or will with its slice.
+     *
+     * @param values {@code [1 or candidates, width]}, not to be changed before the workspace goes back; may be longer
+     */
+    public void dense(int denseIndex, float[] values) {
+        dense[denseIndex] = values;
+        writeDense(denseIndex, values, Extent.ONE, 0, 1);
+        writeDense(denseIndex, values, Extent.WHOLE, 0, candidates);
     }
 
-    /** Writes the numbers of a dense feature, {@code [1 or candidates, width]}, to every input that reads them. */
-    public void dense(int denseIndex, float[] values) {
+    private void writeDense(int denseIndex, float[] values, Extent extent, int from, int rows) {
         DenseFeature feature = manifest.features().dense().get(denseIndex);
-        FloatBuffer source = FloatBuffer.wrap(values);
-        for (Target target : targets(feature.name())) {
-            target.copyInto(source, values.length / feature.width(), feature.width());
+        for (Target target : targets.ofDense(denseIndex)) {
+            if (target.extent() == extent) {
+                target.copyInto(values, from, rows, feature.width());
+            }
         }
     }
 
-    /** Returns where the vectors of a source belong; write each before the nets of its phase run. */
-    public List<Target> targets(String source) {
-        return wiring.destinations(source).stream()
-                .map(destination -> {
-                    PinnedTensor tensor = inputs.get(destination.input());
-                    return new Target(tensor.memory(), destination.column(), tensor.width());
-                })
-                .toList();
+    /** Begins a slice: {@code rows} candidates from {@code from} on. The nets that need no embeddings ran before. */
+    public void beginSlice(int from, int rows) {
+        if (from != sliceFrom || rows != sliceRows) {
+            bind(from, rows);
+        }
+        for (int i = 0; i < dense.length; i++) {
+            float[] values = dense[i];
+            if (values != null) {
+                writeDense(i, values, Extent.SLICE, from, rows);
+            }
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (wiring.extent(wiring.outputs().get(i)) == Extent.WHOLE) {
+                forward(i, Extent.SLICE, from, rows);
+            }
+        }
     }
 
-    /** Copies the outputs of a net to the inputs that have other sources beside them. */
+    /** Returns where the vectors of a sparse feature belong, for the slice at hand where it has candidate scope. */
+    public Target[] targets(int sparseIndex) {
+        return targets.ofSparse(sparseIndex);
+    }
+
+    /** Copies the outputs of a net to the inputs of as many rows that have other sources beside them. */
     void forwardOutputs(int net) {
         for (int i = 0; i < outputs.size(); i++) {
             OutputSlot slot = wiring.outputs().get(i);
             if (slot.net() == net) {
-                PinnedTensor output = outputs.get(i);
-                targets(slot.tensor())
-                        .forEach(target -> target.copyInto(output.memory(), output.rows(), output.width()));
+                forward(i, wiring.extent(slot), 0, outputs.get(i).rows());
+            }
+        }
+    }
+
+    private void forward(int output, Extent extent, int from, int rows) {
+        PinnedTensor source = outputs.get(output);
+        for (Target target : targets.ofOutput(output)) {
+            if (target.extent() == extent) {
+                target.copyInto(source.memory(), from, rows, source.width());
             }
         }
     }
@@ -126,17 +207,40 @@ public final class Workspace {
         return netOutputs.get(net);
     }
 
-    /** Returns a copy of an output of the model, {@code [candidates, width]}. */
-    public ScoreTensor output(String name) {
-        PinnedTensor output = outputs.get(wiring.output(name));
-        float[] values = new float[output.rows() * output.width()];
-        output.memory().get(0, values);
-        return new ScoreTensor(name, output.width(), values);
+    /** Keeps what the nets say of the slice at hand. */
+    void collectSlice() {
+        for (int i = 0; i < collected.length; i++) {
+            PinnedTensor output = output(i);
+            switch (extent(i)) {
+                case SLICE ->
+                    output.memory().get(0, collected[i], sliceFrom * output.width(), sliceRows * output.width());
+                case ONE, WHOLE -> output.memory().get(0, collected[i]);
+            }
+        }
+    }
+
+    /** Returns the model's outputs, {@code [candidates, width]} each, after the last slice; they belong to the caller. */
+    public List<ScoreTensor> takeOutputs() {
+        List<ScoreTensor> taken = new ArrayList<>(collected.length);
+        for (int i = 0; i < collected.length; i++) {
+            taken.add(new ScoreTensor(manifest.outputs().get(i), output(i).width(), collected[i]));
+            collected[i] = new float[0];
+        }
+        return taken;
+    }
+
+    /** Lets go of what belongs to a request. */
+    void clear() {
+        Arrays.fill(dense, null);
+        Arrays.fill(collected, new float[0]);
     }
 
     /** Returns the bytes of direct memory that this holds on to. */
     long bytes() {
-        long bytes = outputs.stream().mapToLong(PinnedTensor::capacityBytes).sum();
+        long bytes = 0;
+        for (PinnedTensor output : outputs) {
+            bytes += output.capacityBytes();
+        }
         for (int i = 0; i < inputs.size(); i++) {
             if (wiring.inputs().get(i).sharedOutput() == InputSlot.OWN_MEMORY) {
                 bytes += inputs.get(i).capacityBytes();

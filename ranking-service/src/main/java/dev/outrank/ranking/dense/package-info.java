@@ -14,6 +14,9 @@
  *   input 'user_vector' [1, 32] of the one source user_vector: the very buffer of the net's output
  * </pre>
  *
+ * <p>A tensor has one row (request scope), a row for each candidate, or, where embeddings are needed, a row for each candidate of the slice at hand:
+ * the nets that need none run once over all candidates, the others slice by slice and see the rows of the former in place.
+ *
  * <p>Nets that need embeddings, directly or through other nets, run in the phase {@code top}; the others in the phase {@code bottom}, while
  * lookups are in flight. A session runs on the thread that calls it, with a fixed number of threads, so equal batches give equal bits.
  */

@@ -8,14 +8,15 @@ import dev.outrank.ranking.lifetime.Leases;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.outrank.ranking.scatter.AnswerPart;
+import dev.outrank.ranking.scatter.ShardAnswers;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one request holds while it is executed, and gives back at its end. Thread-safe. */
-final class RequestRun {
+final class RequestRun implements ShardAnswers {
 
     private final RankingRequest request;
     private final DenseNets nets;
@@ -24,12 +25,17 @@ final class RequestRun {
     private final long startedNanos = System.nanoTime();
 
     // All below is guarded by this.
-    private @Nullable Workspace workspace;
+    private final BitSet asked = new BitSet();
     private StageTimings timings = StageTimings.none();
-    private List<Integer> asked = List.of();
+    private @Nullable Workspace workspace;
     private boolean closed;
 
-    /** Begins a run; {@code onEnd} runs once, after everything else was given back. */
+    /**
+     * Begins a run.
+     *
+     * @param request whose memory is held for the run
+     * @param onEnd runs once, after everything else was given back
+     */
     RequestRun(RankingRequest request, DenseNets nets, int shards, Runnable onEnd) {
         this.request = request;
         this.nets = nets;
@@ -72,10 +78,10 @@ final class RequestRun {
         }
     }
 
-    /** Returns a shard's answer, or null where there is none. */
-    synchronized @Nullable LookupResponse answer(int shard) {
+    @Override
+    public synchronized List<AnswerPart> of(int shard) {
         ShardAnswer answer = answers[shard];
-        return answer == null ? null : answer.response();
+        return answer == null ? List.of() : answer.parts();
     }
 
     /** Returns the workspace, borrowed at the first call; only within a hold. */
@@ -100,29 +106,36 @@ final class RequestRun {
 
     /** Returns the stages so far; those of the shards are the ones of the shard that was waited for longest. */
     synchronized StageTimings timings() {
-        return Arrays.stream(answers)
-                .filter(Objects::nonNull)
-                .max(Comparator.comparingLong(ShardAnswer::outstandingNanos))
-                .map(slowest -> timings.with(Stage.NETWORK, slowest.networkNanos())
-                        .with(Stage.SHARD_QUEUE, slowest.response().timings().queueNanos())
-                        .with(Stage.SHARD_DECODE, slowest.response().timings().decodeNanos())
-                        .with(Stage.SHARD_POOL, slowest.response().timings().poolNanos())
-                        .with(Stage.SHARD_ENCODE, slowest.response().timings().encodeNanos()))
-                .orElse(timings);
+        ShardAnswer slowest = null;
+        for (ShardAnswer answer : answers) {
+            if (answer != null && (slowest == null || answer.outstandingNanos() > slowest.outstandingNanos())) {
+                slowest = answer;
+            }
+        }
+        return slowest == null ? timings : slowest.addedTo(timings);
     }
 
     /** Sets which shards are asked. */
     synchronized void asked(List<LookupRequest> requests) {
-        asked = requests.stream().map(request -> request.target().shard()).toList();
+        requests.forEach(lookup -> asked.set(lookup.target().shard()));
     }
 
     /** Returns the shards that were asked and have not answered. */
     synchronized List<Integer> missing() {
-        return asked.stream().filter(shard -> answers[shard] == null).toList();
+        List<Integer> missing = new ArrayList<>();
+        for (int shard = asked.nextSetBit(0); shard >= 0; shard = asked.nextSetBit(shard + 1)) {
+            if (answers[shard] == null) {
+                missing.add(shard);
+            }
+        }
+        return missing;
     }
 
     private synchronized void close() {
         closed = true;
+        if (!missing().isEmpty()) {
+            request.memory().mayBeReadOn();
+        }
         for (ShardAnswer answer : answers) {
             if (answer != null) {
                 answer.response().close();
@@ -131,5 +144,6 @@ final class RequestRun {
         if (workspace != null) {
             nets.giveBack(workspace);
         }
+        request.memory().release();
     }
 }

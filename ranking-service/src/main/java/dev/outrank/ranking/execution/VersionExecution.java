@@ -6,10 +6,10 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseNets;
+import dev.outrank.ranking.dense.Workspace;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.request.DeadlineExceededException;
-import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
@@ -69,6 +69,11 @@ public final class VersionExecution {
                 .doOnCancel(metrics::cancelled);
     }
 
+    /** Records a stage of a request that was done outside of this. */
+    public void record(Stage stage, long nanos) {
+        metrics.stage(stage, nanos);
+    }
+
     private Mono<RankingAnswer> nothing(RankingRequest request, Runnable release) {
         release.run();
         requireSameModel(request);
@@ -99,16 +104,23 @@ public final class VersionExecution {
         try {
             requireSameModel(request);
             requireTimeLeft(request);
-            compute.requireRoom();
+            if (!compute.isCurrentThread()) {
+                compute.requireRoom();
+            }
             admission.enter();
         } catch (RuntimeException e) {
             release.run();
             throw e;
         }
-        RequestRun run = new RequestRun(request, nets, plan.shardCount(), () -> {
+        Runnable onEnd = () -> {
             admission.leave();
             release.run();
-        });
+        };
+        if (!request.memory().hold()) {
+            onEnd.run();
+            return Mono.empty();
+        }
+        RequestRun run = new RequestRun(request, nets, plan.shardCount(), onEnd);
         return execute(run).doFinally(signal -> run.end());
     }
 
@@ -162,26 +174,45 @@ public final class VersionExecution {
     }
 
     private RankingAnswer top(RequestRun run) {
+        Workspace workspace = run.workspace();
+        Gather gather = new Gather(plan, run.request(), run);
         long started = System.nanoTime();
-        List<DefaultedTable> defaulted = new Gather(plan, run.request(), run::answer).gatherInto(run.workspace());
+        gather.check();
+        gather.requestScopeInto(workspace);
         long gathered = System.nanoTime();
-        nets.runTop(run.workspace());
-        List<ScoreTensor> outputs =
-                manifest.outputs().stream().map(run.workspace()::output).toList();
+        nets.runTopOfRequest(workspace);
         run.add(Stage.GATHER, gathered - started);
         run.add(Stage.DENSE_TOP, System.nanoTime() - gathered);
-        return new RankingAnswer(model, version, run.request().candidates(), outputs, defaulted, run.timings());
+        int candidates = run.request().candidates();
+        for (int from = 0; from < candidates; from += nets.sliceRows(candidates)) {
+            slice(run, gather, from, Math.min(nets.sliceRows(candidates), candidates - from));
+        }
+        return new RankingAnswer(
+                model, version, candidates, workspace.takeOutputs(), gather.defaulted(), run.timings());
     }
 
+    private void slice(RequestRun run, Gather gather, int from, int rows) {
+        long started = System.nanoTime();
+        Workspace workspace = run.workspace();
+        workspace.beginSlice(from, rows);
+        gather.sliceInto(workspace, from, rows);
+        long gathered = System.nanoTime();
+        nets.runSlice(workspace);
+        run.add(Stage.GATHER, gathered - started);
+        run.add(Stage.DENSE_TOP, System.nanoTime() - gathered);
+    }
+
+    /** Runs a task here where this is a CPU thread already, else on one. */
     private <T> Mono<T> onCpu(RequestRun run, Supplier<T> task) {
         return Mono.defer(() -> {
             long submitted = System.nanoTime();
-            return Mono.fromCallable(() -> whileHeld(run, () -> {
-                        run.add(Stage.QUEUE, System.nanoTime() - submitted);
-                        requireTimeLeft(run.request());
-                        return task.get();
-                    }))
-                    .subscribeOn(resources.compute().scheduler());
+            Mono<T> work = Mono.fromCallable(() -> whileHeld(run, () -> {
+                run.add(Stage.QUEUE, System.nanoTime() - submitted);
+                requireTimeLeft(run.request());
+                return task.get();
+            }));
+            ComputePool compute = resources.compute();
+            return compute.isCurrentThread() ? work : work.subscribeOn(compute.scheduler());
         });
     }
 

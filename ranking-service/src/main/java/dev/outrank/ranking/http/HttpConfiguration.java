@@ -2,6 +2,7 @@ package dev.outrank.ranking.http;
 
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,14 +19,23 @@ class HttpConfiguration {
     }
 
     @Bean
+    ArrayPool arrayPool(HttpProperties properties) {
+        return new ArrayPool(properties.idleArrays().toBytes());
+    }
+
+    @Bean
     RankingEndpoint rankingEndpoint(
-            ModelCatalog catalog, HttpProperties properties, ComputePool compute, MeterRegistry meters) {
+            ModelCatalog catalog,
+            HttpProperties properties,
+            ComputePool compute,
+            ArrayPool arrays,
+            MeterRegistry meters) {
         return new RankingEndpoint(
                 catalog,
-                new JsonBodies(properties.maxBodySize()),
+                new Bodies(properties.maxBodySize()),
                 new BodyBudget(properties.maxHeldBodies(), meters),
                 new RequestTimeouts(properties.defaultTimeout(), properties.maxTimeout()),
                 compute,
-                meters);
+                arrays);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize bytes of a request's body
  * @param maxHeldBodies bytes of the bodies of all requests in flight, at least {@code maxBodySize}
+ * @param idleArrays bytes of the arrays that are kept for the inputs of the next requests; with 0 every request makes its own
  * @param maxCandidates candidates of a request
  * @param maxIds ids of a request, over all features and candidates
  * @param defaultTimeout time for a request whose caller does not say
@@ -24,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
 public record HttpProperties(
         @DefaultValue("16MB") DataSize maxBodySize,
         @DefaultValue("128MB") DataSize maxHeldBodies,
+        @DefaultValue("64MB") DataSize idleArrays,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCandidates,
         @DefaultValue("2000000") @Min(1) @Max(100_000_000) int maxIds,
         @DefaultValue("5s") Duration defaultTimeout,

@@ -3,11 +3,12 @@ package dev.outrank.ranking.http;
 import dev.outrank.bundle.failure.CallerException;
 
 /** A header of the request has no meaning; HTTP 400. */
-final class InvalidHeaderException extends CallerException {
+public final class InvalidHeaderException extends CallerException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidHeaderException(String message) {
+    /** Makes a failure with a message of the form {@code name: value (expected: constraint)}. */
+    public InvalidHeaderException(String message) {
         super(message);
     }
 }

@@ -1,22 +1,20 @@
 package dev.outrank.ranking.http;
 
 import dev.outrank.ranking.compute.ComputePool;
-import dev.outrank.ranking.observe.RankingMetric;
+import dev.outrank.ranking.memory.ArrayPool;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.springframework.http.MediaType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -37,25 +35,25 @@ public final class RankingEndpoint {
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final ModelCatalog catalog;
-    private final JsonBodies bodies;
+    private final Bodies bodies;
     private final BodyBudget budget;
     private final RequestTimeouts timeouts;
     private final ComputePool compute;
-    private final MeterRegistry meters;
+    private final ArrayPool arrays;
 
     RankingEndpoint(
             ModelCatalog catalog,
-            JsonBodies bodies,
+            Bodies bodies,
             BodyBudget budget,
             RequestTimeouts timeouts,
             ComputePool compute,
-            MeterRegistry meters) {
+            ArrayPool arrays) {
         this.catalog = catalog;
         this.bodies = bodies;
         this.budget = budget;
         this.timeouts = timeouts;
         this.compute = compute;
-        this.meters = meters;
+        this.arrays = arrays;
     }
 
     /**
@@ -79,62 +77,93 @@ public final class RankingEndpoint {
         if (deadline.expired()) {
             return Mono.error(tooLate("before it was read"));
         }
-        Mono<Encoded> answer = Mono.using(budget::open, share -> bodies.read(http, share)
-                .flatMap(body -> decode(body, model, deadline, format))
-                .flatMap(decoded -> rank(decoded, model, deadline, format)));
-        return answer.timeout(
-                        deadline.remaining().plus(GRACE), Mono.error(() -> tooLate("before the answer was there")))
-                .flatMap(RankingEndpoint::respond);
+        return Mono.defer(() -> serve(new Exchange<>(http, format, model, deadline, RequestMemory.of(arrays))));
     }
 
-    private <R extends DecodedRequest> Mono<Decoded<R>> decode(
-            byte[] body, ServedModel model, Deadline deadline, RequestFormat<R> format) {
+    /** The answer's body is released with the rest of the request's memory unless it has come to the response by then. */
+    private <R extends DecodedRequest> Mono<ServerResponse> serve(Exchange<R> exchange) {
+        BodyBudget.Share share = budget.open();
+        exchange.memory().own(share::close);
+        return read(exchange, share)
+                .flatMap(body -> decode(exchange, body))
+                .flatMap(decoded -> rank(exchange, decoded))
+                .timeout(
+                        exchange.deadline().remaining().plus(GRACE),
+                        Mono.error(() -> tooLate("before the answer was there")))
+                .flatMap(RankingEndpoint::respond)
+                .doFinally(signal -> exchange.memory().end());
+    }
+
+    private <R extends DecodedRequest> Mono<ReceivedBody> read(Exchange<R> exchange, BodyBudget.Share share) {
+        try {
+            return bodies.read(exchange.http(), exchange.format().bodyForm(), share, exchange.memory());
+        } catch (RuntimeException refused) {
+            return Mono.error(refused);
+        }
+    }
+
+    private <R extends DecodedRequest> Mono<Decoded<R>> decode(Exchange<R> exchange, ReceivedBody body) {
         compute.requireRoom();
         long queued = System.nanoTime();
-        return Mono.fromCallable(() -> {
-                    long started = System.nanoTime();
-                    R request = format.decode(body, model, deadline);
-                    return new Decoded<>(request, started - queued, System.nanoTime() - started);
-                })
-                .subscribeOn(compute.scheduler());
+        return Mono.fromCallable(() -> decodeHeld(exchange, body, queued)).subscribeOn(compute.scheduler());
     }
 
-    private <R extends DecodedRequest> Mono<Encoded> rank(
-            Decoded<R> decoded, ServedModel model, Deadline deadline, RequestFormat<R> format) {
-        if (deadline.expired()) {
+    /** Returns null, which completes in silence, where the request has ended: nobody listens then. */
+    private static <R extends DecodedRequest> @Nullable Decoded<R> decodeHeld(
+            Exchange<R> exchange, ReceivedBody body, long queued) {
+        RequestMemory memory = exchange.memory();
+        if (!memory.hold()) {
+            return null;
+        }
+        try {
+            long started = System.nanoTime();
+            R request = exchange.format().decode(body, exchange.model(), exchange.deadline(), memory);
+            return new Decoded<>(request, started - queued, System.nanoTime() - started);
+        } finally {
+            memory.release();
+        }
+    }
+
+    private <R extends DecodedRequest> Mono<Encoded> rank(Exchange<R> exchange, Decoded<R> decoded) {
+        if (exchange.deadline().expired()) {
             return Mono.error(tooLate("after it was decoded"));
         }
-        return model.rank(decoded.request().ranking()).map(answer -> encode(decoded, answer, format));
+        return exchange.model().rank(decoded.request().ranking()).map(answer -> encode(exchange, decoded, answer));
     }
 
-    private <R extends DecodedRequest> Encoded encode(
-            Decoded<R> decoded, RankingAnswer answer, RequestFormat<R> format) {
+    private static <R extends DecodedRequest> Encoded encode(
+            Exchange<R> exchange, Decoded<R> decoded, RankingAnswer answer) {
         long started = System.nanoTime();
-        long scores = answer.outputs().stream()
-                .mapToLong(output -> output.values().length)
-                .sum();
-        int expectedBytes = (int) Math.min(BYTES_AROUND_SCORES + scores * BYTES_PER_SCORE, 1 << 20);
-        ByteBuffer body = JsonResponses.write(expectedBytes, json -> format.write(decoded.request(), answer, json));
+        AnswerBody body = new AnswerBody(expectedBytes(answer));
+        exchange.memory().own(body::closeUnlessHandedOver);
+        exchange.format().write(decoded.request(), answer, body);
         StageTimings timings = answer.timings()
                 .with(Stage.QUEUE, answer.timings().nanos(Stage.QUEUE) + decoded.queueNanos())
                 .with(Stage.DECODE, decoded.decodeNanos())
                 .with(Stage.ENCODE, System.nanoTime() - started);
-        record(answer, timings, Stage.DECODE);
-        record(answer, timings, Stage.ENCODE);
+        exchange.model().record(Stage.DECODE, timings.nanos(Stage.DECODE));
+        exchange.model().record(Stage.ENCODE, timings.nanos(Stage.ENCODE));
         return new Encoded(body, timings);
     }
 
-    private void record(RankingAnswer answer, StageTimings timings, Stage stage) {
-        Tags tags = Tags.of("model", answer.model(), "version", answer.version(), "stage", stage.label());
-        meters.timer(RankingMetric.STAGE.meterName(), tags).record(timings.nanos(stage), TimeUnit.NANOSECONDS);
+    private static int expectedBytes(RankingAnswer answer) {
+        long scores = 0;
+        for (ScoreTensor output : answer.outputs()) {
+            scores += output.values().length;
+        }
+        return (int) Math.min(BYTES_AROUND_SCORES + scores * BYTES_PER_SCORE, 1 << 20);
     }
 
     private static Mono<ServerResponse> respond(Encoded encoded) {
-        return JsonResponses.of(
-                ServerResponse.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .header("Server-Timing", encoded.timings().serverTiming()),
-                encoded.body());
+        AnswerBody body = encoded.body();
+        ServerResponse.BodyBuilder response = ServerResponse.ok()
+                .contentType(body.contentType())
+                .contentLength(body.size())
+                .header("Server-Timing", encoded.timings().serverTiming());
+        body.headers().forEach(response::header);
+        body.handOver();
+        return response.body((message, context) ->
+                message.writeWith(Mono.fromSupplier(body::take)).doFinally(signal -> body.close()));
     }
 
     private static DeadlineExceededException tooLate(String when) {
@@ -142,7 +171,11 @@ public final class RankingEndpoint {
                 + " (expected: more time, header " + RequestTimeouts.HEADER + ")");
     }
 
+    /** What one request brings along. */
+    private record Exchange<R extends DecodedRequest>(
+            ServerRequest http, RequestFormat<R> format, ServedModel model, Deadline deadline, RequestMemory memory) {}
+
     private record Decoded<R extends DecodedRequest>(R request, long queueNanos, long decodeNanos) {}
 
-    private record Encoded(ByteBuffer body, StageTimings timings) {}
+    private record Encoded(AnswerBody body, StageTimings timings) {}
 }

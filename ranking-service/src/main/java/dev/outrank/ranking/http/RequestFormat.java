@@ -1,21 +1,27 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
-import tools.jackson.core.JsonGenerator;
 
 /** How an interface reads requests and writes answers. Thread-safe; called on CPU threads, never on an event loop. */
 public interface RequestFormat<R extends DecodedRequest> {
 
+    /** Returns what a body is made of. */
+    default BodyForm bodyForm() {
+        return BodyForm.JSON;
+    }
+
     /**
      * Reads a body.
      *
-     * @param body UTF-8 JSON, not to be changed
+     * @param body not to be read once this has returned
+     * @param memory where the request's arrays come from; held by the caller meanwhile
      * @throws dev.outrank.bundle.failure.CallerException if it does not fit the model
      */
-    R decode(byte[] body, ServedModel model, Deadline deadline);
+    R decode(ReceivedBody body, ServedModel model, Deadline deadline, RequestMemory memory);
 
     /** Writes the answer to a request. */
-    void write(R request, RankingAnswer answer, JsonGenerator json);
+    void write(R request, RankingAnswer answer, AnswerBody body);
 }

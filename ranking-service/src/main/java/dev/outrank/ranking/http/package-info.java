@@ -8,6 +8,11 @@
  *        └──────────── any failure ──── Failures ──── ErrorFormat ──────────────┘
  * </pre>
  *
+ * <p>A body stays in the buffers in which it arrived, a {@link dev.outrank.ranking.http.ReceivedBody}, until it is decoded; an answer is written to one
+ * pooled buffer, an {@link dev.outrank.ranking.http.AnswerBody}. Both, and the arrays between them, belong to the request's
+ * {@link dev.outrank.ranking.memory.RequestMemory}. Decoding goes on with the execution's first steps on the same thread, and the execution's last steps
+ * with writing the answer: two tasks a request where every shard is elsewhere.
+ *
  * <p>An interface brings a {@link dev.outrank.ranking.http.RequestFormat} for bodies and answers and an
  * {@link dev.outrank.ranking.http.ErrorFormat} for the shape of its errors.
  */

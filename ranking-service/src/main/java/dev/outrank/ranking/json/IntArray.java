@@ -1,26 +1,41 @@
 package dev.outrank.ranking.json;
 
-import java.util.Arrays;
+import dev.outrank.ranking.memory.RequestArrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 
-/** int32 numbers that grow while they are read. Not thread-safe. */
+/** int32 numbers that grow while they are read, in arrays of their request. Not thread-safe. */
 public final class IntArray implements NumberArray {
 
+    private final RequestArrays arrays;
     private int[] values;
     private int size;
 
     /** Makes an empty array with room for {@code expected} values before it grows. */
-    public IntArray(int expected) {
-        values = new int[expected];
+    public IntArray(RequestArrays arrays, int expected) {
+        this.arrays = arrays;
+        this.values = arrays.ints(expected);
     }
 
     /** Appends a value. */
     public void add(int value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.capacity(size, size + 1));
+            grow();
         }
         values[size++] = value;
+    }
+
+    private void grow() {
+        int[] full = values;
+        values = arrays.ints(Growth.capacity(size, size + 1));
+        System.arraycopy(full, 0, values, 0, size);
+        arrays.giveBack(full);
+    }
+
+    /** Sets the size after the first {@code count} values were written to {@link #backing} itself. */
+    public void filled(int count) {
+        size = count;
     }
 
     @Override
@@ -30,13 +45,30 @@ public final class IntArray implements NumberArray {
 
     @Override
     public void readRest(JsonParser parser, FieldNaming naming) {
-        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            add(JsonValues.requireInt32(parser, naming));
+        int[] into = values;
+        int at = size;
+        JsonToken token = parser.currentToken();
+        try {
+            while (token == JsonToken.VALUE_NUMBER_INT) {
+                if (at == into.length) {
+                    size = at;
+                    grow();
+                    into = values;
+                }
+                into[at++] = parser.getIntValue();
+                token = parser.nextToken();
+            }
+        } catch (InputCoercionException beyond) {
+            throw JsonValues.refused(parser, naming, "an int32");
         }
+        if (token != JsonToken.END_ARRAY) {
+            throw JsonValues.refused(parser, naming, "an int32");
+        }
+        size = at;
     }
 
-    /** Returns the values, of exact length; the array is not to be added to afterwards. */
-    public int[] toArray() {
-        return size == values.length ? values : Arrays.copyOf(values, size);
+    /** Returns the array itself, {@link #size()} or longer; it is not to be added to afterwards. */
+    public int[] backing() {
+        return values;
     }
 }

@@ -44,6 +44,15 @@ public final class JsonValues {
         return (int) value;
     }
 
+    /** Returns a boolean. */
+    public static boolean requireBoolean(JsonParser parser, FieldNaming naming) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw refused(parser, naming, "true or false");
+        };
+    }
+
     /** Returns a string. */
     public static String requireString(JsonParser parser, FieldNaming naming) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {

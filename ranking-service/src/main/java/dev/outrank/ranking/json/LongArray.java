@@ -1,26 +1,41 @@
 package dev.outrank.ranking.json;
 
-import java.util.Arrays;
+import dev.outrank.ranking.memory.RequestArrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 
-/** int64 numbers that grow while they are read. Not thread-safe. */
+/** int64 numbers that grow while they are read, in arrays of their request. Not thread-safe. */
 public final class LongArray implements NumberArray {
 
+    private final RequestArrays arrays;
     private long[] values;
     private int size;
 
     /** Makes an empty array with room for {@code expected} values before it grows. */
-    public LongArray(int expected) {
-        values = new long[expected];
+    public LongArray(RequestArrays arrays, int expected) {
+        this.arrays = arrays;
+        this.values = arrays.longs(expected);
     }
 
     /** Appends a value. */
     public void add(long value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.capacity(size, size + 1));
+            grow();
         }
         values[size++] = value;
+    }
+
+    private void grow() {
+        long[] full = values;
+        values = arrays.longs(Growth.capacity(size, size + 1));
+        System.arraycopy(full, 0, values, 0, size);
+        arrays.giveBack(full);
+    }
+
+    /** Sets the size after the first {@code count} values were written to {@link #backing} itself. */
+    public void filled(int count) {
+        size = count;
     }
 
     @Override
@@ -30,14 +45,26 @@ public final class LongArray implements NumberArray {
 
     @Override
     public void readRest(JsonParser parser, FieldNaming naming) {
-        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            add(JsonValues.requireInt64(parser, naming));
+        long[] into = values;
+        int at = size;
+        JsonToken token = parser.currentToken();
+        try {
+            while (token == JsonToken.VALUE_NUMBER_INT) {
+                if (at == into.length) {
+                    size = at;
+                    grow();
+                    into = values;
+                }
+                into[at++] = parser.getLongValue();
+                token = parser.nextToken();
+            }
+        } catch (InputCoercionException beyond) {
+            throw JsonValues.refused(parser, naming, "an int64");
         }
-    }
-
-    /** Returns the values, of exact length; the array is not to be added to afterwards. */
-    public long[] toArray() {
-        return size == values.length ? values : Arrays.copyOf(values, size);
+        if (token != JsonToken.END_ARRAY) {
+            throw JsonValues.refused(parser, naming, "an int64");
+        }
+        size = at;
     }
 
     /** Returns the array itself, {@link #size()} or longer; it is not to be added to afterwards. */

@@ -1,16 +1,22 @@
 package dev.outrank.ranking.json;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Walks the fields of the object at a parser's cursor and refuses one that comes twice. For small objects; not thread-safe. */
+/** Walks the fields of the object at a parser's cursor and refuses one that comes twice. Not thread-safe. */
 public final class ObjectFields {
 
+    /** Up to here it is cheaper to compare than to hash. */
+    private static final int FEW = 16;
+
     private final JsonParser parser;
-    private final Set<String> seen = new HashSet<>();
+    private final List<String> few = new ArrayList<>(6);
+    private @Nullable Set<String> many;
 
     /**
      * Begins with the object whose opening brace is at the cursor.
@@ -28,21 +34,33 @@ public final class ObjectFields {
             return null;
         }
         String name = parser.currentName();
-        if (!seen.add(name)) {
+        if (has(name)) {
             throw new InvalidFieldException(FieldPath.of(parser), "occurs twice (expected: once)");
         }
+        note(name);
         parser.nextToken();
         return name;
     }
 
+    private void note(String name) {
+        if (many != null) {
+            many.add(name);
+        } else {
+            few.add(name);
+            if (few.size() == FEW) {
+                many = new HashSet<>(few);
+            }
+        }
+    }
+
     /** Returns whether the field came. */
     public boolean has(String name) {
-        return seen.contains(name);
+        return many == null ? few.contains(name) : many.contains(name);
     }
 
     /** Refuses an object without the field; to be called at the end of the object. */
     public void require(String name) {
-        if (!seen.contains(name)) {
+        if (!has(name)) {
             String path = FieldPath.of(parser);
             throw new InvalidFieldException(
                     path.equals("body") ? name : path + "." + name, "missing (expected: '" + name + "')");

@@ -1,5 +1,6 @@
 package dev.outrank.ranking.json;
 
+import java.io.OutputStream;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -12,6 +13,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Opens streaming parsers and generators with this service's limits. Thread-safe.
@@ -29,6 +31,7 @@ public final class RequestJson {
     private static final int MAX_STRING_CHARS = 65_536;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_CHARS)
@@ -50,7 +53,12 @@ public final class RequestJson {
      * @throws InvalidFieldException if it is no object, or as the decoder throws
      */
     public static <T> T decode(byte[] body, Function<JsonParser, T> decoder) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+        return decode(body, body.length, decoder);
+    }
+
+    /** Does the same with the first {@code length} bytes of an array. */
+    public static <T> T decode(byte[] body, int length, Function<JsonParser, T> decoder) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body, 0, length)) {
             return decodeAll(parser, decoder);
         }
     }
@@ -79,7 +87,7 @@ public final class RequestJson {
     }
 
     /** Opens a generator that writes UTF-8 into {@code target}; float32 are written in the fewest digits that keep their value. */
-    public static JsonGenerator generator(JsonBuffer target) {
+    public static JsonGenerator generator(OutputStream target) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), target);
     }
 }

@@ -7,6 +7,7 @@ import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
+import dev.outrank.ranking.request.Stage;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,11 @@ final class LoadedModel implements ServedModel {
             }
             return execution.rank(request, leases::release);
         });
+    }
+
+    @Override
+    public void record(Stage stage, long nanos) {
+        execution.record(stage, nanos);
     }
 
     /** Takes no new requests, and closes everything when the last one has ended. */

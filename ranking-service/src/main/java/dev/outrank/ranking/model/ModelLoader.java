@@ -66,7 +66,7 @@ class ModelLoader {
     private LoadedModel assemble(VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client) {
         Manifest manifest = bundle.manifest();
         ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), bundle, plan);
-        DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense, idle);
+        DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense.of(key.model()), idle);
         VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
         VersionExecution execution =
                 new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);

@@ -12,6 +12,8 @@ public enum RankingMetric {
     DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
     /** Timer: one lookup RPC, from its sending to its answer. */
     SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
+    /** Counter: features of request scope that came once for each candidate and were taken once. */
+    DEDUPLICATED("outrank.ranking.user.deduplicated", "features"),
     /** Gauge: requests being executed. */
     IN_FLIGHT("outrank.ranking.inflight", "requests"),
     /** Gauge: tasks waiting for a CPU thread. */

@@ -1,10 +1,12 @@
 package dev.outrank.ranking.oip;
 
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.ranking.http.AnswerBody;
 import dev.outrank.ranking.json.JsonScores;
 import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ScoreTensor;
+import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the answer of {@code infer}. */
@@ -12,7 +14,29 @@ final class InferenceAnswerWriter {
 
     private InferenceAnswerWriter() {}
 
-    static void write(InferenceRequest request, RankingAnswer answer, JsonGenerator json) {
+    static void write(InferenceRequest request, RankingAnswer answer, AnswerBody body) {
+        body.json(json -> writeJson(request, answer, json));
+        if (request.binary().isEmpty()) {
+            return;
+        }
+        body.contentType(MediaType.APPLICATION_OCTET_STREAM);
+        body.header(BinaryHeader.NAME, Integer.toString(body.size()));
+        for (String name : request.outputs()) {
+            if (request.binary().contains(name)) {
+                body.floats(finite(named(answer, name)));
+            }
+        }
+    }
+
+    private static float[] finite(ScoreTensor output) {
+        float[] values = output.values();
+        for (int i = 0; i < values.length; i++) {
+            JsonScores.requireFinite(output.name(), i, values[i]);
+        }
+        return values;
+    }
+
+    private static void writeJson(InferenceRequest request, RankingAnswer answer, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("model_name", answer.model());
         json.writeStringProperty("model_version", answer.version());
@@ -21,7 +45,9 @@ final class InferenceAnswerWriter {
         }
         writeParameters(answer, json);
         json.writeArrayPropertyStart("outputs");
-        request.outputs().forEach(name -> writeOutput(named(answer, name), json));
+        for (String name : request.outputs()) {
+            writeOutput(named(answer, name), request.binary().contains(name), json);
+        }
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -35,7 +61,7 @@ final class InferenceAnswerWriter {
         json.writeEndObject();
     }
 
-    private static void writeOutput(ScoreTensor output, JsonGenerator json) {
+    private static void writeOutput(ScoreTensor output, boolean binary, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("name", output.name());
         json.writeArrayPropertyStart("shape");
@@ -43,17 +69,25 @@ final class InferenceAnswerWriter {
         json.writeNumber(output.width());
         json.writeEndArray();
         json.writeStringProperty("datatype", "FP32");
-        json.writeArrayPropertyStart("data");
-        JsonScores.writeValues(json, output);
-        json.writeEndArray();
+        if (binary) {
+            json.writeObjectPropertyStart("parameters");
+            json.writeNumberProperty(TensorReader.BINARY_SIZE, (long) Float.BYTES * output.values().length);
+            json.writeEndObject();
+        } else {
+            json.writeArrayPropertyStart("data");
+            JsonScores.writeValues(json, output);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
     private static ScoreTensor named(RankingAnswer answer, String name) {
-        return answer.outputs().stream()
-                .filter(output -> output.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InternalException(
-                        "outputs: no '" + name + "' in the answer (expected: every output of the manifest)"));
+        for (ScoreTensor output : answer.outputs()) {
+            if (output.name().equals(name)) {
+                return output;
+            }
+        }
+        throw new InternalException(
+                "outputs: no '" + name + "' in the answer (expected: every output of the manifest)");
     }
 }

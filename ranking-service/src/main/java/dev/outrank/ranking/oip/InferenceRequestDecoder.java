@@ -1,5 +1,6 @@
 package dev.outrank.ranking.oip;
 
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.json.Excerpt;
 import dev.outrank.ranking.json.FieldPath;
@@ -7,9 +8,9 @@ import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JsonValues;
 import dev.outrank.ranking.json.ObjectFields;
 import dev.outrank.ranking.json.RequestJson;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.ServedModel;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,39 +18,52 @@ import tools.jackson.core.JsonToken;
 /** Reads one body of {@code infer} in one pass, straight into primitive arrays. Used once. */
 final class InferenceRequestDecoder {
 
-    private final byte[] body;
+    private final TensorSource source;
     private final ServedModel model;
-    private final TensorCatalog catalog;
     private final ReceivedTensors tensors;
-    private List<String> outputs;
+    private final OutputSelection outputs;
     private @Nullable String id;
 
-    private InferenceRequestDecoder(byte[] body, ServedModel model, TensorCatalog catalog, DecodeLimits limits) {
-        this.body = body;
+    private InferenceRequestDecoder(TensorSource source, ServedModel model, DecodeLimits limits) {
+        this.source = source;
         this.model = model;
-        this.catalog = catalog;
-        this.tensors = new ReceivedTensors(catalog, limits);
-        this.outputs = model.manifest().outputs();
+        this.tensors = new ReceivedTensors(source.catalog(), limits);
+        this.outputs = new OutputSelection(model.manifest().outputs());
     }
 
     /**
      * Returns the request that a body holds.
      *
+     * @param jsonBytes the bytes of its JSON, with which it begins; the rest are binary tensors
      * @throws dev.outrank.bundle.failure.CallerException if it does not fit the model or the limits
      */
     static InferenceRequest decode(
-            byte[] body, ServedModel model, TensorCatalog catalog, Deadline deadline, DecodeLimits limits) {
-        InferenceRequestDecoder decoder = new InferenceRequestDecoder(body, model, catalog, limits);
-        return RequestJson.decode(body, parser -> decoder.readBody(parser, deadline));
+            ReceivedBody body,
+            int jsonBytes,
+            ServedModel model,
+            TensorCatalog catalog,
+            Deadline deadline,
+            DecodeLimits limits,
+            RequestMemory memory) {
+        byte[] json = body.head(jsonBytes, memory.arrays());
+        TensorSource source =
+                new TensorSource(catalog, json, jsonBytes, new BinaryTail(body, jsonBytes), memory.arrays());
+        InferenceRequestDecoder decoder = new InferenceRequestDecoder(source, model, limits);
+        InferenceRequest request =
+                RequestJson.decode(json, jsonBytes, parser -> decoder.readBody(parser, deadline, memory));
+        memory.arrays().giveBack(json);
+        return request;
     }
 
-    private InferenceRequest readBody(JsonParser parser, Deadline deadline) {
+    private InferenceRequest readBody(JsonParser parser, Deadline deadline, RequestMemory memory) {
         ObjectFields fields = new ObjectFields(parser);
         for (String name = fields.next(); name != null; name = fields.next()) {
             readField(parser, name);
         }
         fields.require("inputs");
-        return new InferenceRequest(tensors.toRequest(model.manifest(), deadline), id, outputs);
+        source.tail().requireEnd();
+        return new InferenceRequest(
+                tensors.toRequest(model.manifest(), deadline, memory), id, outputs.names(), outputs.binary());
     }
 
     private void readField(JsonParser parser, String name) {
@@ -57,8 +71,12 @@ final class InferenceRequestDecoder {
         switch (name) {
             case "inputs" -> readInputs(parser);
             case "id" -> id = absent ? null : JsonValues.requireString(parser, FieldPath::of);
-            case "outputs" -> outputs = absent ? outputs : OutputSelection.read(parser, outputs);
-            case "parameters" -> parser.skipChildren();
+            case "outputs" -> {
+                if (!absent) {
+                    outputs.readOutputs(parser);
+                }
+            }
+            case "parameters" -> outputs.readParameters(parser);
             case "model_name" -> requireSame(parser, absent, model.name());
             case "model_version" -> requireSame(parser, absent, model.version());
             default ->
@@ -70,7 +88,7 @@ final class InferenceRequestDecoder {
     private void readInputs(JsonParser parser) {
         JsonValues.requireArray(parser, FieldPath::of);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            tensors.add(new TensorReader(body, catalog).read(parser));
+            tensors.add(new TensorReader(source).read(parser));
         }
     }
 

@@ -3,8 +3,12 @@ package dev.outrank.ranking.oip;
 import dev.outrank.ranking.http.HttpRoutes;
 import dev.outrank.ranking.http.RankingEndpoint;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.ModelCatalog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +17,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OipProperties.class)
 class OipConfiguration {
 
     private static final String MODEL = "/v2/models/{model}";
@@ -23,10 +28,22 @@ class OipConfiguration {
             ModelCatalog catalog,
             RankingEndpoint endpoint,
             DecodeLimits limits,
+            OipProperties properties,
+            MeterRegistry meters,
             ObjectProvider<BuildProperties> build) {
         BuildProperties known = build.getIfAvailable();
         String version = known == null || known.getVersion() == null ? "development" : known.getVersion();
-        return routes(new OipHandler(catalog, endpoint, new InferenceFormat(limits), version));
+        return routes(
+                new OipHandler(catalog, endpoint, new InferenceFormat(limits, users(properties, meters)), version));
+    }
+
+    private static UserRows users(OipProperties properties, MeterRegistry meters) {
+        if (!properties.deduplicateUsers()) {
+            return UserRows.once();
+        }
+        return UserRows.deduplicated(Counter.builder(RankingMetric.DEDUPLICATED.meterName())
+                .baseUnit(RankingMetric.DEDUPLICATED.unit())
+                .register(meters));
     }
 
     static RouterFunction<ServerResponse> routes(OipHandler handler) {

@@ -2,7 +2,6 @@ package dev.outrank.ranking.oip;
 
 import dev.outrank.ranking.http.JsonResponses;
 import dev.outrank.ranking.http.RankingEndpoint;
-import dev.outrank.ranking.http.UnsupportedBodyException;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.ServedModel;
@@ -13,8 +12,6 @@ import reactor.core.publisher.Mono;
 
 /** Answers the protocol's resources. Thread-safe. */
 final class OipHandler {
-
-    private static final String BINARY_HEADER = "Inference-Header-Content-Length";
 
     private final ModelCatalog catalog;
     private final RankingEndpoint endpoint;
@@ -34,6 +31,7 @@ final class OipHandler {
             json.writeStringProperty("name", "outrank");
             json.writeStringProperty("version", serverVersion);
             json.writeArrayPropertyStart("extensions");
+            json.writeString("binary_tensor_data");
             json.writeEndArray();
             json.writeEndObject();
         });
@@ -83,12 +81,8 @@ final class OipHandler {
     }
 
     Mono<ServerResponse> infer(ServerRequest http) {
-        if (http.headers().firstHeader(BINARY_HEADER) != null) {
-            throw new UnsupportedBodyException(
-                    BINARY_HEADER
-                            + ": present (expected: absent; the binary tensor data extension is not supported, send tensors as JSON)");
-        }
-        return endpoint.serve(http, format);
+        String header = http.headers().firstHeader(BinaryHeader.NAME);
+        return endpoint.serve(http, header == null ? format : format.withJsonOf(BinaryHeader.parse(header)));
     }
 
     private boolean isReady(ServerRequest http) {

@@ -6,6 +6,7 @@ import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.LongArray;
 import dev.outrank.ranking.json.NumberArray;
 import dev.outrank.ranking.json.Shapes;
+import dev.outrank.ranking.memory.RequestArrays;
 
 /** A tensor of a request, of the declared type and shape. Owns its numbers. */
 final class ReceivedTensor {
@@ -43,12 +44,12 @@ final class ReceivedTensor {
         return new ReceivedTensor(spec, shape, numbers);
     }
 
-    /** Returns an empty array for the numbers of a tensor, with room for {@code expected}. */
-    static NumberArray newArray(TensorRole role, int expected) {
+    /** Returns an empty array for the numbers of a tensor, with room for {@code expected}; lengths, which become offsets, have one more. */
+    static NumberArray newArray(TensorRole role, int expected, RequestArrays arrays) {
         return switch (role) {
-            case DENSE, WEIGHTS -> new FloatArray(expected);
-            case VALUES -> new LongArray(expected);
-            case LENGTHS -> new IntArray(expected);
+            case DENSE, WEIGHTS -> new FloatArray(arrays, expected);
+            case VALUES -> new LongArray(arrays, expected);
+            case LENGTHS -> new IntArray(arrays, expected + 1);
         };
     }
 
@@ -64,15 +65,20 @@ final class ReceivedTensor {
         return numbers.size();
     }
 
+    /** Returns the numbers themselves; the array may be longer. */
     float[] floats() {
-        return ((FloatArray) numbers).toArray();
+        return ((FloatArray) numbers).backing();
     }
 
+    /** Returns the numbers themselves; the array may be longer. */
     long[] longs() {
-        return ((LongArray) numbers).toArray();
+        return ((LongArray) numbers).backing();
     }
 
-    int[] ints() {
-        return ((IntArray) numbers).toArray();
+    /** Returns the numbers themselves and room for at least one more; the array may be longer. */
+    int[] intsAndOne() {
+        IntArray ints = (IntArray) numbers;
+        ints.add(0);
+        return ints.backing();
     }
 }

@@ -7,6 +7,7 @@ import dev.outrank.ranking.json.IdBudget;
 import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JaggedLengths;
 import dev.outrank.ranking.json.Shapes;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingRequest;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,13 @@ final class ReceivedTensors {
     }
 
     /** Returns the request that the tensors make up; a model without features of candidate scope has one candidate. */
-    RankingRequest toRequest(Manifest manifest, Deadline deadline) {
+    RankingRequest toRequest(Manifest manifest, Deadline deadline, RequestMemory memory) {
         int position = 0;
         int candidates = batchSource == null ? 1 : (int) batchSource.shape()[0];
-        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline);
+        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline, memory);
         requireAll();
         while (position < tensors.length) {
-            position = addFeature(position, request);
+            position = addFeature(position, candidates, request);
         }
         return request.build();
     }
@@ -78,28 +79,37 @@ final class ReceivedTensors {
     }
 
     /** Adds the feature whose first tensor is at a position; returns the position after its last one. */
-    private int addFeature(int position, RankingRequest.Builder request) {
+    private int addFeature(int position, int candidates, RankingRequest.Builder request) {
         ReceivedTensor first = at(position);
         int feature = first.spec().feature();
         if (first.spec().role() == TensorRole.DENSE) {
-            request.dense(feature, first.floats());
+            int count = isRepeated(first) ? catalog.users().dense(first, candidates) : first.size();
+            request.dense(feature, first.floats(), count);
             return position + 1;
         }
         ReceivedTensor lengths = at(position + 1);
         boolean weighted =
                 position + 2 < tensors.length && at(position + 2).spec().role() == TensorRole.WEIGHTS;
         float[] weights = weighted ? weights(at(position + 2), first) : null;
-        request.sparse(feature, bags(first, lengths, weights));
+        Bags bags = bags(first, lengths, weights);
+        request.sparse(feature, isRepeated(lengths) ? catalog.users().sparse(lengths, bags, candidates) : bags);
         return position + (weighted ? 3 : 2);
     }
 
+    private static boolean isRepeated(ReceivedTensor tensor) {
+        return !tensor.spec().accepts(tensor.shape());
+    }
+
     private static Bags bags(ReceivedTensor values, ReceivedTensor lengths, float @Nullable [] weights) {
-        int[] offsets = JaggedLengths.toOffsets(
-                lengths.ints(),
+        int bags = lengths.size();
+        int[] offsets = lengths.intsAndOne();
+        JaggedLengths.toOffsetsInPlace(
+                offsets,
+                bags,
                 values.size(),
                 lengths.spec().name(),
                 values.spec().name());
-        return new Bags(offsets.length - 1, offsets, values.longs(), weights);
+        return new Bags(bags, offsets, values.longs(), weights);
     }
 
     private static float[] weights(ReceivedTensor weights, ReceivedTensor values) {

@@ -16,7 +16,10 @@ final class TensorCatalog {
     private final List<TensorSpec> tensors;
     private final Map<String, Integer> positions;
 
-    private TensorCatalog(List<TensorSpec> tensors) {
+    private final UserRows users;
+
+    private TensorCatalog(List<TensorSpec> tensors, UserRows users) {
+        this.users = users;
         this.tensors = List.copyOf(tensors);
         this.positions = HashMap.newHashMap(tensors.size());
         for (int i = 0; i < tensors.size(); i++) {
@@ -24,7 +27,12 @@ final class TensorCatalog {
         }
     }
 
+    /** Returns the tensors of a model, each feature of request scope once. */
     static TensorCatalog of(Manifest manifest) {
+        return of(manifest, UserRows.once());
+    }
+
+    static TensorCatalog of(Manifest manifest, UserRows users) {
         List<TensorSpec> tensors = new ArrayList<>();
         List<DenseFeature> dense = manifest.features().dense();
         for (int i = 0; i < dense.size(); i++) {
@@ -36,7 +44,7 @@ final class TensorCatalog {
         for (int i = 0; i < sparse.size(); i++) {
             addSparse(tensors, i, sparse.get(i));
         }
-        return new TensorCatalog(tensors);
+        return new TensorCatalog(tensors, users);
     }
 
     private static void addSparse(List<TensorSpec> tensors, int index, SparseFeature feature) {
@@ -54,6 +62,16 @@ final class TensorCatalog {
             case REQUEST -> 1;
             case CANDIDATE -> TensorSpec.VARIABLE;
         };
+    }
+
+    /** Returns whether a request may have a tensor in this shape. */
+    boolean accepts(TensorSpec spec, long[] shape) {
+        return spec.accepts(shape) || users.mayRepeat(spec, shape);
+    }
+
+    /** Returns what becomes of repeated features of request scope. */
+    UserRows users() {
+        return users;
     }
 
     /** Returns all tensors. */

@@ -5,28 +5,33 @@ import dev.outrank.ranking.json.FieldNaming;
 import dev.outrank.ranking.json.FieldPath;
 import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JsonValues;
-import dev.outrank.ranking.json.LongArray;
 import dev.outrank.ranking.json.NumberArray;
 import dev.outrank.ranking.json.NumberArrays;
 import dev.outrank.ranking.json.ObjectFields;
 import dev.outrank.ranking.json.RequestJson;
 import dev.outrank.ranking.json.Shapes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads one element of {@code inputs}. Used once.
  *
- * <p>Fields come in any order. Data that comes after name, datatype and shape, as all clients write it, is read in place; earlier data is skipped and
- * read again from the body at the end of the object.
+ * <p>Numbers are in {@code data}, or among the bytes after the JSON where {@code parameters} say so. Fields come in any order. Data that comes after name, datatype and shape, as all clients write it, is read in place; earlier data is skipped and
+ * read again at the end of the object.
  */
 final class TensorReader {
+
+    /** The parameter that says how many bytes after the JSON are the tensor's. */
+    static final String BINARY_SIZE = "binary_data_size";
 
     /** The shortest element of an array is a digit and a comma. */
     private static final int MIN_BYTES_PER_NUMBER = 2;
 
-    private final byte[] body;
-    private final TensorCatalog catalog;
+    private static final long NOT_BINARY = -1;
+
+    private final TensorSource source;
     private @Nullable TensorSpec spec;
     private @Nullable String datatype;
     private long @Nullable [] shape;
@@ -34,10 +39,10 @@ final class TensorReader {
     private int[] dataShape = {};
     private int dataFrom = -1;
     private int dataTo;
+    private long binaryBytes = NOT_BINARY;
 
-    TensorReader(byte[] body, TensorCatalog catalog) {
-        this.body = body;
-        this.catalog = catalog;
+    TensorReader(TensorSource source) {
+        this.source = source;
     }
 
     /** Reads the object at the cursor. */
@@ -48,7 +53,7 @@ final class TensorReader {
                 case "name" -> spec = readName(parser);
                 case "datatype" -> datatype = JsonValues.requireString(parser, this::nameOf);
                 case "shape" -> shape = readShape(parser);
-                case "parameters" -> parser.skipChildren();
+                case "parameters" -> readParameters(parser);
                 case "data" -> readOrSkipData(parser);
                 default ->
                     throw new InvalidFieldException(
@@ -61,38 +66,83 @@ final class TensorReader {
 
     private ReceivedTensor finish(JsonParser parser) {
         TensorSpec known = checked(parser);
+        if (binaryBytes != NOT_BINARY) {
+            return binary(known);
+        }
         if (dataFrom >= 0) {
-            try (JsonParser data = RequestJson.reread(body, dataFrom, dataTo)) {
+            try (JsonParser data = RequestJson.reread(source.json(), dataFrom, dataTo)) {
                 readData(data, known);
             }
         }
         if (numbers == null || shape == null) {
             throw new InvalidFieldException(
                     known.name() + ".data",
-                    "missing (expected: the numbers of the tensor in JSON; the binary tensor data extension is not supported)");
+                    "missing (expected: the numbers of the tensor, or the parameter '" + BINARY_SIZE + "')");
         }
         return ReceivedTensor.of(known, shape, numbers, dataShape);
     }
 
+    private ReceivedTensor binary(TensorSpec known) {
+        if (numbers != null || dataFrom >= 0) {
+            throw new InvalidFieldException(
+                    known.name() + ".data", "beside '" + BINARY_SIZE + "' (expected: one of the two)");
+        }
+        long[] declared = shape == null ? new long[0] : shape;
+        int count = source.tail().check(known, declared, binaryBytes);
+        NumberArray target = ReceivedTensor.newArray(known.role(), count, source.arrays());
+        source.tail().takeInto(target, count);
+        return ReceivedTensor.of(known, declared, target, new int[] {count});
+    }
+
+    /** Reads the size of binary data; other parameters have no effect. */
+    private void readParameters(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String name = JsonValues.nextName(parser); name != null; name = JsonValues.nextName(parser)) {
+            parser.nextToken();
+            if (name.equals(BINARY_SIZE)) {
+                binaryBytes = readBinarySize(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private long readBinarySize(JsonParser parser) {
+        FieldNaming naming = at -> spec == null ? FieldPath.of(at) : spec.name() + ".parameters." + BINARY_SIZE;
+        long bytes = JsonValues.requireInt64(parser, naming);
+        if (bytes < 0) {
+            throw JsonValues.refused(parser, naming, "at least 0");
+        }
+        return bytes;
+    }
+
     private TensorSpec readName(JsonParser parser) {
         String name = JsonValues.requireString(parser, FieldPath::of);
-        Integer position = catalog.position(name);
+        Integer position = source.catalog().position(name);
         if (position == null) {
             throw new InvalidFieldException(
                     FieldPath.of(parser),
                     "unknown tensor " + Excerpt.quoted(name) + " (expected: one of "
-                            + catalog.tensors().stream()
+                            + source.catalog().tensors().stream()
                                     .map(TensorSpec::name)
                                     .limit(20)
                                     .toList() + ")");
         }
-        return catalog.tensors().get(position);
+        return source.catalog().tensors().get(position);
     }
 
     private long[] readShape(JsonParser parser) {
-        LongArray dimensions = new LongArray(2);
-        dimensions.readAll(parser, this::nameOf);
-        long[] read = dimensions.toArray();
+        JsonValues.requireArray(parser, this::nameOf);
+        long[] read = new long[2];
+        int rank = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            read = rank < read.length ? read : Arrays.copyOf(read, 2 * rank);
+            read[rank++] = JsonValues.requireInt64(parser, this::nameOf);
+        }
+        read = rank == read.length ? read : Arrays.copyOf(read, rank);
         for (long dimension : read) {
             if (dimension < 0) {
                 throw new InvalidFieldException(
@@ -125,7 +175,7 @@ final class TensorReader {
                     (declared == null ? "missing" : Excerpt.quoted(declared)) + " (expected: "
                             + spec.role().datatype() + ")");
         }
-        if (shape == null || !spec.accepts(shape)) {
+        if (shape == null || !source.catalog().accepts(spec, shape)) {
             throw new InvalidFieldException(
                     spec.name() + ".shape",
                     (shape == null ? "missing" : Shapes.text(shape)) + " (expected: " + spec.shape() + ")");
@@ -135,8 +185,8 @@ final class TensorReader {
 
     private void readData(JsonParser parser, TensorSpec known) {
         long declared = shape == null ? 0 : Shapes.elements(shape);
-        NumberArray target =
-                ReceivedTensor.newArray(known.role(), (int) Math.min(declared, body.length / MIN_BYTES_PER_NUMBER));
+        NumberArray target = ReceivedTensor.newArray(
+                known.role(), (int) Math.min(declared, source.jsonBytes() / MIN_BYTES_PER_NUMBER), source.arrays());
         FieldNaming naming = at -> known.name() + ".data" + FieldPath.indices(at);
         dataShape = NumberArrays.readInto(parser, naming, target);
         numbers = target;

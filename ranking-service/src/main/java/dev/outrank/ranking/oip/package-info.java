@@ -1,5 +1,5 @@
 /**
- * The Open Inference Protocol v2 over HTTP/JSON.
+ * The Open Inference Protocol v2 over HTTP.
  *
  * <p>A model's features appear as tensors. A dense feature is one; a sparse feature {@code f} is jagged and travels as two or three, as in
  * TorchRec's KeyedJaggedTensor:
@@ -10,6 +10,14 @@
  *   sparse terms       terms.values   INT64 [n]                                  [n]
  *                      terms.lengths  INT32 [batch]   ids in each bag            [1]
  *                      terms.weights  FP32  [n]       weighted features only     [n]
+ * </pre>
+ *
+ * <p>Numbers are JSON, or bytes after it (binary tensor data extension), in each direction:
+ *
+ * <pre>
+ *   Inference-Header-Content-Length: 81
+ *   {"inputs":[{"name":"terms.values", … ,"parameters":{"binary_data_size":16}}, …]} 16 bytes …
+ *   └──────────────────────────────────── 81 bytes ───────────────────────────────┘└ BinaryTail, in the order of the inputs
  * </pre>
  *
  * <p>{@code TensorCatalog} derives the tensors from a manifest, {@code InferenceRequestDecoder} reads them and

@@ -7,6 +7,7 @@ import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JsonValues;
 import dev.outrank.ranking.json.NumberArrays;
 import dev.outrank.ranking.json.Shapes;
+import dev.outrank.ranking.memory.RequestArrays;
 import dev.outrank.ranking.request.RankingRequest;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,10 +20,10 @@ final class DenseColumn implements FeatureColumn {
     private final FloatArray values;
     private int rows;
 
-    DenseColumn(int index, DenseFeature feature) {
+    DenseColumn(int index, DenseFeature feature, RequestArrays arrays) {
         this.index = index;
         this.feature = feature;
-        this.values = new FloatArray(feature.width());
+        this.values = new FloatArray(arrays, feature.width());
     }
 
     @Override
@@ -66,6 +67,6 @@ final class DenseColumn implements FeatureColumn {
 
     @Override
     public void addTo(RankingRequest.Builder request) {
-        request.dense(index, values.toArray());
+        request.dense(index, values.backing(), values.size());
     }
 }

@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.ranking.json.FieldPath;
 import dev.outrank.ranking.json.IdBudget;
 import dev.outrank.ranking.json.InvalidFieldException;
+import dev.outrank.ranking.memory.RequestArrays;
 import dev.outrank.ranking.request.RankingRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,19 +23,19 @@ final class FeatureColumns {
     private final Manifest manifest;
     private final Scope scope;
 
-    FeatureColumns(Manifest manifest, Scope scope, IdBudget budget) {
+    FeatureColumns(Manifest manifest, Scope scope, IdBudget budget, RequestArrays arrays) {
         this.manifest = manifest;
         this.scope = scope;
         List<DenseFeature> dense = manifest.features().dense();
         for (int i = 0; i < dense.size(); i++) {
             if (dense.get(i).scope() == scope) {
-                byName.put(dense.get(i).name(), new DenseColumn(i, dense.get(i)));
+                byName.put(dense.get(i).name(), new DenseColumn(i, dense.get(i), arrays));
             }
         }
         List<SparseFeature> sparse = manifest.features().sparse();
         for (int i = 0; i < sparse.size(); i++) {
             if (sparse.get(i).scope() == scope) {
-                byName.put(sparse.get(i).name(), new SparseColumn(i, sparse.get(i), budget));
+                byName.put(sparse.get(i).name(), new SparseColumn(i, sparse.get(i), budget, arrays));
             }
         }
     }

@@ -1,22 +1,24 @@
 package dev.outrank.ranking.rank;
 
+import dev.outrank.ranking.http.AnswerBody;
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.http.RequestFormat;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
-import tools.jackson.core.JsonGenerator;
 
 /** Bodies and answers of the rank API. */
 record RankFormat(DecodeLimits limits) implements RequestFormat<RankRequest> {
 
     @Override
-    public RankRequest decode(byte[] body, ServedModel model, Deadline deadline) {
-        return RankRequestDecoder.decode(body, model.manifest(), deadline, limits);
+    public RankRequest decode(ReceivedBody body, ServedModel model, Deadline deadline, RequestMemory memory) {
+        return RankRequestDecoder.decode(body, model.manifest(), deadline, limits, memory);
     }
 
     @Override
-    public void write(RankRequest request, RankingAnswer answer, JsonGenerator json) {
-        RankAnswerWriter.write(request, answer, json);
+    public void write(RankRequest request, RankingAnswer answer, AnswerBody body) {
+        body.json(json -> RankAnswerWriter.write(request, answer, json));
     }
 }

@@ -2,6 +2,7 @@ package dev.outrank.ranking.rank;
 
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.json.FieldPath;
 import dev.outrank.ranking.json.IdBudget;
@@ -9,6 +10,7 @@ import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JsonValues;
 import dev.outrank.ranking.json.ObjectFields;
 import dev.outrank.ranking.json.RequestJson;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingRequest;
 import tools.jackson.core.JsonParser;
@@ -21,18 +23,20 @@ final class RankRequestDecoder {
 
     private final Manifest manifest;
     private final DecodeLimits limits;
+    private final RequestMemory memory;
     private final FeatureColumns context;
     private final FeatureColumns candidateFeatures;
     private final CandidateIds ids = new CandidateIds();
     private int candidates;
     private int topK = ALL;
 
-    private RankRequestDecoder(Manifest manifest, DecodeLimits limits) {
+    private RankRequestDecoder(Manifest manifest, DecodeLimits limits, RequestMemory memory) {
+        this.memory = memory;
         this.manifest = manifest;
         this.limits = limits;
         IdBudget budget = limits.newIdBudget();
-        this.context = new FeatureColumns(manifest, Scope.REQUEST, budget);
-        this.candidateFeatures = new FeatureColumns(manifest, Scope.CANDIDATE, budget);
+        this.context = new FeatureColumns(manifest, Scope.REQUEST, budget, memory.arrays());
+        this.candidateFeatures = new FeatureColumns(manifest, Scope.CANDIDATE, budget, memory.arrays());
     }
 
     /**
@@ -40,15 +44,19 @@ final class RankRequestDecoder {
      *
      * @throws dev.outrank.bundle.failure.CallerException if it does not fit the model or the limits
      */
-    static RankRequest decode(byte[] body, Manifest manifest, Deadline deadline, DecodeLimits limits) {
-        RankRequestDecoder decoder = new RankRequestDecoder(manifest, limits);
+    static RankRequest decode(
+            ReceivedBody body, Manifest manifest, Deadline deadline, DecodeLimits limits, RequestMemory memory) {
+        RankRequestDecoder decoder = new RankRequestDecoder(manifest, limits, memory);
         if (decoder.candidateFeatures.has(CandidateIds.FIELD)) {
             throw new InvalidFieldException(
                     "candidates.id",
                     "a feature of model '" + manifest.name()
                             + "' has this name (expected: the candidate's name; rank this model through /v2)");
         }
-        return RequestJson.decode(body, parser -> decoder.readBody(parser, deadline));
+        byte[] json = body.head(body.size(), memory.arrays());
+        RankRequest request = RequestJson.decode(json, body.size(), parser -> decoder.readBody(parser, deadline));
+        memory.arrays().giveBack(json);
+        return request;
     }
 
     private RankRequest readBody(JsonParser parser, Deadline deadline) {
@@ -67,7 +75,7 @@ final class RankRequestDecoder {
         if (context.size() > 0) {
             fields.require("context");
         }
-        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline);
+        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline, memory);
         context.addTo(request);
         candidateFeatures.addTo(request);
         return new RankRequest(request.build(), ids, topK);

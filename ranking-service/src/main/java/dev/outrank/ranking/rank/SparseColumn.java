@@ -13,6 +13,7 @@ import dev.outrank.ranking.json.LongArray;
 import dev.outrank.ranking.json.NumberArray;
 import dev.outrank.ranking.json.ObjectFields;
 import dev.outrank.ranking.json.Shapes;
+import dev.outrank.ranking.memory.RequestArrays;
 import dev.outrank.ranking.request.RankingRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -30,16 +31,21 @@ final class SparseColumn implements FeatureColumn {
     private final int index;
     private final SparseFeature feature;
     private final IdBudget budget;
-    private final LongArray ids = new LongArray(FIRST_CAPACITY);
+    private final RequestArrays arrays;
+    private final LongArray ids;
     private final @Nullable FloatArray weights;
-    private final IntArray ends = new IntArray(FIRST_CAPACITY);
-    private int @Nullable [] columnOffsets;
 
-    SparseColumn(int index, SparseFeature feature, IdBudget budget) {
+    /** The offset of every row's end, and of the first row's begin. */
+    private IntArray ends;
+
+    SparseColumn(int index, SparseFeature feature, IdBudget budget, RequestArrays arrays) {
         this.index = index;
         this.feature = feature;
         this.budget = budget;
-        this.weights = feature.weighted() ? new FloatArray(FIRST_CAPACITY) : null;
+        this.arrays = arrays;
+        this.ids = new LongArray(arrays, FIRST_CAPACITY);
+        this.weights = feature.weighted() ? new FloatArray(arrays, FIRST_CAPACITY) : null;
+        this.ends = new IntArray(arrays, FIRST_CAPACITY);
         ends.add(0);
     }
 
@@ -50,7 +56,7 @@ final class SparseColumn implements FeatureColumn {
 
     @Override
     public int rows() {
-        return columnOffsets == null ? ends.size() - 1 : columnOffsets.length - 1;
+        return ends.size() - 1;
     }
 
     @Override
@@ -73,17 +79,20 @@ final class SparseColumn implements FeatureColumn {
     @Override
     public void readColumn(JsonParser parser) {
         JsonValues.requireObject(parser, FieldPath::of);
-        IntArray lengths = new IntArray(FIRST_CAPACITY);
+        IntArray lengths = new IntArray(arrays, FIRST_CAPACITY);
         readObject(parser, "values", lengths);
         budget.spend(ids.size());
         String path = FieldPath.of(parser);
-        columnOffsets = JaggedLengths.toOffsets(lengths.toArray(), ids.size(), path + ".lengths", path + ".values");
+        int bags = lengths.size();
+        lengths.add(0);
+        JaggedLengths.toOffsetsInPlace(lengths.backing(), bags, ids.size(), path + ".lengths", path + ".values");
+        ends = lengths;
     }
 
     @Override
     public void addTo(RankingRequest.Builder request) {
-        int[] offsets = columnOffsets == null ? ends.toArray() : columnOffsets;
-        request.sparse(index, new Bags(rows(), offsets, ids.backing(), weights == null ? null : weights.toArray()));
+        request.sparse(
+                index, new Bags(rows(), ends.backing(), ids.backing(), weights == null ? null : weights.backing()));
     }
 
     /** Reads ids, weights and lengths (where asked for) from the object at the cursor, each once, in any order. */

@@ -5,13 +5,14 @@ import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.ranking.memory.RequestMemory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of one ranking request, checked against the model. Immutable; its arrays belong to it.
+ * The inputs of one ranking request, checked against the model. Immutable; its arrays belong to its memory, and may be longer than is used: hold
+ * {@link #memory} while reading them.
  *
  * <p>Features are addressed by their index in {@code manifest().features()}.
  */
@@ -22,13 +23,21 @@ public final class RankingRequest {
     private final Deadline deadline;
     private final List<float[]> dense;
     private final List<Bags> sparse;
+    private final RequestMemory memory;
 
-    RankingRequest(Manifest manifest, int candidates, Deadline deadline, List<float[]> dense, List<Bags> sparse) {
+    RankingRequest(
+            Manifest manifest,
+            int candidates,
+            Deadline deadline,
+            List<float[]> dense,
+            List<Bags> sparse,
+            RequestMemory memory) {
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
         this.dense = dense;
         this.sparse = sparse;
+        this.memory = memory;
     }
 
     /**
@@ -37,7 +46,12 @@ public final class RankingRequest {
      * @throws InvalidInputException where {@code candidates} is negative
      */
     public static Builder builder(Manifest manifest, int candidates, Deadline deadline) {
-        return new Builder(manifest, candidates, deadline);
+        return builder(manifest, candidates, deadline, RequestMemory.unpooled());
+    }
+
+    /** Returns the same for inputs whose arrays belong to {@code memory}. */
+    public static Builder builder(Manifest manifest, int candidates, Deadline deadline, RequestMemory memory) {
+        return new Builder(manifest, candidates, deadline, memory);
     }
 
     /** Returns the model that the inputs were checked against. */
@@ -55,7 +69,24 @@ public final class RankingRequest {
         return deadline;
     }
 
-    /** Returns the numbers of a dense feature itself, {@code [1 or candidates, width]} by its scope, row-major. */
+    /** Returns what the inputs' arrays belong to. */
+    public RequestMemory memory() {
+        return memory;
+    }
+
+    /** Returns how many rows a feature of a scope has: 1 or {@link #candidates}. */
+    public int rows(Scope scope) {
+        return rows(scope, candidates);
+    }
+
+    private static int rows(Scope scope, int candidates) {
+        return switch (scope) {
+            case REQUEST -> 1;
+            case CANDIDATE -> candidates;
+        };
+    }
+
+    /** Returns the numbers of a dense feature itself, {@code [1 or candidates, width]} by its scope, row-major, or a longer array. */
     public float[] dense(int denseIndex) {
         return dense.get(denseIndex);
     }
@@ -71,16 +102,20 @@ public final class RankingRequest {
         private final Manifest manifest;
         private final int candidates;
         private final Deadline deadline;
-        private final Map<Integer, float[]> dense = new TreeMap<>();
-        private final Map<Integer, Bags> sparse = new TreeMap<>();
+        private final RequestMemory memory;
+        private final float[] @Nullable [] dense;
+        private final @Nullable Bags[] sparse;
 
-        private Builder(Manifest manifest, int candidates, Deadline deadline) {
+        private Builder(Manifest manifest, int candidates, Deadline deadline, RequestMemory memory) {
             if (candidates < 0) {
                 throw new InvalidInputException("candidates: " + candidates + " (expected: at least 0)");
             }
             this.manifest = manifest;
             this.candidates = candidates;
             this.deadline = deadline;
+            this.memory = memory;
+            this.dense = new float[manifest.features().dense().size()] @Nullable [];
+            this.sparse = new @Nullable Bags[manifest.features().sparse().size()];
         }
 
         /**
@@ -91,14 +126,19 @@ public final class RankingRequest {
          * @throws InvalidInputException naming the feature and both shapes
          */
         public Builder dense(int index, float[] values) {
+            return dense(index, values, values.length);
+        }
+
+        /** Does the same with the first {@code count} numbers of an array. */
+        public Builder dense(int index, float[] values, int count) {
             DenseFeature feature = manifest.features().dense().get(index);
-            int batch = batch(feature.scope());
-            if (values.length != (long) batch * feature.width()) {
-                throw new InvalidInputException(feature.name() + ": " + values.length + " numbers (expected: shape ["
-                        + batch + ", " + feature.width() + "], " + (long) batch * feature.width() + " numbers)");
+            int batch = rows(feature.scope(), candidates);
+            if (count != (long) batch * feature.width()) {
+                throw new InvalidInputException(feature.name() + ": " + count + " numbers (expected: shape [" + batch
+                        + ", " + feature.width() + "], " + (long) batch * feature.width() + " numbers)");
             }
-            requireFinite(feature.name(), values, values.length);
-            dense.put(index, values);
+            requireFinite(feature.name(), values, count);
+            dense[index] = values;
             return this;
         }
 
@@ -111,7 +151,7 @@ public final class RankingRequest {
          */
         public Builder sparse(int index, Bags bags) {
             SparseFeature feature = manifest.features().sparse().get(index);
-            int batch = batch(feature.scope());
+            int batch = rows(feature.scope(), candidates);
             if (bags.bagCount() != batch) {
                 throw new InvalidInputException(feature.name() + ": " + bags.bagCount() + " bags (expected: " + batch
                         + ", " + (feature.scope() == Scope.REQUEST ? "one a request" : "one a candidate") + ")");
@@ -128,7 +168,7 @@ public final class RankingRequest {
                 }
                 requireFinite(feature.name() + ".weights", weights, bags.idCount());
             }
-            sparse.put(index, bags);
+            sparse[index] = bags;
             return this;
         }
 
@@ -141,13 +181,13 @@ public final class RankingRequest {
             List<String> missing = new ArrayList<>();
             List<DenseFeature> denseFeatures = manifest.features().dense();
             for (int i = 0; i < denseFeatures.size(); i++) {
-                if (!dense.containsKey(i)) {
+                if (dense[i] == null) {
                     missing.add(denseFeatures.get(i).name());
                 }
             }
             List<SparseFeature> sparseFeatures = manifest.features().sparse();
             for (int i = 0; i < sparseFeatures.size(); i++) {
-                if (!sparse.containsKey(i)) {
+                if (sparse[i] == null) {
                     missing.add(sparseFeatures.get(i).name());
                 }
             }
@@ -155,15 +195,7 @@ public final class RankingRequest {
                 throw new InvalidInputException(
                         "inputs: " + missing + " missing (expected: every feature of the model)");
             }
-            return new RankingRequest(
-                    manifest, candidates, deadline, List.copyOf(dense.values()), List.copyOf(sparse.values()));
-        }
-
-        private int batch(Scope scope) {
-            return switch (scope) {
-                case REQUEST -> 1;
-                case CANDIDATE -> candidates;
-            };
+            return new RankingRequest(manifest, candidates, deadline, List.of(dense), List.of(sparse), memory);
         }
 
         private static void requireFinite(String name, float[] values, int count) {

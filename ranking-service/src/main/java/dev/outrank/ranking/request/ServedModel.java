@@ -22,4 +22,7 @@ public interface ServedModel {
      * {@link DeadlineExceededException} or {@link ModelNotReadyException}, the last where the version was retired meanwhile.
      */
     Mono<RankingAnswer> rank(RankingRequest request);
+
+    /** Records a stage of one request that its interface did. */
+    void record(Stage stage, long nanos);
 }

@@ -32,13 +32,19 @@ public final class ScatterPlan {
     private final List<ShardKey> shards;
     private final List<String> serviceNames;
     private final List<FeatureRoute> routes;
+    private final int[] lookupCounts;
 
     private ScatterPlan(
-            VectorType vectors, List<ShardKey> shards, List<String> serviceNames, List<FeatureRoute> routes) {
+            VectorType vectors,
+            List<ShardKey> shards,
+            List<String> serviceNames,
+            List<FeatureRoute> routes,
+            int[] lookupCounts) {
         this.vectors = vectors;
         this.shards = shards;
         this.serviceNames = serviceNames;
         this.routes = routes;
+        this.lookupCounts = lookupCounts;
     }
 
     /**
@@ -65,7 +71,7 @@ public final class ScatterPlan {
             routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), ranges));
         }
         List<String> names = plan.shards().stream().map(ShardSpec::serviceName).toList();
-        return new ScatterPlan(plan.vectors(), List.copyOf(keys), names, List.copyOf(routes));
+        return new ScatterPlan(plan.vectors(), List.copyOf(keys), names, List.copyOf(routes), lookups);
     }
 
     private static List<RangeSlot> ranges(String table, ShardingPlan plan, int[] lookups) {
@@ -94,23 +100,23 @@ public final class ScatterPlan {
 
     /** Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it. */
     public List<LookupRequest> requests(RankingRequest request) {
-        List<List<TableLookup>> lookups = new ArrayList<>();
-        shards.forEach(shard -> lookups.add(new ArrayList<>()));
+        List<List<TableLookup>> lookups = new ArrayList<>(shards.size());
+        for (int shard = 0; shard < shards.size(); shard++) {
+            lookups.add(new ArrayList<>(lookupCounts[shard]));
+        }
         for (FeatureRoute route : routes) {
             Bags bags = request.sparse(route.index());
-            List<Bags> parts = route.isSplit() ? new RangeRouter(route).route(bags) : List.of(bags);
-            for (int range = 0; range < parts.size(); range++) {
-                RangeSlot slot = route.byRow().get(range);
-                lookups.get(slot.shard())
-                        .add(new TableLookup(
-                                slot.table(),
-                                route.shardPooling(),
-                                route.feature().idPolicy(),
-                                parts.get(range)));
+            if (route.isSplit()) {
+                List<Bags> parts = new RangeRouter(route, request.memory().arrays()).route(bags);
+                for (int range = 0; range < parts.size(); range++) {
+                    add(lookups, route, route.byRow().get(range), parts.get(range));
+                }
+            } else {
+                add(lookups, route, route.byRow().getFirst(), bags);
             }
         }
         Duration remaining = request.deadline().remaining();
-        List<LookupRequest> requests = new ArrayList<>();
+        List<LookupRequest> requests = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             LookupRequest candidate =
                     new LookupRequest(shards.get(shard), remaining, lookups.get(shard), vectors, WHOLE);
@@ -119,6 +125,12 @@ public final class ScatterPlan {
             }
         }
         return requests;
+    }
+
+    private static void add(List<List<TableLookup>> lookups, FeatureRoute route, RangeSlot slot, Bags bags) {
+        lookups.get(slot.shard())
+                .add(new TableLookup(
+                        slot.table(), route.shardPooling(), route.feature().idPolicy(), bags));
     }
 
     /** Returns the routes of all features, in the manifest's order. */
@@ -136,9 +148,6 @@ public final class ScatterPlan {
 
     /** Returns how many lookups each of a shard's requests has. */
     int lookupCount(int shard) {
-        return (int) routes.stream()
-                .flatMap(route -> route.byRow().stream())
-                .filter(slot -> slot.shard() == shard)
-                .count();
+        return lookupCounts[shard];
     }
 }

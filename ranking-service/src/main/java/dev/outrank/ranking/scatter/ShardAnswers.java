@@ -1,13 +1,11 @@
 package dev.outrank.ranking.scatter;
 
-import dev.outrank.lookup.LookupResponse;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The answers to one request's lookups, by shard. */
 @FunctionalInterface
 public interface ShardAnswers {
 
-    /** Returns a shard's answer, or null where it was not asked; the buffer stays its owner's. */
-    @Nullable
-    LookupResponse of(int shard);
+    /** Returns the parts of a shard's answer that are there, the first candidates first; none where it was not asked. */
+    List<AnswerPart> of(int shard);
 }

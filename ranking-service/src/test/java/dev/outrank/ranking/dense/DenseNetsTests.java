@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DenseNetsTests {
 
-    private static final DenseSettings SETTINGS = new DenseSettings(1, 2, 1 << 20);
+    private static final DenseSettings SETTINGS = DenseSettings.of(1, 2, 1 << 20);
 
     @TempDir
     private Path directory;
@@ -134,9 +134,9 @@ class DenseNetsTests {
     @Test
     void writesASourceToItsColumn() {
         FloatBuffer memory = FloatBuffer.allocate(10);
-        Target target = new Target(memory, 2, 5);
+        Target target = new Target(memory, 2, 5, Extent.SLICE);
 
-        target.copyInto(FloatBuffer.wrap(new float[] {1, 2, 3, 4}), 2, 2);
+        target.copyInto(FloatBuffer.wrap(new float[] {9, 9, 1, 2, 3, 4}), 1, 2, 2);
         target.divideInPlace(1, 2, 2);
 
         assertThat(memory.array()).containsExactly(0, 0, 1, 2, 0, 0, 0, 1.5f, 2, 0);

@@ -25,7 +25,7 @@ class WorkspacePoolTests {
     }
 
     private DenseNets open(IdleMemory memory) {
-        return DenseNets.open(model.bundle(), model.manifest(), new DenseSettings(1, IDLE, MAX_BYTES), memory);
+        return DenseNets.open(model.bundle(), model.manifest(), DenseSettings.of(1, IDLE, MAX_BYTES), memory);
     }
 
     private long bytesFor(int candidates) {

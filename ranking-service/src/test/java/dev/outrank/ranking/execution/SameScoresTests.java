@@ -84,6 +84,28 @@ class SameScoresTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,0", "7,6", "8,6", "9,3", "70,6", "3,40"})
+    void agreesInBatchesWithTheReferenceAndBitForBitWhereverTheTablesAre(int candidates, int maxLength) {
+        TinyRequest inputs = TinyRequest.random(model.manifest(), candidates, maxLength, candidates * 13L + maxLength);
+        try (TinyService alone = TinyService.singularInBatches(model, 8);
+                TinyService together = TinyService.distributedInBatches(model, shards, 8)) {
+            RankingAnswer expected = alone.answer(inputs.build());
+            RankingAnswer actual = together.answer(inputs.build());
+
+            double[] reference = ReferenceModel.open(model.bundle()).score(inputs.reference());
+            float[] scores = expected.outputs().getFirst().values();
+            assertThat(scores).hasSize(candidates);
+            for (int i = 0; i < candidates; i++) {
+                assertThat((double) scores[i]).isCloseTo(reference[i], within(RELATIVE * Math.abs(reference[i])));
+            }
+            for (int i = 0; i < expected.outputs().size(); i++) {
+                assertThat(actual.outputs().get(i).values())
+                        .containsExactly(expected.outputs().get(i).values());
+            }
+        }
+    }
+
     @Test
     void repeatsItselfWhenAWorkspaceIsUsedAgain() {
         RankingRequest large = TinyRequest.random(model.manifest(), 100, 5, 1).build();

@@ -7,9 +7,11 @@ import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
+import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,6 +21,7 @@ public final class FakeServedModel implements ServedModel {
 
     private final Manifest manifest;
     private final String version;
+    private final List<Stage> recorded = new CopyOnWriteArrayList<>();
     private Function<RankingRequest, Mono<RankingAnswer>> behaviour = request -> Mono.just(answer(request, List.of()));
     private volatile @Nullable RankingRequest lastRequest;
 
@@ -46,6 +49,16 @@ public final class FakeServedModel implements ServedModel {
     public Mono<RankingAnswer> rank(RankingRequest request) {
         lastRequest = request;
         return behaviour.apply(request);
+    }
+
+    @Override
+    public void record(Stage stage, long nanos) {
+        recorded.add(stage);
+    }
+
+    /** Returns the stages that interfaces recorded, in order. */
+    public List<Stage> recorded() {
+        return recorded;
     }
 
     public @Nullable RankingRequest lastRequest() {

@@ -19,6 +19,7 @@ final class HttpPropertiesTests {
                 .isEqualTo(new HttpProperties(
                         DataSize.ofMegabytes(16),
                         DataSize.ofMegabytes(128),
+                        DataSize.ofMegabytes(64),
                         10_000,
                         2_000_000,
                         Duration.ofSeconds(5),
@@ -30,6 +31,7 @@ final class HttpPropertiesTests {
         assertThat(bind(Map.of(
                         "outrank.ranking.http.max-body-size", "1KB",
                         "outrank.ranking.http.max-held-bodies", "6KB",
+                        "outrank.ranking.http.idle-arrays", "7KB",
                         "outrank.ranking.http.max-candidates", "2",
                         "outrank.ranking.http.max-ids", "3",
                         "outrank.ranking.http.default-timeout", "4ms",
@@ -37,6 +39,7 @@ final class HttpPropertiesTests {
                 .isEqualTo(new HttpProperties(
                         DataSize.ofKilobytes(1),
                         DataSize.ofKilobytes(6),
+                        DataSize.ofKilobytes(7),
                         2,
                         3,
                         Duration.ofMillis(4),

@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.json.RequestJson;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.StageTimings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +53,7 @@ final class RealServerTests {
     @BeforeEach
     void start() {
         server.disposeNow();
-        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, meters, budget);
+        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, budget);
         var routes = new HttpRoutes()
                 .add(HttpMethod.POST, "/echo/{model}", http -> endpoint.serve(http, format))
                 .build("/**", new TextErrors());
@@ -191,6 +194,27 @@ final class RealServerTests {
     }
 
     @Test
+    void keepsTheBodyOfACallerWhoLeftWhileItIsRead() throws InterruptedException {
+        String body = "{\"a\":1}" + " ".repeat(15_000);
+        format.pause = new CountDownLatch(1);
+        Disposable caller = WebClient.create("http://127.0.0.1:" + server.port())
+                .post()
+                .uri("/echo/weighted")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .retrieve()
+                .toBodilessEntity()
+                .subscribe();
+        await().atMost(PATIENCE).until(() -> !format.thread.get().isEmpty());
+        caller.dispose();
+        format.pause.countDown();
+
+        awaitNothingHeld();
+        assertThat(format.read.get()).isEqualTo(body);
+        assertThat(model.lastRequest()).isNull();
+    }
+
+    @Test
     void refusesAnUnknownModelBeforeItsBody() {
         client.post()
                 .uri("/echo/nope")
@@ -221,25 +245,42 @@ final class RealServerTests {
     private static final class EchoFormat implements RequestFormat<EchoRequest> {
 
         private final AtomicReference<String> thread = new AtomicReference<>("");
+        private final AtomicReference<String> read = new AtomicReference<>("");
+        private volatile CountDownLatch pause = new CountDownLatch(0);
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            while (true) {
+                try {
+                    latch.await();
+                    return;
+                } catch (InterruptedException e) {
+                    // The task was given up, and goes on all the same.
+                }
+            }
+        }
 
         @Override
-        public EchoRequest decode(byte[] body, ServedModel served, Deadline deadline) {
+        public EchoRequest decode(ReceivedBody body, ServedModel served, Deadline deadline, RequestMemory memory) {
             thread.set(Thread.currentThread().getName());
-            return RequestJson.decode(body, parser -> {
+            awaitUninterruptibly(pause);
+            read.set(new String(body.head(body.size(), memory.arrays()), 0, body.size(), StandardCharsets.UTF_8));
+            return RequestJson.decode(body.head(body.size(), memory.arrays()), body.size(), parser -> {
                 parser.skipChildren();
-                RankingRequest request = RankingRequest.builder(served.manifest(), 0, deadline)
+                RankingRequest request = RankingRequest.builder(served.manifest(), 0, deadline, memory)
                         .dense(0, new float[0])
                         .sparse(0, new Bags(0, new int[] {0}, new long[0], new float[0]))
                         .build();
-                return new EchoRequest(request, body.length);
+                return new EchoRequest(request, body.size());
             });
         }
 
         @Override
-        public void write(EchoRequest request, RankingAnswer answer, JsonGenerator json) {
-            json.writeStartObject();
-            json.writeNumberProperty("bytes", request.bytes());
-            json.writeEndObject();
+        public void write(EchoRequest request, RankingAnswer answer, AnswerBody body) {
+            body.json(json -> {
+                json.writeStartObject();
+                json.writeNumberProperty("bytes", request.bytes());
+                json.writeEndObject();
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.outrank.ranking.http;
 
 import dev.outrank.ranking.compute.ComputePool;
+import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -16,16 +17,16 @@ public final class TestEndpoints {
     private TestEndpoints() {}
 
     public static RankingEndpoint over(ModelCatalog catalog, ComputePool compute, MeterRegistry meters) {
-        return over(catalog, compute, meters, new BodyBudget(DataSize.ofBytes(MAX_HELD_BYTES), meters));
+        return over(catalog, compute, new BodyBudget(DataSize.ofBytes(MAX_HELD_BYTES), meters));
     }
 
-    static RankingEndpoint over(ModelCatalog catalog, ComputePool compute, MeterRegistry meters, BodyBudget budget) {
+    static RankingEndpoint over(ModelCatalog catalog, ComputePool compute, BodyBudget budget) {
         return new RankingEndpoint(
                 catalog,
-                new JsonBodies(DataSize.ofBytes(MAX_BODY_BYTES)),
+                new Bodies(DataSize.ofBytes(MAX_BODY_BYTES)),
                 budget,
                 new RequestTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(20)),
                 compute,
-                meters);
+                new ArrayPool(MAX_HELD_BYTES));
     }
 }

@@ -3,7 +3,9 @@ package dev.outrank.ranking.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.ranking.memory.RequestMemory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,10 +74,10 @@ final class NumberArraysTests {
         return RequestJson.decode(bytes, parser -> {
             parser.nextToken();
             parser.nextToken();
-            FloatArray target = new FloatArray(0);
+            FloatArray target = new FloatArray(RequestMemory.unpooled().arrays(), 0);
             int[] shape = NumberArrays.readInto(parser, FieldPath::of, target);
             parser.nextToken();
-            return new Result(shape, target.toArray());
+            return new Result(shape, Arrays.copyOf(target.backing(), target.size()));
         });
     }
 

@@ -47,7 +47,17 @@ class PropertiesTests {
                             Duration.ofSeconds(2)));
             assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(0, 128, 256));
             assertThat(context.getBean(DenseProperties.class))
-                    .isEqualTo(new DenseProperties(1, 8, DataSize.ofMegabytes(128), DataSize.ofMegabytes(256)));
+                    .isEqualTo(new DenseProperties(
+                            1,
+                            8,
+                            DataSize.ofMegabytes(128),
+                            DataSize.ofMegabytes(256),
+                            0,
+                            Map.of(),
+                            true,
+                            true,
+                            false,
+                            null));
             assertThat(context.getBean(LookupProperties.class))
                     .isEqualTo(new LookupProperties(
                             LookupProperties.Transport.TCP,
@@ -90,6 +100,12 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.dense.idle-workspaces", "9"),
                 Map.entry("outrank.ranking.dense.idle-memory", "20B"),
                 Map.entry("outrank.ranking.dense.max-workspace", "10B"),
+                Map.entry("outrank.ranking.dense.batch-size", "30"),
+                Map.entry("outrank.ranking.dense.batch-sizes.a", "31"),
+                Map.entry("outrank.ranking.dense.arena", "false"),
+                Map.entry("outrank.ranking.dense.memory-pattern", "false"),
+                Map.entry("outrank.ranking.dense.flush-denormals", "true"),
+                Map.entry("outrank.ranking.dense.cache-directory", "c"),
                 Map.entry("outrank.ranking.lookup.connect-timeout", "11ms"),
                 Map.entry("outrank.ranking.lookup.max-connections", "12"),
                 Map.entry("outrank.ranking.lookup.max-pending", "13"),
@@ -124,7 +140,17 @@ class PropertiesTests {
                                     Duration.ofSeconds(4)));
                     assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(5, 6, 7));
                     assertThat(context.getBean(DenseProperties.class))
-                            .isEqualTo(new DenseProperties(8, 9, DataSize.ofBytes(20), DataSize.ofBytes(10)));
+                            .isEqualTo(new DenseProperties(
+                                    8,
+                                    9,
+                                    DataSize.ofBytes(20),
+                                    DataSize.ofBytes(10),
+                                    30,
+                                    Map.of("a", 31),
+                                    false,
+                                    false,
+                                    true,
+                                    Path.of("c")));
                     assertThat(context.getBean(LookupProperties.class))
                             .isEqualTo(new LookupProperties(
                                     Duration.ofMillis(11),

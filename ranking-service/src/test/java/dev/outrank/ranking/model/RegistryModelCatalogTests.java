@@ -87,7 +87,7 @@ class RegistryModelCatalogTests {
     void start() {
         ModelLoader loader = new ModelLoader(
                 (shards, plan) -> clients.open(shards, plan),
-                new DenseSettings(1, 1, 1 << 24),
+                DenseSettings.of(1, 1, 1 << 24),
                 new IdleMemory(1 << 20),
                 new ExecutionResources(new Admission(8, meters), compute),
                 meters);

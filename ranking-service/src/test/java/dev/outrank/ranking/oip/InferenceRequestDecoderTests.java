@@ -7,9 +7,11 @@ import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.ranking.http.FakeServedModel;
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.json.InvalidFieldException;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import dev.outrank.ranking.request.RankingRequest;
@@ -162,7 +164,7 @@ final class InferenceRequestDecoderTests {
                 "{\"datatype\":\"FP32\"} | inputs[0].name: missing (expected: 'name')",
                 "{\"name\":\"item_dense\",\"shape\":[2,4],\"data\":[]} | item_dense.datatype: missing (expected: FP32)",
                 "{\"name\":\"item_dense\",\"datatype\":\"FP32\",\"data\":[]} | item_dense.shape: missing (expected: [-1, 4])",
-                "{\"name\":\"item_dense\",\"datatype\":\"FP32\",\"shape\":[2,4]} | item_dense.data: missing (expected: the numbers of the tensor in JSON; the binary tensor data extension is not supported)",
+                "{\"name\":\"item_dense\",\"datatype\":\"FP32\",\"shape\":[2,4]} | item_dense.data: missing (expected: the numbers of the tensor, or the parameter 'binary_data_size')",
                 "{\"name\":\"item_dense\",\"datatype\":\"FP32\",\"dims\":[2,4]} | item_dense.dims: unknown (expected: 'name', 'datatype', 'shape', 'data' or 'parameters')",
                 "{\"name\":\"item_dense\",\"name\":\"item_dense\"} | inputs[0].name: occurs twice (expected: once)",
                 "{\"name\":\"item_dense\",\"datatype\":{}} | item_dense.datatype: an object (expected: a string)",
@@ -209,13 +211,89 @@ final class InferenceRequestDecoderTests {
         byte[] body = InferenceBodies.clicks().body().getBytes(StandardCharsets.UTF_8);
         Deadline deadline = Deadline.after(Duration.ofMinutes(1));
         assertThatThrownBy(() -> InferenceRequestDecoder.decode(
-                        body, model, TensorCatalog.of(model.manifest()), deadline, new DecodeLimits(1, 100)))
+                        ReceivedBody.of(body),
+                        body.length,
+                        model,
+                        TensorCatalog.of(model.manifest()),
+                        deadline,
+                        new DecodeLimits(1, 100),
+                        RequestMemory.unpooled()))
                 .isInstanceOf(PayloadTooLargeException.class)
                 .hasMessage("candidates: 2 (expected: at most 1 a request)");
         assertThatThrownBy(() -> InferenceRequestDecoder.decode(
-                        body, model, TensorCatalog.of(model.manifest()), deadline, new DecodeLimits(10, 8)))
+                        ReceivedBody.of(body),
+                        body.length,
+                        model,
+                        TensorCatalog.of(model.manifest()),
+                        deadline,
+                        new DecodeLimits(10, 8),
+                        RequestMemory.unpooled()))
                 .isInstanceOf(PayloadTooLargeException.class)
                 .hasMessageStartingWith("ids: more than 8");
+    }
+
+    @Test
+    void readsBinaryTensorsInTheirOrderAmongOthers() {
+        BinaryBodies bodies = BinaryBodies.weighted();
+        RankingRequest ranking = bodies.decode().ranking();
+        assertThat(ranking.candidates()).isEqualTo(2);
+        assertThat(ranking.dense(0)).containsExactly(2, 1);
+        assertThat(ranking.sparse(0).ids()).containsExactly(3, -4);
+        assertThat(ranking.sparse(0).offsets()).startsWith(0, 2, 2);
+        assertThat(ranking.sparse(0).weights()).containsExactly(0.5f, 2);
+    }
+
+    @Test
+    void saysWhichOutputsAreToBeBinary() {
+        assertThat(weighted(InferenceBodies.weighted().body("\"parameters\":{\"binary_data_output\":true},"))
+                        .binary())
+                .containsExactlyInAnyOrder("score", "heads");
+        String own = "\"outputs\":[{\"name\":\"score\"},{\"name\":\"heads\",\"parameters\":{\"binary_data\":%s}}],";
+        assertThat(weighted(InferenceBodies.weighted().body(own.formatted(true)))
+                        .binary())
+                .containsExactly("heads");
+        assertThat(weighted(InferenceBodies.weighted()
+                                .body("\"parameters\":{\"x\":{},\"binary_data_output\":true}," + own.formatted(false)))
+                        .binary())
+                .containsExactly("score");
+        assertThat(weighted(InferenceBodies.weighted().body()).binary()).isEmpty();
+        assertThatThrownBy(
+                        () -> weighted(InferenceBodies.weighted().body("\"parameters\":{\"binary_data_output\":1},")))
+                .hasMessage("parameters.binary_data_output: 1 (expected: true or false)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "12 | price.parameters.binary_data_size: 12 (expected: 4 for each FP32 of the declared shape [2, 1])",
+                "9 | price.parameters.binary_data_size: 9 (expected: 4 for each FP32 of the declared shape [2, 1])",
+                "-8 | price.parameters.binary_data_size: -8 (expected: at least 0)",
+                "\"8\" | price.parameters.binary_data_size: '8' (expected: an int64)"
+            })
+    void refusesBinarySizesThatAreNotTheShapes(String size, String message) {
+        assertThatThrownBy(() -> BinaryBodies.weighted().priceOf(size).decode())
+                .isInstanceOf(InvalidFieldException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesBinaryDataThatIsNotThereOrTooMuch() {
+        assertThatThrownBy(() -> BinaryBodies.weighted().withoutBytes(1).decode())
+                .hasMessage(
+                        "tags.values.parameters.binary_data_size: 16 (expected: at most 15, the bytes of the body that are left)");
+        assertThatThrownBy(() -> BinaryBodies.weighted().withBytes(3).decode())
+                .hasMessage("body: 3 bytes more (expected: none after the binary tensors)");
+        assertThatThrownBy(() -> decode(
+                        "{\"inputs\":[{\"name\":\"price\",\"datatype\":\"FP32\",\"shape\":[2,1],\"parameters\":{\"binary_data_size\":8}}]}",
+                        new FakeServedModel(TestModels.weighted(), "1")))
+                .hasMessage(
+                        "price.parameters.binary_data_size: 8 (expected: at most 0, the bytes of the body that are left)");
+        assertThatThrownBy(() -> BinaryBodies.weighted().withDataToo().decode())
+                .hasMessage("price.data: beside 'binary_data_size' (expected: one of the two)");
+        assertThatThrownBy(() -> BinaryBodies.weighted().price(Float.NaN).decode())
+                .hasMessage("price: NaN at position 0 (expected: finite numbers)");
     }
 
     private static void refuses(InferenceBodies bodies, String message) {
@@ -237,11 +315,14 @@ final class InferenceRequestDecoderTests {
     }
 
     private static InferenceRequest decode(String body, FakeServedModel model) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return InferenceRequestDecoder.decode(
-                body.getBytes(StandardCharsets.UTF_8),
+                ReceivedBody.of(bytes),
+                bytes.length,
                 model,
                 TensorCatalog.of(model.manifest()),
                 Deadline.after(Duration.ofMinutes(1)),
-                LIMITS);
+                LIMITS,
+                RequestMemory.unpooled());
     }
 }

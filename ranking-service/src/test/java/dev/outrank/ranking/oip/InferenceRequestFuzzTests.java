@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.ranking.http.FakeServedModel;
 import dev.outrank.ranking.http.Mutations;
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,11 +37,13 @@ final class InferenceRequestFuzzTests {
     private static boolean decodes(byte[] body, FakeServedModel model, int round) {
         try {
             InferenceRequestDecoder.decode(
-                    body,
+                    ReceivedBody.of(body),
+                    body.length,
                     model,
                     TensorCatalog.of(model.manifest()),
                     Deadline.after(Duration.ofMinutes(1)),
-                    new DecodeLimits(100, 1_000));
+                    new DecodeLimits(100, 1_000),
+                    RequestMemory.unpooled());
             return true;
         } catch (CallerException refused) {
             assertThat(refused).hasMessageContaining(": ");

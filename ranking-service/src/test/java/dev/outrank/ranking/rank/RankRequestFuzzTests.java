@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.ranking.http.Mutations;
+import dev.outrank.ranking.http.ReceivedBody;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +39,11 @@ final class RankRequestFuzzTests {
     private static boolean decodes(byte[] body, Manifest manifest, int round) {
         try {
             RankRequestDecoder.decode(
-                    body, manifest, Deadline.after(Duration.ofMinutes(1)), new DecodeLimits(100, 1_000));
+                    ReceivedBody.of(body),
+                    manifest,
+                    Deadline.after(Duration.ofMinutes(1)),
+                    new DecodeLimits(100, 1_000),
+                    RequestMemory.unpooled());
             return true;
         } catch (CallerException refused) {
             assertThat(refused).hasMessageContaining(": ");

@@ -2,6 +2,7 @@ package dev.outrank.ranking.http;
 
 import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.ranking.json.Excerpt;
+import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.OverloadedException;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import java.nio.charset.Charset;
@@ -19,24 +20,26 @@ import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Aggregates JSON bodies up to a size. */
-final class JsonBodies {
+/** Collects bodies up to a size, in the buffers in which they arrive. */
+final class Bodies {
+
+    private static final Mono<ReceivedBody> EMPTY = Mono.just(ReceivedBody.of(new byte[0]));
 
     private final int maxBytes;
 
-    JsonBodies(DataSize maxSize) {
+    Bodies(DataSize maxSize) {
         this.maxBytes = Math.toIntExact(maxSize.toBytes());
     }
 
     /**
-     * Returns the whole body, counted in {@code share} as it arrives; the array belongs to the subscriber.
+     * Returns the whole body, counted in {@code share} as it arrives; its buffers belong to {@code memory}.
      *
-     * <p>Fails with {@link UnsupportedBodyException} where the headers announce anything but JSON in UTF-8, and with
+     * <p>Fails with {@link UnsupportedBodyException} where the headers announce another form than {@code form} in UTF-8, and with
      * {@link PayloadTooLargeException} past the limit, before more than that was kept; with
      * {@link OverloadedException} where all bodies together leave no room for this one.
      */
-    Mono<byte[]> read(ServerRequest request, BodyBudget.Share share) {
-        checkForm(request.headers());
+    Mono<ReceivedBody> read(ServerRequest request, BodyForm form, BodyBudget.Share share, RequestMemory memory) {
+        checkForm(request.headers(), form);
         long announced = request.headers().contentLength().orElse(0);
         if (announced > maxBytes) {
             throw tooLarge(announced + " bytes");
@@ -44,9 +47,15 @@ final class JsonBodies {
         share.requireRoom(announced);
         return DataBufferUtils.join(
                         request.body(BodyExtractors.toDataBuffers()).map(part -> counted(part, share)), maxBytes)
-                .map(JsonBodies::takeBytes)
-                .defaultIfEmpty(new byte[0])
+                .map(buffer -> received(buffer, memory))
+                .switchIfEmpty(EMPTY)
                 .onErrorMap(thrown -> !(thrown instanceof OutrankException), this::explain);
+    }
+
+    private static ReceivedBody received(DataBuffer buffer, RequestMemory memory) {
+        ReceivedBody body = ReceivedBody.of(buffer);
+        memory.own(() -> DataBufferUtils.release(buffer));
+        return body;
     }
 
     /** A body that is too large by itself is its caller's failure, whatever the others leave. */
@@ -63,16 +72,6 @@ final class JsonBodies {
         }
     }
 
-    private static byte[] takeBytes(DataBuffer buffer) {
-        try {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
-        }
-    }
-
     private Throwable explain(Throwable thrown) {
         return thrown instanceof DataBufferLimitException ? tooLarge("more") : new IncompleteBodyException(thrown);
     }
@@ -81,13 +80,12 @@ final class JsonBodies {
         return new PayloadTooLargeException("body: " + size + " (expected: at most " + maxBytes + " bytes)");
     }
 
-    private static void checkForm(ServerRequest.Headers headers) {
-        MediaType contentType = contentType(headers);
+    private static void checkForm(ServerRequest.Headers headers, BodyForm form) {
+        MediaType contentType = contentType(headers, form);
         if (contentType != null) {
             Charset charset = contentType.getCharset();
-            boolean json = MediaType.APPLICATION_JSON.isCompatibleWith(contentType) && contentType.isConcrete();
-            if (!json || (charset != null && !charset.equals(StandardCharsets.UTF_8))) {
-                throw unsupported(HttpHeaders.CONTENT_TYPE, contentType.toString(), "application/json in UTF-8");
+            if (!form.allows(contentType) || (charset != null && !charset.equals(StandardCharsets.UTF_8))) {
+                throw unsupported(HttpHeaders.CONTENT_TYPE, contentType.toString(), form.expected());
             }
         }
         List<String> encodings = headers.header(HttpHeaders.CONTENT_ENCODING);
@@ -96,12 +94,12 @@ final class JsonBodies {
         }
     }
 
-    private static @Nullable MediaType contentType(ServerRequest.Headers headers) {
+    private static @Nullable MediaType contentType(ServerRequest.Headers headers, BodyForm form) {
         String header = headers.firstHeader(HttpHeaders.CONTENT_TYPE);
         try {
             return header == null ? null : MediaType.parseMediaType(header);
         } catch (InvalidMediaTypeException e) {
-            throw unsupported(HttpHeaders.CONTENT_TYPE, header, "application/json in UTF-8");
+            throw unsupported(HttpHeaders.CONTENT_TYPE, header, form.expected());
         }
     }
 

@@ -1,0 +1,85 @@
+package dev.outrank.ranking.memory;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of one request. Each is at least as long as asked for, and what it holds at first is undefined. For one thread at a time.
+ */
+public final class RequestArrays {
+
+    /** About what a request of 26 sparse features takes. */
+    private static final int FIRST_CAPACITY = 64;
+
+    private final @Nullable ArrayPool pool;
+    private @Nullable Object[] lent = {};
+    private int count;
+
+    private RequestArrays(@Nullable ArrayPool pool) {
+        this.pool = pool;
+    }
+
+    static RequestArrays of(ArrayPool pool) {
+        return new RequestArrays(pool);
+    }
+
+    /** Returns arrays that are made for this request alone and have the lengths asked for. */
+    static RequestArrays unpooled() {
+        return new RequestArrays(null);
+    }
+
+    /** Returns an array of at least this length, until the request has ended. */
+    public long[] longs(int atLeast) {
+        return pool == null ? new long[atLeast] : noted(pool.longs(atLeast));
+    }
+
+    /** Returns an array of at least this length, until the request has ended. */
+    public int[] ints(int atLeast) {
+        return pool == null ? new int[atLeast] : noted(pool.ints(atLeast));
+    }
+
+    /** Returns an array of at least this length, until the request has ended. */
+    public float[] floats(int atLeast) {
+        return pool == null ? new float[atLeast] : noted(pool.floats(atLeast));
+    }
+
+    /** Returns an array of at least this length, until the request has ended. */
+    public byte[] bytes(int atLeast) {
+        return pool == null ? new byte[atLeast] : noted(pool.bytes(atLeast));
+    }
+
+    private <A> A noted(A array) {
+        if (count == lent.length) {
+            lent = Arrays.copyOf(lent, Math.max(FIRST_CAPACITY, 2 * count));
+        }
+        lent[count++] = array;
+        return array;
+    }
+
+    /** Gives one array back before the others; the caller must not touch it afterwards. */
+    public void giveBack(Object array) {
+        for (int i = count - 1; i >= 0 && pool != null; i--) {
+            if (lent[i] == array) {
+                lent[i] = lent[--count];
+                lent[count] = null;
+                pool.giveBack(array);
+                return;
+            }
+        }
+    }
+
+    void giveAllBack() {
+        for (int i = 0; i < count && pool != null; i++) {
+            Object array = lent[i];
+            if (array != null) {
+                pool.giveBack(array);
+            }
+        }
+        forget();
+    }
+
+    void forget() {
+        lent = new Object[] {};
+        count = 0;
+    }
+}
