@@ -1,6 +1,7 @@
 package dev.outrank.benchmarks;
 
 import dev.outrank.benchmarks.dense.DenseCommand;
+import dev.outrank.benchmarks.json.JsonCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
 import dev.outrank.benchmarks.lookup.LookupsCommand;
 import dev.outrank.benchmarks.transport.TransportCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Benchmarks, each beside what it is measured against.",
         subcommands = {
             DenseCommand.class,
+            JsonCommand.class,
             KernelsCommand.class,
             LookupsCommand.class,
             TransportCommand.class,
@@ -47,6 +49,6 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "command: missing (expected: dense, kernels, lookups or transport)");
+                spec.commandLine(), "command: missing (expected: dense, json, kernels, lookups or transport)");
     }
 }

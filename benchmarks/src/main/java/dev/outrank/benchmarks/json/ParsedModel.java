@@ -1,0 +1,34 @@
+package dev.outrank.benchmarks.json;
+
+import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
+import dev.outrank.ranking.request.ServedModel;
+import dev.outrank.ranking.request.Stage;
+import reactor.core.publisher.Mono;
+
+/**
+ * A model whose requests are only read.
+ *
+ * @param manifest what it takes
+ */
+record ParsedModel(Manifest manifest) implements ServedModel {
+
+    @Override
+    public String name() {
+        return manifest.name();
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public Mono<RankingAnswer> rank(RankingRequest request) {
+        return Mono.error(new UnsupportedOperationException("rank: called (expected: requests are only read)"));
+    }
+
+    @Override
+    public void record(Stage stage, long nanos) {}
+}
