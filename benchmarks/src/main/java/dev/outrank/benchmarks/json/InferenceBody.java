@@ -27,6 +27,7 @@ import java.util.StringJoiner;
  * @param ids its ids
  * @param idSum their sum
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and copied nowhere.
 record InferenceBody(Manifest manifest, byte[] json, int ids, long idSum) {
 
     static final int CANDIDATES = 270;

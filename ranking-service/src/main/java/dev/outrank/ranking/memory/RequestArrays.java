@@ -57,6 +57,7 @@ public final class RequestArrays {
     }
 
     /** Gives one array back before the others; the caller must not touch it afterwards. */
+    @SuppressWarnings("ReferenceEquality") // The very array is meant.
     public void giveBack(Object array) {
         for (int i = count - 1; i >= 0 && pool != null; i--) {
             if (lent[i] == array) {

@@ -32,7 +32,7 @@ final class OutputSelection {
 
     /** Returns the names of those that are to come as bytes. */
     Set<String> binary() {
-        if (!binaryByDefault && !forms.contains(Boolean.TRUE)) {
+        if (!binaryByDefault && !forms.contains(true)) {
             return Set.of();
         }
         Set<String> binary = new HashSet<>(names());

@@ -11,4 +11,5 @@ import dev.outrank.ranking.memory.RequestArrays;
  * @param tail what comes after it
  * @param arrays where numbers go
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and copied nowhere.
 record TensorSource(TensorCatalog catalog, byte[] json, int jsonBytes, BinaryTail tail, RequestArrays arrays) {}

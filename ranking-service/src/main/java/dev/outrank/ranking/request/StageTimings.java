@@ -3,6 +3,8 @@ package dev.outrank.ranking.request;
 import java.util.Arrays;
 
 /** How long each stage of one request took. Immutable; a stage that did not happen is absent. */
+// Never leaves this process, so that the order of the constants is free to change.
+@SuppressWarnings("EnumOrdinal")
 public final class StageTimings {
 
     private static final Stage[] STAGES = Stage.values();
