@@ -13,8 +13,8 @@ import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.replay.ReplayTarget;
 import dev.outrank.workbench.requests.BagShape;
 import dev.outrank.workbench.requests.RequestGenerator;
-import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.PackedModels;
+import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
 import dev.outrank.workbench.workload.WorkloadNet;
@@ -60,8 +60,7 @@ final class HttpStudy implements AutoCloseable {
         BundleGenerator.generate(GenerateSettings.of(workload(), 1, 1), path, Progress.silent());
         StackModel model = PackedModels.prepare(path, 1, 1, directory.resolve("http-packed"));
         Bundle bundle = Bundle.open(path);
-        HttpStudy study =
-                new HttpStudy(ServiceGroup.singular(
+        HttpStudy study = new HttpStudy(ServiceGroup.singular(
                 new ServiceGroup.Home(root, directory, messages), model, bundle.fingerprint(), List.of()));
         boolean checked = false;
         try {
@@ -80,7 +79,11 @@ final class HttpStudy implements AutoCloseable {
     private void add(HttpCase wanted, StackModel model, Bundle bundle) throws InterruptedException {
         ReplayTarget target = new ReplayTarget(
                 URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), 1, PATIENCE);
-        HttpPoint point = new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.processes().get("singular")));
+        HttpPoint point = new HttpPoint(
+                wanted,
+                target,
+                generator(wanted, bundle),
+                new CpuClock(ranking.processes().get("singular")));
         points.add(point);
         point.check();
     }

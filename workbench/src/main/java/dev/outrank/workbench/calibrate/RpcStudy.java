@@ -12,8 +12,8 @@ import dev.outrank.planner.cost.RpcPart;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.progress.Progress;
-import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.PackedModels;
+import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.StackModel;
 import dev.outrank.workbench.workload.Workload;
 import dev.outrank.workbench.workload.WorkloadNet;
@@ -64,8 +64,8 @@ final class RpcStudy implements AutoCloseable {
                 model.version(),
                 0,
                 ShardFingerprint.of(PlanFormat.read(model.shards().resolve(PlanFormat.FILE_NAME)), 0));
-        ServiceGroup shard = ServiceGroup.shards(
-                new ServiceGroup.Home(root, directory, messages), model, fingerprint, 1, List.of());
+        ServiceGroup shard =
+                ServiceGroup.shards(new ServiceGroup.Home(root, directory, messages), model, fingerprint, 1, List.of());
         RpcStudy study = new RpcStudy(shard, target, cases);
         boolean checked = false;
         try {
