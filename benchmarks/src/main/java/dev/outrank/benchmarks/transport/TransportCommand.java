@@ -56,7 +56,8 @@ public final class TransportCommand implements Callable<Integer> {
             names = "--ways",
             split = ",",
             defaultValue = "tcp,http",
-            description = "Which ways take turns with the floor (default: tcp,http). HTTP compiles for minutes, which disturbs the others.")
+            description =
+                    "Which ways take turns with the floor (default: tcp,http). HTTP compiles for minutes, which disturbs the others.")
     private List<String> ways = List.of();
 
     @Spec
@@ -89,11 +90,12 @@ public final class TransportCommand implements Callable<Integer> {
     }
 
     private static Driver checked(String way, LookupDriver tcp, LookupDriver http) {
-        LookupDriver driver = switch (way) {
-            case "tcp" -> tcp;
-            case "http" -> http;
-            default -> throw new CallerException("--ways: '" + way + "' (expected: tcp or http)");
-        };
+        LookupDriver driver =
+                switch (way) {
+                    case "tcp" -> tcp;
+                    case "http" -> http;
+                    default -> throw new CallerException("--ways: '" + way + "' (expected: tcp or http)");
+                };
         driver.check();
         return driver;
     }

@@ -115,8 +115,8 @@ final class TcpLookupServerTests {
                 PoolingThreads threads = new PoolingThreads(1, 16)) {
             FrameAnswers answers = answers();
             TcpLookups lookups = new TcpLookups(catalog, budget, threads, answers, 1 << 20);
-            TcpLookupServer server =
-                    new TcpLookupServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
+            TcpLookupServer server = new TcpLookupServer(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
             server.start();
             Parts call = new Parts();
             assertThat(connect(server.port()).send(request(clicks), call)).isTrue();
@@ -135,7 +135,8 @@ final class TcpLookupServerTests {
     private static TcpLookupServer server(
             ShardCatalog catalog, PoolingThreads threads, long inlineBytes, LoopResources loops) {
         TcpLookups lookups = new TcpLookups(catalog, new FrameBudget(1 << 20), threads, answers(), inlineBytes);
-        return new TcpLookupServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
+        return new TcpLookupServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
     }
 
     private LookupConnection connect(int port) {

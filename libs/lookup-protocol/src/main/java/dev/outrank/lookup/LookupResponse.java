@@ -87,19 +87,7 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the buffer is too small
      */
     public void copyInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
-        if (layout.type() == VectorType.FLOAT16) {
-            HalfReader.copyInto(memory(lookup).asShortBuffer(), dim(lookup), out, outOffset, outStride);
-            return;
-        }
-        FloatBuffer vectors = memory(lookup).asFloatBuffer();
-        int dim = dim(lookup);
-        if (outStride == dim) {
-            out.put(outOffset, vectors, 0, vectors.limit());
-            return;
-        }
-        for (int bag = 0; bag < bags(lookup); bag++) {
-            out.put(Math.addExact(outOffset, Math.multiplyExact(bag, outStride)), vectors, bag * dim, dim);
-        }
+        copyInto(lookup, 0, bags(lookup), out, outOffset, outStride);
     }
 
     /**
@@ -114,18 +102,7 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if the buffer is too small
      */
     public void addInto(int lookup, FloatBuffer out, int outOffset, int outStride) {
-        if (layout.type() == VectorType.FLOAT16) {
-            HalfReader.addInto(memory(lookup).asShortBuffer(), dim(lookup), out, outOffset, outStride);
-            return;
-        }
-        FloatBuffer vectors = memory(lookup).asFloatBuffer();
-        int dim = dim(lookup);
-        for (int bag = 0; bag < bags(lookup); bag++) {
-            int from = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
-            for (int d = 0; d < dim; d++) {
-                out.put(from + d, out.get(from + d) + vectors.get(bag * dim + d));
-            }
-        }
+        addInto(lookup, 0, bags(lookup), out, outOffset, outStride);
     }
 
     /**
@@ -134,16 +111,19 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there are not so many, or the buffer is too small
      */
     public void copyInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
-        FloatBuffer vectors = vectors(lookup);
         int dim = dim(lookup);
-        Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
+        ByteBuffer range = memory(lookup, fromBag, bags);
+        if (layout.type() == VectorType.FLOAT16) {
+            HalfReader.copyInto(range.asShortBuffer(), dim, out, outOffset, outStride);
+            return;
+        }
+        FloatBuffer vectors = range.asFloatBuffer();
         if (outStride == dim) {
-            out.put(outOffset, vectors, fromBag * dim, bags * dim);
+            out.put(outOffset, vectors, 0, vectors.limit());
             return;
         }
         for (int bag = 0; bag < bags; bag++) {
-            int to = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
-            out.put(to, vectors, (fromBag + bag) * dim, dim);
+            out.put(Math.addExact(outOffset, Math.multiplyExact(bag, outStride)), vectors, bag * dim, dim);
         }
     }
 
@@ -153,13 +133,17 @@ public final class LookupResponse implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there are not so many, or the buffer is too small
      */
     public void addInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
-        FloatBuffer vectors = vectors(lookup);
         int dim = dim(lookup);
-        Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
+        ByteBuffer range = memory(lookup, fromBag, bags);
+        if (layout.type() == VectorType.FLOAT16) {
+            HalfReader.addInto(range.asShortBuffer(), dim, out, outOffset, outStride);
+            return;
+        }
+        FloatBuffer vectors = range.asFloatBuffer();
         for (int bag = 0; bag < bags; bag++) {
             int to = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
             for (int d = 0; d < dim; d++) {
-                out.put(to + d, out.get(to + d) + vectors.get((fromBag + bag) * dim + d));
+                out.put(to + d, out.get(to + d) + vectors.get(bag * dim + d));
             }
         }
     }
@@ -174,6 +158,12 @@ public final class LookupResponse implements AutoCloseable {
         return layout.type() == VectorType.FLOAT16
                 ? Float.float16ToFloat(memory(lookup).getShort(element * Short.BYTES))
                 : memory(lookup).getFloat(element * Float.BYTES);
+    }
+
+    private ByteBuffer memory(int lookup, int fromBag, int bags) {
+        Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
+        int bagBytes = dim(lookup) * layout.type().bytes();
+        return memory(lookup).slice(fromBag * bagBytes, bags * bagBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer memory(int lookup) {

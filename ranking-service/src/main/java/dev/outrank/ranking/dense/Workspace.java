@@ -55,7 +55,8 @@ public final class Workspace {
         this.candidates = candidates;
         boolean moved = false;
         for (int i = 0; i < outputs.size(); i++) {
-            moved |= outputs.get(i).resize(wiring.extent(wiring.outputs().get(i)).rows(candidates, rows));
+            moved |=
+                    outputs.get(i).resize(wiring.extent(wiring.outputs().get(i)).rows(candidates, rows));
         }
         for (int i = 0; i < inputs.size(); i++) {
             InputSlot slot = wiring.inputs().get(i);
