@@ -48,7 +48,11 @@ final class LoneService {
                 "--spring.cloud.config.enabled=false",
                 "--outrank.registry.url=http://127.0.0.1:" + registryPort,
                 "--outrank.registry.poll-interval=" + pollInterval,
-                "--outrank.registry.last-known-good=" + directory.resolve(name + "-last-known-good.json")));
+                // A first poll that is lost on a busy machine would not come again for long.
+                "--outrank.registry.timeout=30s",
+                // A copy of its own: that of an earlier group names what is served no more.
+                "--outrank.registry.last-known-good="
+                        + directory.resolve(name + "-" + registryPort + "-last-known-good.json")));
         arguments.addAll(own);
         ServiceImage image = Objects.requireNonNull(images.images().get(kind));
         return new ServiceSpec(name, image.command(JvmGoal.THROUGHPUT, arguments), port);
