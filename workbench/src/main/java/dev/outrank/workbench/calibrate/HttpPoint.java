@@ -58,14 +58,14 @@ final class HttpPoint implements Point, AutoCloseable {
 
     /** Asks without measuring, for so long. */
     void warm(Duration time) throws InterruptedException {
-        replay.run(new Load.Serial(), new RunLength(Duration.ZERO, time));
+        replay.run(new Load.Serial(0), new RunLength(Duration.ZERO, time));
     }
 
     @Override
     public void turn() throws InterruptedException {
         warm(WARM_TIME);
         long begin = ranking.nanos();
-        ReplayResult result = replay.run(new Load.Serial(), new RunLength(Duration.ZERO, TURN));
+        ReplayResult result = replay.run(new Load.Serial(0), new RunLength(Duration.ZERO, TURN));
         double busy = (double) (ranking.nanos() - begin) / result.answered();
         double predicted = PREDICTED_STAGES.stream()
                 .mapToDouble(stage -> result.stageMillis().getOrDefault(stage, 0.0) * NANOS_PER_MILLI)

@@ -79,11 +79,8 @@ final class HttpStudy implements AutoCloseable {
     private void add(HttpCase wanted, StackModel model, Bundle bundle) throws InterruptedException {
         ReplayTarget target = new ReplayTarget(
                 URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), 1, PATIENCE);
-        HttpPoint point = new HttpPoint(
-                wanted,
-                target,
-                generator(wanted, bundle),
-                new CpuClock(ranking.processes().get("singular")));
+        HttpPoint point =
+                new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.firstProcess()));
         points.add(point);
         point.check();
     }

@@ -39,7 +39,7 @@ final class RpcStudy implements AutoCloseable {
         this.shard = shard;
         client = new ShardClient(shard.lookupPorts().getFirst());
         CpuClock caller = new CpuClock(ProcessHandle.current());
-        CpuClock callee = new CpuClock(shard.processes().get("embedding-0"));
+        CpuClock callee = new CpuClock(shard.firstProcess());
         points = cases.stream()
                 .map(wanted -> new RpcPoint(wanted, client, target, ROWS, caller, callee))
                 .toList();

@@ -148,6 +148,11 @@ public final class ServiceGroup implements AutoCloseable {
         return processes;
     }
 
+    /** Returns the process that was started first. */
+    public ProcessHandle firstProcess() {
+        return started.getFirst().process().toHandle();
+    }
+
     /** Replaces the versions that are served, the first of which is active; a singular service hears of it within a second. */
     public void publish(List<StackModel> versions) {
         registry.publish(versions);
