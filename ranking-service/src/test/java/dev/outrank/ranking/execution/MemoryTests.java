@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -61,6 +62,7 @@ class MemoryTests {
                 .build();
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very array is meant.
     private boolean isBack() {
         RequestMemory other = RequestMemory.of(pool);
         // More than a request of the tiny model takes.
@@ -74,8 +76,8 @@ class MemoryTests {
     private static EmbeddingClient client(Lookup lookup) {
         return new EmbeddingClient() {
             @Override
-            public Mono<LookupAnswer> lookup(LookupRequest request) {
-                return lookup.of(request);
+            public Flux<LookupAnswer> lookup(LookupRequest request) {
+                return lookup.of(request).flux();
             }
 
             @Override

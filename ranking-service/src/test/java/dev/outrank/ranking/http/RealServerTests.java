@@ -205,7 +205,7 @@ final class RealServerTests {
                 .retrieve()
                 .toBodilessEntity()
                 .subscribe();
-        await().atMost(PATIENCE).until(() -> !format.thread.get().isEmpty());
+        await().atMost(PATIENCE).until(() -> !"".equals(format.thread.get()));
         caller.dispose();
         format.pause.countDown();
 

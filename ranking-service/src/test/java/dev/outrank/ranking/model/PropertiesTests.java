@@ -153,12 +153,23 @@ class PropertiesTests {
                                     Path.of("c")));
                     assertThat(context.getBean(LookupProperties.class))
                             .isEqualTo(new LookupProperties(
+                                    LookupProperties.Transport.HTTP,
                                     Duration.ofMillis(11),
                                     12,
                                     13,
                                     Duration.ofSeconds(14),
                                     DataSize.ofBytes(15),
-                                    new LookupProperties.Breaker(16, 17, 18, Duration.ofSeconds(19))));
+                                    new LookupProperties.Breaker(16, 17, 18, Duration.ofSeconds(19)),
+                                    new LookupProperties.Tcp(
+                                            20,
+                                            21,
+                                            22,
+                                            Duration.ofSeconds(23),
+                                            Duration.ofSeconds(24),
+                                            Duration.ofMillis(25),
+                                            Duration.ofSeconds(26),
+                                            Duration.ofSeconds(27),
+                                            "shards")));
                 });
     }
 
