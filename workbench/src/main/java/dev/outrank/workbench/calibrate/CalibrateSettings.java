@@ -26,8 +26,8 @@ record CalibrateSettings(Path root, Duration time, Duration roundTrip, long tabl
         }
     }
 
-    /** A tenth for each of calls and requests over HTTP, for the JIT compilers of all processes. */
+    /** An eighth for each of calls and requests over HTTP, for the JIT compilers of all processes. */
     Duration warmUp() {
-        return time.dividedBy(10);
+        return time.dividedBy(8);
     }
 }

@@ -27,6 +27,8 @@ final class HttpPoint implements Point, AutoCloseable {
     private static final Duration WARM_TIME = Duration.ofMillis(4);
 
     private static final int REQUESTS = 4;
+    /** Requests a second, more than two cores answer when they are cold. */
+    private static final double FLOOD = 2_000;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
     /** Pooling and nets, which other coefficients predict. */
@@ -59,6 +61,16 @@ final class HttpPoint implements Point, AutoCloseable {
     /** Asks without measuring, for so long. */
     void warm(Duration time) throws InterruptedException {
         replay.run(new Load.Serial(0), new RunLength(Duration.ZERO, time));
+    }
+
+    /** Returns whether a second has room for thousands of its requests. */
+    boolean isSmall() {
+        return wanted.candidates() == 1;
+    }
+
+    /** Asks as often as connections allow, for so long: compilers need thousands of requests, whatever their size. */
+    void flood(Duration time) throws InterruptedException {
+        replay.run(new Load.Rate(FLOOD, 1), new RunLength(Duration.ZERO, time));
     }
 
     @Override

@@ -37,6 +37,8 @@ final class HttpStudy implements AutoCloseable {
     private static final int ROWS = 1_000;
     private static final int DIM = 4;
     private static final long SEED = 11;
+    /** Of the flood that warms up; measured requests come one at a time. */
+    private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServiceGroup ranking;
@@ -78,7 +80,7 @@ final class HttpStudy implements AutoCloseable {
 
     private void add(HttpCase wanted, StackModel model, Bundle bundle) throws InterruptedException {
         ReplayTarget target = new ReplayTarget(
-                URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), 1, PATIENCE);
+                URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), CONNECTIONS, PATIENCE);
         HttpPoint point =
                 new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.firstProcess()));
         points.add(point);
@@ -101,10 +103,15 @@ final class HttpStudy implements AutoCloseable {
                 "calibrate-http", new WorkloadNet("net", Scope.CANDIDATE, 1, List.of(1), List.of(1), tables, null));
     }
 
-    /** Keeps both processes busy until their compilers have seen the requests. */
+    /** Keeps both processes busy until their compilers have seen the requests: first many small ones, then some of each size. */
     void warmUp(Duration time) throws InterruptedException {
+        Duration half = time.dividedBy(2);
+        List<HttpPoint> small = points.stream().filter(HttpPoint::isSmall).toList();
+        for (HttpPoint point : small) {
+            point.flood(half.dividedBy(small.size()));
+        }
         for (HttpPoint point : points) {
-            point.warm(time.dividedBy(points.size()));
+            point.warm(half.dividedBy(points.size()));
         }
     }
 
