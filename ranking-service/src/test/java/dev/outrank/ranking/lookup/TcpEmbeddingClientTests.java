@@ -33,7 +33,7 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
                 Duration.ofMillis(5),
                 Duration.ofMillis(50),
                 Duration.ofMillis(20),
-                new ConnectionSettings(1 << 24, 64, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
+                new ConnectionSettings(1 << 24, 128, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
                 null);
         ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
         return new TcpEmbeddingClient(
