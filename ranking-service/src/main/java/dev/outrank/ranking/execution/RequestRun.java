@@ -8,24 +8,20 @@ import dev.outrank.ranking.lifetime.Leases;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
-import dev.outrank.ranking.scatter.AnswerPart;
 import dev.outrank.ranking.scatter.ShardAnswers;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one request holds while it is executed, and gives back at its end. Thread-safe. */
-final class RequestRun implements ShardAnswers {
+final class RequestRun {
 
     private final RankingRequest request;
     private final DenseNets nets;
-    private final @Nullable ShardAnswer[] answers;
     private final Leases holds;
     private final long startedNanos = System.nanoTime();
 
     // All below is guarded by this.
-    private final BitSet asked = new BitSet();
+    private final Arrivals arrivals;
     private StageTimings timings = StageTimings.none();
     private @Nullable Workspace workspace;
     private boolean closed;
@@ -39,7 +35,7 @@ final class RequestRun implements ShardAnswers {
     RequestRun(RankingRequest request, DenseNets nets, int shards, Runnable onEnd) {
         this.request = request;
         this.nets = nets;
-        this.answers = new ShardAnswer[shards];
+        this.arrivals = new Arrivals(shards);
         this.holds = new Leases(() -> {
             close();
             onEnd.run();
@@ -69,19 +65,50 @@ final class RequestRun implements ShardAnswers {
         holds.retire();
     }
 
-    /** Takes over a shard's answer; one that comes too late is closed. */
-    synchronized void accept(int shard, LookupResponse response, long outstandingNanos) {
-        if (closed) {
-            response.close();
-        } else {
-            answers[shard] = new ShardAnswer(response, outstandingNanos);
+    /**
+     * Takes over a part of a shard's answer; one that comes too late is closed.
+     *
+     * @return false where this is no part that was asked for, and was closed
+     */
+    synchronized boolean accept(int shard, ShardPart part) {
+        if (!closed && arrivals.add(shard, part)) {
+            return true;
         }
+        part.response().close();
+        return closed;
     }
 
-    @Override
-    public synchronized List<AnswerPart> of(int shard) {
-        ShardAnswer answer = answers[shard];
-        return answer == null ? List.of() : answer.parts();
+    /** Returns in how many parts a shard is to answer. */
+    synchronized int expectedParts(int shard) {
+        return arrivals.expected(shard);
+    }
+
+    /** Returns whether every shard that was asked has answered for a slice. */
+    synchronized boolean has(int slice) {
+        return arrivals.has(slice);
+    }
+
+    /** Returns the answers for a slice; to be read within a hold, until {@link #gathered}. */
+    ShardAnswers answers(int slice) {
+        return shard -> response(shard, slice);
+    }
+
+    private synchronized @Nullable LookupResponse response(int shard, int slice) {
+        return arrivals.response(shard, slice);
+    }
+
+    /** Lets go of the answers for a slice. */
+    synchronized void gathered(int slice) {
+        arrivals.release(slice);
+    }
+
+    /** Adds the wait for the answers for a slice, of those that were waited for longest since nothing else was to be done. */
+    synchronized void addWait(int slice, long idleSinceNanos) {
+        ShardPart slowest = arrivals.slowest(slice, idleSinceNanos);
+        long waited = slowest == null ? 0 : slowest.waitedSince(idleSinceNanos);
+        if (slowest != null && waited > 0) {
+            timings = slowest.addedTo(timings, waited);
+        }
     }
 
     /** Returns the workspace, borrowed at the first call; only within a hold. */
@@ -96,7 +123,7 @@ final class RequestRun implements ShardAnswers {
 
     /** Adds to a stage. */
     synchronized void add(Stage stage, long nanos) {
-        timings = timings.with(stage, timings.nanos(stage) + nanos);
+        timings = timings.plus(stage, nanos);
     }
 
     /** Returns the time since the run began. */
@@ -104,31 +131,24 @@ final class RequestRun implements ShardAnswers {
         return System.nanoTime() - startedNanos;
     }
 
-    /** Returns the stages so far; those of the shards are the ones of the shard that was waited for longest. */
+    /** Returns when the run began. */
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Returns the stages so far. */
     synchronized StageTimings timings() {
-        ShardAnswer slowest = null;
-        for (ShardAnswer answer : answers) {
-            if (answer != null && (slowest == null || answer.outstandingNanos() > slowest.outstandingNanos())) {
-                slowest = answer;
-            }
-        }
-        return slowest == null ? timings : slowest.addedTo(timings);
+        return timings;
     }
 
-    /** Sets which shards are asked. */
+    /** Sets which shards are asked, and in how many parts they are to answer. */
     synchronized void asked(List<LookupRequest> requests) {
-        requests.forEach(lookup -> asked.set(lookup.target().shard()));
+        arrivals.asked(requests);
     }
 
-    /** Returns the shards that were asked and have not answered. */
+    /** Returns the shards that were asked and have not answered to the end. */
     synchronized List<Integer> missing() {
-        List<Integer> missing = new ArrayList<>();
-        for (int shard = asked.nextSetBit(0); shard >= 0; shard = asked.nextSetBit(shard + 1)) {
-            if (answers[shard] == null) {
-                missing.add(shard);
-            }
-        }
-        return missing;
+        return arrivals.missing();
     }
 
     private synchronized void close() {
@@ -136,11 +156,7 @@ final class RequestRun implements ShardAnswers {
         if (!missing().isEmpty()) {
             request.memory().mayBeReadOn();
         }
-        for (ShardAnswer answer : answers) {
-            if (answer != null) {
-                answer.response().close();
-            }
-        }
+        arrivals.releaseAll();
         if (workspace != null) {
             nets.giveBack(workspace);
         }

@@ -6,7 +6,6 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseNets;
-import dev.outrank.ranking.dense.Workspace;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.request.DeadlineExceededException;
@@ -16,13 +15,10 @@ import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import dev.outrank.ranking.scatter.Gather;
-import dev.outrank.ranking.scatter.Refusals;
 import dev.outrank.ranking.scatter.ScatterPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Executes requests with one version's plan, shards and nets. Thread-safe; owns none of its parts. */
@@ -36,6 +32,7 @@ public final class VersionExecution {
     private final DenseNets nets;
     private final ExecutionResources resources;
     private final VersionMetrics metrics;
+    private final CpuTasks cpu;
 
     /** Makes an execution of {@code plan} over {@code shards} and {@code nets}. */
     public VersionExecution(
@@ -51,10 +48,11 @@ public final class VersionExecution {
         this.version = version;
         this.manifest = manifest;
         this.plan = plan;
-        this.calls = new ShardCalls(shards, new Refusals(plan));
+        this.calls = new ShardCalls(shards, plan);
         this.nets = nets;
         this.resources = resources;
         this.metrics = metrics;
+        this.cpu = new CpuTasks(resources.compute());
     }
 
     /**
@@ -103,7 +101,7 @@ public final class VersionExecution {
         ComputePool compute = resources.compute();
         try {
             requireSameModel(request);
-            requireTimeLeft(request);
+            CpuTasks.requireTimeLeft(request);
             if (!compute.isCurrentThread()) {
                 compute.requireRoom();
             }
@@ -124,21 +122,25 @@ public final class VersionExecution {
         return execute(run).doFinally(signal -> run.end());
     }
 
-    private static void requireTimeLeft(RankingRequest request) {
-        if (request.deadline().expired()) {
-            throw new DeadlineExceededException("deadline: passed before the request began (expected: time left)");
-        }
-    }
-
     private Mono<RankingAnswer> execute(RequestRun run) {
-        return onCpu(run, () -> scatter(run))
-                .flatMap(requests -> {
-                    long sending = System.nanoTime();
-                    return Mono.zip(calls.all(run, requests), bottom(run, sending));
-                })
-                .flatMap(done -> onCpu(run, () -> top(run)))
+        return cpu.here(run, () -> scatter(run))
+                .flatMap(requests -> rank(run, requests))
                 .timeout(run.request().deadline().remaining())
                 .onErrorMap(TimeoutException.class, e -> outOfTime(run, e));
+    }
+
+    /** Runs on the subscribing thread, a CPU thread: sends the lookups, then runs the nets that need none, and what can be run by then. */
+    private Mono<RankingAnswer> rank(RequestRun run, List<LookupRequest> requests) {
+        return Mono.create(sink -> {
+            long sending = System.nanoTime();
+            SlicePipeline pipeline = new SlicePipeline(run, plan, nets, cpu, gather -> answer(run, gather), sink);
+            sink.onDispose(calls.all(run, requests, pipeline::partArrived)
+                    .contextWrite(sink.contextView())
+                    .subscribe(nothing -> {}, sink::error, pipeline::shardsDone));
+            if (CpuTasks.whileHeld(run, () -> bottom(run, sending)) != null) {
+                pipeline.bottomDone();
+            }
+        });
     }
 
     private DeadlineExceededException outOfTime(RequestRun run, TimeoutException cause) {
@@ -152,84 +154,32 @@ public final class VersionExecution {
 
     private List<LookupRequest> scatter(RequestRun run) {
         long started = System.nanoTime();
-        List<LookupRequest> requests = plan.requests(run.request());
+        List<LookupRequest> requests =
+                plan.requests(run.request(), nets.sliceRows(run.request().candidates()));
         run.asked(requests);
         run.add(Stage.SCATTER, System.nanoTime() - started);
         return requests;
     }
 
-    /** Runs on the subscribing thread, a CPU thread: the one that has just sent the lookups, from {@code sending} on. */
-    private Mono<Boolean> bottom(RequestRun run, long sending) {
-        return Mono.fromCallable(() -> whileHeld(run, () -> {
-            long started = System.nanoTime();
-            run.add(Stage.SCATTER, started - sending);
-            RankingRequest request = run.request();
-            for (int i = 0; i < manifest.features().dense().size(); i++) {
-                run.workspace().dense(i, request.dense(i));
-            }
-            nets.runBottom(run.workspace());
-            run.add(Stage.DENSE_BOTTOM, System.nanoTime() - started);
-            return true;
-        }));
+    private boolean bottom(RequestRun run, long sending) {
+        long started = System.nanoTime();
+        run.add(Stage.SCATTER, started - sending);
+        RankingRequest request = run.request();
+        for (int i = 0; i < manifest.features().dense().size(); i++) {
+            run.workspace().dense(i, request.dense(i));
+        }
+        nets.runBottom(run.workspace());
+        run.add(Stage.DENSE_BOTTOM, System.nanoTime() - started);
+        return true;
     }
 
-    private RankingAnswer top(RequestRun run) {
-        Workspace workspace = run.workspace();
-        Gather gather = new Gather(plan, run.request(), run);
-        long started = System.nanoTime();
-        gather.check();
-        gather.requestScopeInto(workspace);
-        long gathered = System.nanoTime();
-        nets.runTopOfRequest(workspace);
-        run.add(Stage.GATHER, gathered - started);
-        run.add(Stage.DENSE_TOP, System.nanoTime() - gathered);
-        int candidates = run.request().candidates();
-        for (int from = 0; from < candidates; from += nets.sliceRows(candidates)) {
-            slice(run, gather, from, Math.min(nets.sliceRows(candidates), candidates - from));
-        }
+    private RankingAnswer answer(RequestRun run, Gather gather) {
         return new RankingAnswer(
-                model, version, candidates, workspace.takeOutputs(), gather.defaulted(), run.timings());
-    }
-
-    private void slice(RequestRun run, Gather gather, int from, int rows) {
-        long started = System.nanoTime();
-        Workspace workspace = run.workspace();
-        workspace.beginSlice(from, rows);
-        gather.sliceInto(workspace, from, rows);
-        long gathered = System.nanoTime();
-        nets.runSlice(workspace);
-        run.add(Stage.GATHER, gathered - started);
-        run.add(Stage.DENSE_TOP, System.nanoTime() - gathered);
-    }
-
-    /** Runs a task here where this is a CPU thread already, else on one. */
-    private <T> Mono<T> onCpu(RequestRun run, Supplier<T> task) {
-        return Mono.defer(() -> {
-            long submitted = System.nanoTime();
-            Mono<T> work = Mono.fromCallable(() -> whileHeld(run, () -> {
-                run.add(Stage.QUEUE, System.nanoTime() - submitted);
-                requireTimeLeft(run.request());
-                return task.get();
-            }));
-            ComputePool compute = resources.compute();
-            return compute.isCurrentThread() ? work : work.subscribeOn(compute.scheduler());
-        });
-    }
-
-    /** Runs a task unless the request has ended already; then nobody listens, and null completes in silence. */
-    private static <T> @Nullable T whileHeld(RequestRun run, Supplier<T> task) {
-        if (!run.hold()) {
-            return null;
-        }
-        try {
-            return task.get();
-        } catch (RuntimeException e) {
-            if (run.hasEnded()) {
-                return null;
-            }
-            throw e;
-        } finally {
-            run.release();
-        }
+                model,
+                version,
+                run.request().candidates(),
+                run.workspace().takeOutputs(),
+                gather.defaulted(),
+                run.timings());
     }
 }

@@ -3,13 +3,27 @@
  *
  * <pre>
  *   cpu thread        event loops             cpu thread
- *   scatter ─ send ─┬─ shards answer ────────┬─ gather ─ top nets ─┬─ answer
- *   (the one that   └─ bottom nets (same     ┘     └── next slice ─┘
+ *   scatter ─ send ─┬─ shards answer ────────┬─ gather ─ top nets ─ answer
+ *   (the one that   └─ bottom nets (same     ┘
  *   decoded)           cpu thread, meanwhile)
  * </pre>
  *
- * <p>Gather and top nets take the candidates in slices of the configured batch size, all at once by default; nets of request scope run once, before the
- * first slice. Who is on a CPU thread already does not wait for another one: {@code queue} counts only what was waited.
+ * <p>Gather and top nets take the candidates in slices of the configured batch size, all at once by default; nets of request scope run once, with the
+ * first slice. Where there are several slices, every shard is asked once and answers in as many parts, and a slice runs as soon as all shards have
+ * answered for it, while later parts are still pooled and on their way:
+ *
+ * <pre>
+ *   shard 0   pool 0 │ pool 1 │ pool 2
+ *   shard 1   pool 0    │ pool 1    │ pool 2
+ *   cpu       bottom ┄┄┄┄┄│ slice 0 │┄┄│ slice 1 │┄│ slice 2 │ answer        ┄ waiting
+ * </pre>
+ *
+ * <p>{@link dev.outrank.ranking.execution.SlicePipeline} keeps them in order, one at a time. Vectors are let go of as soon as their slice has them. A shard
+ * has answered when its last part is there; until then its ids may be read. The stages of shards and network count what a slice waited for with nothing
+ * else to do, so that the stages of a request never add up to more than it took.
+ *
+ * <p>Who is on a CPU thread already does not wait for another one: {@code queue} counts only what was waited. Whoever brings a part that is not the last, in singular mode
+ * the thread that pools the next one, leaves the slice to another.
  *
  * <p>Everything a request holds (its place inside the admission limit, a lease of its version, a workspace, the shards' answers) is in one
  * {@link dev.outrank.ranking.execution.RequestRun}, which gives it all back when the request has ended <em>and</em> no CPU task of it runs any more:

@@ -9,7 +9,7 @@
  *                                   lookups that never answered ─────────────────────────────────── arrays left to the garbage collector
  * </pre>
  *
- * <p>Nobody can say when a lookup that was given up stops reading the ids it was asked with. So the arrays of such a request are never used again;
+ * <p>A shard that answers in parts has answered with its last one. Nobody can say when a lookup that was given up stops reading the ids it was asked with. So the arrays of such a request are never used again;
  * every other request's are.
  */
 @NullMarked

@@ -8,9 +8,9 @@ public enum Stage {
     DECODE("decode"),
     /** Building and encoding one lookup per shard. */
     SCATTER("scatter"),
-    /** The slowest shard's outstanding time at the caller less its own time. */
+    /** What was waited for the slowest shard, less that shard's own time. */
     NETWORK("network"),
-    /** The slowest shard's waiting for a thread. */
+    /** The slowest shard's waiting for a thread; as all stages of shards, as far as it was waited for. */
     SHARD_QUEUE("shard.queue"),
     /** The slowest shard's decoding of the lookup. */
     SHARD_DECODE("shard.decode"),

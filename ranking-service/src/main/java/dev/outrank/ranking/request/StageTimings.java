@@ -39,6 +39,11 @@ public final class StageTimings {
         return new StageTimings(copy);
     }
 
+    /** Returns these timings with {@code nanos} more for a stage. */
+    public StageTimings plus(Stage stage, long nanos) {
+        return with(stage, nanos(stage) + nanos);
+    }
+
     /** Returns whether the stage happened. */
     public boolean has(Stage stage) {
         return nanos[stage.ordinal()] != ABSENT;

@@ -15,89 +15,86 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves pooled vectors from the shards' answers to the nets' inputs, a slice of the candidates at a time. For one request and one thread.
- *
- * <p>A slice needs only those parts of the answers that hold its candidates.
+ * Moves pooled vectors from the shards' answers to the nets' inputs, a slice of the candidates at a time: check a slice's answers first. For one request
+ * and one thread at a time; keeps nothing of the answers.
  */
 public final class Gather {
 
     private final ScatterPlan plan;
     private final RankingRequest request;
-    private final ShardAnswers answers;
+    private final long[] defaultedIds;
 
     /** Gathers the answers to {@link ScatterPlan#requests} of the same request. */
-    public Gather(ScatterPlan plan, RankingRequest request, ShardAnswers answers) {
+    public Gather(ScatterPlan plan, RankingRequest request) {
         this.plan = plan;
         this.request = request;
-        this.answers = answers;
+        this.defaultedIds = new long[plan.routes().size()];
     }
 
     /**
-     * Checks the answers that are there.
+     * Checks a slice's answers, and notes which ids were defaulted.
      *
+     * @param from its first candidate; the first slice's answers have the vectors of request scope, too
      * @throws ShardUnavailableException where one has not the shape that was asked for
      */
-    public void check() {
+    public void check(ShardAnswers answers, int from, int rows) {
         for (int shard = 0; shard < plan.shardCount(); shard++) {
-            for (AnswerPart part : answers.of(shard)) {
-                if (part.response().lookupCount() != plan.lookupCount(shard)) {
-                    throw new ShardUnavailableException(plan.serviceName(shard) + ": "
-                            + part.response().lookupCount() + " lookups answered (expected: "
-                            + plan.lookupCount(shard) + ", as many as were asked)");
-                }
+            LookupResponse response = answers.of(shard);
+            if (response != null && response.lookupCount() != plan.lookupCount(shard)) {
+                throw new ShardUnavailableException(plan.serviceName(shard) + ": " + response.lookupCount()
+                        + " lookups answered (expected: " + plan.lookupCount(shard) + ", as many as were asked)");
             }
         }
         for (FeatureRoute route : plan.routes()) {
+            int bags = request.sparse(route.index()).bagCount();
             for (RangeSlot slot : route.byShard()) {
-                checkShape(route, slot, request.sparse(route.index()).bagCount());
+                LookupResponse response = answers.of(slot.shard());
+                if (response != null) {
+                    checkShape(route, slot, response, Math.clamp(bags - from, 0, rows));
+                    defaultedIds[route.index()] += response.defaultedIds(slot.lookup());
+                }
             }
         }
     }
 
-    private void checkShape(FeatureRoute route, RangeSlot slot, int expected) {
-        List<AnswerPart> parts = answers.of(slot.shard());
+    private void checkShape(FeatureRoute route, RangeSlot slot, LookupResponse response, int expected) {
         int dim = route.table().dim();
-        int bags = 0;
-        boolean sameDim = true;
-        for (AnswerPart part : parts) {
-            bags += part.response().bags(slot.lookup());
-            sameDim &= part.response().dim(slot.lookup()) == dim;
-        }
-        if (!parts.isEmpty() && (bags != expected || !sameDim)) {
+        int bags = response.bags(slot.lookup());
+        if (bags != expected || response.dim(slot.lookup()) != dim) {
             throw new ShardUnavailableException(plan.serviceName(slot.shard()) + ": shape [" + bags + ", "
-                    + parts.getFirst().response().dim(slot.lookup()) + "] for '"
-                    + route.feature().name() + "' (expected: [" + expected + ", " + dim + "])");
+                    + response.dim(slot.lookup()) + "] for '" + route.feature().name() + "' (expected: [" + expected
+                    + ", " + dim + "])");
         }
     }
 
-    /** Writes the vectors of request scope, once for all slices. */
-    public void requestScopeInto(Workspace workspace) {
-        fillAll(workspace, Scope.REQUEST, 0, 1);
+    /** Writes the vectors of request scope, of the first slice's answers. */
+    public void requestScopeInto(ShardAnswers answers, Workspace workspace) {
+        fillAll(answers, workspace, Scope.REQUEST, 0, 1);
     }
 
-    /** Writes the vectors of the candidates {@code from} to {@code from + rows} to the first rows of the inputs. */
-    public void sliceInto(Workspace workspace, int from, int rows) {
-        fillAll(workspace, Scope.CANDIDATE, from, rows);
+    /** Writes the vectors of a slice's candidates to the first rows of the inputs. */
+    public void sliceInto(ShardAnswers answers, Workspace workspace, int from, int rows) {
+        fillAll(answers, workspace, Scope.CANDIDATE, from, rows);
     }
 
-    private void fillAll(Workspace workspace, Scope scope, int from, int rows) {
+    private void fillAll(ShardAnswers answers, Workspace workspace, Scope scope, int from, int rows) {
         for (FeatureRoute route : plan.routes()) {
             if (route.feature().scope() == scope) {
                 for (Target target : workspace.targets(route.index())) {
-                    fill(route, target, from, rows);
+                    fill(answers, route, target, from, rows);
                 }
             }
         }
     }
 
-    private void fill(FeatureRoute route, Target target, int from, int rows) {
+    private void fill(ShardAnswers answers, FeatureRoute route, Target target, int from, int rows) {
         boolean begun = false;
         for (RangeSlot slot : route.byShard()) {
-            List<AnswerPart> parts = answers.of(slot.shard());
-            for (int i = 0; i < parts.size(); i++) {
-                fillFrom(parts.get(i), slot.lookup(), target, from, rows, begun);
+            LookupResponse response = answers.of(slot.shard());
+            if (response != null) {
+                fillFrom(response, slot.lookup(), target, rows, begun);
+                begun = true;
             }
-            begun |= !parts.isEmpty();
         }
         if (!begun) {
             target.zeroInto(rows, route.table().dim());
@@ -111,19 +108,11 @@ public final class Gather {
         }
     }
 
-    private static void fillFrom(AnswerPart part, int lookup, Target target, int from, int rows, boolean add) {
-        LookupResponse response = part.response();
-        int first = Math.max(from, part.firstCandidate());
-        int end = Math.min(from + rows, part.firstCandidate() + response.bags(lookup));
-        if (first >= end) {
-            return;
-        }
-        int column = target.column() + (first - from) * target.stride();
-        int bag = first - part.firstCandidate();
+    private static void fillFrom(LookupResponse response, int lookup, Target target, int rows, boolean add) {
         if (add) {
-            response.addInto(lookup, bag, end - first, target.memory(), column, target.stride());
+            response.addInto(lookup, 0, rows, target.memory(), target.column(), target.stride());
         } else {
-            response.copyInto(lookup, bag, end - first, target.memory(), column, target.stride());
+            response.copyInto(lookup, 0, rows, target.memory(), target.column(), target.stride());
         }
     }
 
@@ -136,11 +125,11 @@ public final class Gather {
         }
     }
 
-    /** Returns the tables in which default rows stood in, by name. */
+    /** Returns the tables in which default rows stood in, by name, of all answers that were checked. */
     public List<DefaultedTable> defaulted() {
         @Nullable Map<String, Long> defaulted = null;
         for (FeatureRoute route : plan.routes()) {
-            long ids = defaultedIds(route);
+            long ids = defaultedIds[route.index()];
             if (ids > 0) {
                 defaulted = defaulted == null ? new TreeMap<>() : defaulted;
                 defaulted.merge(route.table().name(), ids, Long::sum);
@@ -151,15 +140,5 @@ public final class Gather {
                 : defaulted.entrySet().stream()
                         .map(entry -> new DefaultedTable(entry.getKey(), entry.getValue()))
                         .toList();
-    }
-
-    private long defaultedIds(FeatureRoute route) {
-        long ids = 0;
-        for (RangeSlot slot : route.byShard()) {
-            for (AnswerPart part : answers.of(slot.shard())) {
-                ids += part.response().defaultedIds(slot.lookup());
-            }
-        }
-        return ids;
     }
 }

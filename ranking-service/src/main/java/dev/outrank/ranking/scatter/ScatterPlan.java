@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Where every feature of one version is looked up. Computed once a version; immutable. */
 public final class ScatterPlan {
 
-    /** Answers come in one part. */
+    /** The answer comes in one part. */
     private static final int WHOLE = 0;
 
     private final VectorType vectors;
@@ -98,8 +98,12 @@ public final class ScatterPlan {
         return serviceNames.get(shard);
     }
 
-    /** Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it. */
-    public List<LookupRequest> requests(RankingRequest request) {
+    /**
+     * Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it.
+     *
+     * @param sliceRows candidates of a slice, at least 1; answers come in a part for each, whole where one slice has all
+     */
+    public List<LookupRequest> requests(RankingRequest request, int sliceRows) {
         List<List<TableLookup>> lookups = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             lookups.add(new ArrayList<>(lookupCounts[shard]));
@@ -116,10 +120,11 @@ public final class ScatterPlan {
             }
         }
         Duration remaining = request.deadline().remaining();
+        int partBags = sliceRows < request.candidates() ? sliceRows : WHOLE;
         List<LookupRequest> requests = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             LookupRequest candidate =
-                    new LookupRequest(shards.get(shard), remaining, lookups.get(shard), vectors, WHOLE);
+                    new LookupRequest(shards.get(shard), remaining, lookups.get(shard), vectors, partBags);
             if (candidate.idCount() > 0) {
                 requests.add(candidate);
             }

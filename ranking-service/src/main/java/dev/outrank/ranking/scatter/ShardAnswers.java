@@ -1,11 +1,13 @@
 package dev.outrank.ranking.scatter;
 
-import java.util.List;
+import dev.outrank.lookup.LookupResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The answers to one request's lookups, by shard. */
+/** The answers to one request's lookups for one slice of its candidates, by shard. */
 @FunctionalInterface
 public interface ShardAnswers {
 
-    /** Returns the parts of a shard's answer that are there, the first candidates first; none where it was not asked. */
-    List<AnswerPart> of(int shard);
+    /** Returns the vectors of a shard, which stay their owner's; null where it was not asked, or has none for this slice. */
+    @Nullable
+    LookupResponse of(int shard);
 }

@@ -92,7 +92,7 @@ class MemoryTests {
             service.answer(request());
             assertThat(isBack()).isFalse();
             memory.end();
-            assertThat(isBack()).isTrue();
+            await().atMost(PATIENCE).until(this::isBack);
         }
     }
 

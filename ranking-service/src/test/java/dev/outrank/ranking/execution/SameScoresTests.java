@@ -85,7 +85,7 @@ class SameScoresTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,0", "7,6", "8,6", "9,3", "70,6", "3,40"})
+    @CsvSource({"1,0", "1,6", "7,6", "8,6", "9,3", "9,0", "25,6", "70,6", "3,40"})
     void agreesInBatchesWithTheReferenceAndBitForBitWhereverTheTablesAre(int candidates, int maxLength) {
         TinyRequest inputs = TinyRequest.random(model.manifest(), candidates, maxLength, candidates * 13L + maxLength);
         try (TinyService alone = TinyService.singularInBatches(model, 8);

@@ -42,6 +42,10 @@ class ScatterPlanTests {
         return TinyRequest.random(model.manifest(), candidates, 0, 1);
     }
 
+    private static List<LookupRequest> requests(RankingRequest request) {
+        return plan.requests(request, Math.max(1, request.candidates()));
+    }
+
     private static Bags bag(long... ids) {
         return Bags.ofLengths(new int[] {ids.length}, ids, null);
     }
@@ -54,13 +58,13 @@ class ScatterPlanTests {
 
     @Test
     void asksNobodyWhenEveryBagIsEmpty() {
-        assertThat(plan.requests(empty(4).build())).isEmpty();
+        assertThat(requests(empty(4).build())).isEmpty();
     }
 
     @Test
     void namesShardVersionAndFingerprint() {
         LookupRequest request =
-                plan.requests(empty(1).with("user_id", bag(3)).build()).getFirst();
+                requests(empty(1).with("user_id", bag(3)).build()).getFirst();
 
         assertThat(request.target().model()).isEqualTo("tiny");
         assertThat(request.target().version()).isEqualTo("7");
@@ -73,8 +77,7 @@ class ScatterPlanTests {
     void passesBagsOfAWholeTableAsTheyAre() {
         Bags bags = bag(3);
 
-        LookupRequest request =
-                plan.requests(empty(1).with("user_id", bags).build()).getFirst();
+        LookupRequest request = requests(empty(1).with("user_id", bags).build()).getFirst();
 
         assertThat(request.lookups()).hasSize(4);
         assertThat(request.lookups().getFirst().bags()).isSameAs(bags);
@@ -82,10 +85,22 @@ class ScatterPlanTests {
     }
 
     @Test
+    void asksForPartsWhereThereAreSlicesAndNotWhereOneHasAll() {
+        RankingRequest request = empty(7).with("user_id", bag(3)).build();
+
+        assertThat(plan.requests(request, 3))
+                .extracting(LookupRequest::partBags)
+                .containsExactly(3);
+        assertThat(plan.requests(request, 7))
+                .extracting(LookupRequest::partBags)
+                .containsExactly(0);
+    }
+
+    @Test
     void cutsTheBagsOfASplitTableByRangeAndAsksForSums() {
         RankingRequest request = empty(1).with("history", bag(99, 0, 40, 39)).build();
 
-        List<LookupRequest> requests = plan.requests(request);
+        List<LookupRequest> requests = requests(request);
 
         assertThat(requests).extracting(lookup -> lookup.target().shard()).containsExactly(0, 1);
         TableLookup upper = requests.getFirst().lookups().getFirst();
@@ -100,7 +115,7 @@ class ScatterPlanTests {
     @Test
     void keepsTheMeanOfATableThatIsWhole() {
         LookupRequest request =
-                plan.requests(empty(1).with("category", bag(1, 2)).build()).getFirst();
+                requests(empty(1).with("category", bag(1, 2)).build()).getFirst();
 
         assertThat(request.lookups())
                 .anySatisfy(lookup -> assertThat(lookup.pooling()).isEqualTo(Pooling.MEAN));
@@ -110,7 +125,7 @@ class ScatterPlanTests {
     void reducesModuloBeforeItRoutes() {
         Bags bags = Bags.ofLengths(new int[] {3}, new long[] {17, -1, 26}, new float[] {1, 2, 3});
 
-        List<LookupRequest> requests = plan.requests(empty(1).with("hash", bags).build());
+        List<LookupRequest> requests = requests(empty(1).with("hash", bags).build());
 
         TableLookup upper = lookup(requests, 0, IdPolicy.MODULO);
         TableLookup lower = lookup(requests, 2, IdPolicy.MODULO);
@@ -124,7 +139,7 @@ class ScatterPlanTests {
     void sendsIdsOutsideTheTableToTheFirstRange() {
         Bags bags = Bags.ofLengths(new int[] {4}, new long[] {30, -5, 12, Long.MAX_VALUE}, new float[] {1, 2, 3, 4});
 
-        List<LookupRequest> requests = plan.requests(empty(1).with("tags", bags).build());
+        List<LookupRequest> requests = requests(empty(1).with("tags", bags).build());
 
         assertThat(ids(lookup(requests, 1, IdPolicy.DEFAULT))).containsExactly(30L, -5L, Long.MAX_VALUE);
         assertThat(ids(lookup(requests, 2, IdPolicy.DEFAULT))).containsExactly(12L);

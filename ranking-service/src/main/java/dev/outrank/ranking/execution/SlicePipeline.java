@@ -1,0 +1,166 @@
+package dev.outrank.ranking.execution;
+
+import dev.outrank.ranking.dense.DenseNets;
+import dev.outrank.ranking.dense.Workspace;
+import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.scatter.Gather;
+import dev.outrank.ranking.scatter.ScatterPlan;
+import dev.outrank.ranking.scatter.ShardAnswers;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Takes one request's candidates through gather and top nets, slice by slice, each as soon as the shards have answered for it. Safe for the threads that
+ * say what has happened; only one of them at a time goes on with the slices, in their order, and whoever comes meanwhile has that one look again.
+ */
+final class SlicePipeline {
+
+    private final RequestRun run;
+    private final ScatterPlan plan;
+    private final DenseNets nets;
+    private final CpuTasks cpu;
+    private final Function<Gather, RankingAnswer> answer;
+    private final MonoSink<RankingAnswer> sink;
+    private final Gather gather;
+    private final int candidates;
+    private final int sliceRows;
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile boolean bottomIsDone;
+    private volatile boolean shardsAreDone;
+
+    // Whoever goes on with the slices has these two.
+    private int from;
+    private long idleSinceNanos;
+
+    /**
+     * Makes the pipeline of one run.
+     *
+     * @param answer makes the answer, on a CPU thread within a hold of the run, when the last slice's scores are in its workspace
+     * @param sink hears of the answer, or of what went wrong
+     */
+    SlicePipeline(
+            RequestRun run,
+            ScatterPlan plan,
+            DenseNets nets,
+            CpuTasks cpu,
+            Function<Gather, RankingAnswer> answer,
+            MonoSink<RankingAnswer> sink) {
+        this.run = run;
+        this.plan = plan;
+        this.nets = nets;
+        this.cpu = cpu;
+        this.answer = answer;
+        this.sink = sink;
+        this.gather = new Gather(plan, run.request());
+        this.candidates = run.request().candidates();
+        this.sliceRows = nets.sliceRows(candidates);
+        this.idleSinceNanos = run.startedNanos();
+    }
+
+    /** The nets that need no embeddings have run; called on a CPU thread. */
+    void bottomDone() {
+        bottomIsDone = true;
+        signal(true);
+    }
+
+    /** A part has come, and more will: whoever brings it has other things to do. */
+    void partArrived() {
+        signal(false);
+    }
+
+    /** All shards have answered; goes on here where this is a CPU thread. */
+    void shardsDone() {
+        shardsAreDone = true;
+        signal(cpu.isCurrentThread());
+    }
+
+    private void signal(boolean here) {
+        if (signals.getAndIncrement() != 0) {
+            return;
+        }
+        try {
+            answered(here ? CpuTasks.whileHeld(run, () -> goOn(true)) : goOn(false));
+        } catch (RuntimeException | Error e) {
+            sink.error(e);
+        }
+    }
+
+    /** Runs what can be run, here or elsewhere; returns the answer, or null where it is not made yet. */
+    private @Nullable RankingAnswer goOn(boolean here) {
+        @Nullable RankingAnswer made = null;
+        int seen;
+        do {
+            seen = signals.get();
+            while (isReady() && !run.hasEnded()) {
+                if (!here) {
+                    cpu.elsewhere(run, () -> goOn(true), this::answered, sink::error);
+                    return null;
+                }
+                made = slice();
+            }
+        } while (signals.addAndGet(-seen) != 0);
+        return made;
+    }
+
+    /** Nothing is held any more. */
+    private void answered(@Nullable RankingAnswer made) {
+        if (made != null) {
+            sink.success(made);
+        }
+    }
+
+    /** The last slice waits for the ends of all calls, so that none is left open behind the scores. */
+    private boolean isReady() {
+        if (!bottomIsDone || from >= candidates) {
+            return false;
+        }
+        return shardsAreDone || (from + sliceRows < candidates && run.has(from / sliceRows));
+    }
+
+    private @Nullable RankingAnswer slice() {
+        CpuTasks.requireTimeLeft(run.request());
+        int slice = from / sliceRows;
+        int rows = Math.min(sliceRows, candidates - from);
+        requireAnswers(slice);
+        run.addWait(slice, idleSinceNanos);
+        gather(slice, rows);
+        long gathered = System.nanoTime();
+        nets.runSlice(run.workspace());
+        idleSinceNanos = System.nanoTime();
+        run.add(Stage.DENSE_TOP, idleSinceNanos - gathered);
+        from += rows;
+        return from == candidates ? answer.apply(gather) : null;
+    }
+
+    private void requireAnswers(int slice) {
+        if (!run.has(slice)) {
+            throw new ShardUnavailableException(
+                    run.missing().stream().map(plan::serviceName).toList() + ": an answer without its last parts"
+                            + " (expected: vectors for all candidates)");
+        }
+    }
+
+    private void gather(int slice, int rows) {
+        long started = System.nanoTime();
+        Workspace workspace = run.workspace();
+        ShardAnswers answers = run.answers(slice);
+        gather.check(answers, from, rows);
+        long resumed = started;
+        if (slice == 0) {
+            gather.requestScopeInto(answers, workspace);
+            long gathered = System.nanoTime();
+            nets.runTopOfRequest(workspace);
+            resumed = System.nanoTime();
+            run.add(Stage.GATHER, gathered - started);
+            run.add(Stage.DENSE_TOP, resumed - gathered);
+        }
+        workspace.beginSlice(from, rows);
+        gather.sliceInto(answers, workspace, from, rows);
+        run.gathered(slice);
+        run.add(Stage.GATHER, System.nanoTime() - resumed);
+    }
+}
