@@ -10,13 +10,18 @@ import dev.outrank.bundle.manifest.NetSpec;
 import dev.outrank.bundle.manifest.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The nets of one version, ready to run. Safe for many threads, each with a workspace of its own; close it after the last of them.
  */
 public final class DenseNets implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DenseNets.class);
 
     private final NetWiring wiring;
     private final List<OrtSession> sessions;
@@ -50,9 +55,31 @@ public final class DenseNets implements AutoCloseable {
             closeAll(sessions);
             throw e;
         }
+        NetWiring wired =
+                settings.userOnce() ? wiring : new NetWiring(manifest, repeated(environment, wiring, sessions));
         WorkspacePool workspaces =
-                new WorkspacePool(() -> new Workspace(manifest, wiring, environment), settings.idleWorkspaces(), idle);
-        return new DenseNets(wiring, sessions, workspaces, settings);
+                new WorkspacePool(() -> new Workspace(manifest, wired, environment), settings.idleWorkspaces(), idle);
+        return new DenseNets(wired, sessions, workspaces, settings);
+    }
+
+    /** Returns the nets of request scope that take many rows at a time. */
+    private static BitSet repeated(OrtEnvironment environment, NetWiring wiring, List<OrtSession> sessions) {
+        BitSet repeated = new BitSet();
+        for (int net = 0; net < sessions.size(); net++) {
+            if (wiring.nets().get(net).scope() == Scope.REQUEST) {
+                String refusal = new RowTrial(
+                                environment, sessions.get(net), wiring.inputsOf(net), wiring.outputsOf(net))
+                        .refusal();
+                repeated.set(net, refusal == null);
+                if (refusal != null) {
+                    log.warn(
+                            "{}: is evaluated for one candidate after another, since it takes one row at a time: {}",
+                            wiring.nets().get(net).file(),
+                            refusal);
+                }
+            }
+        }
+        return repeated;
     }
 
     private static OrtSession load(SessionLoader loader, Path directory, NetWiring wiring, int net) {
@@ -98,39 +125,54 @@ public final class DenseNets implements AutoCloseable {
         return settings.sliceRows(candidates);
     }
 
+    /** Returns whether what belongs to the request is looked up and evaluated once for it, or else once for each candidate. */
+    public boolean userOnce() {
+        return settings.userOnce();
+    }
+
     /** Runs the nets that need no embeddings, on this thread; dense features were written before. */
     public void runBottom(Workspace workspace) {
         for (int net = 0; net < sessions.size(); net++) {
             if (!wiring.isTop(net)) {
-                runNet(workspace, net);
+                runNet(workspace, net, workspace.candidates());
             }
         }
     }
 
     /** Runs the nets of request scope that need embeddings, on this thread, once; their vectors were written and {@link #runBottom} ran before. */
     public void runTopOfRequest(Workspace workspace) {
-        runTop(workspace, Scope.REQUEST);
+        if (userOnce()) {
+            runTop(workspace, Scope.REQUEST);
+        }
     }
 
-    /** Runs the nets of candidate scope that need embeddings over the slice at hand, on this thread; its vectors were written before. */
+    /** Runs the nets that need embeddings for each candidate of the slice at hand, on this thread; its vectors were written before. */
     public void runSlice(Workspace workspace) {
-        runTop(workspace, Scope.CANDIDATE);
+        if (userOnce()) {
+            runTop(workspace, Scope.CANDIDATE);
+        } else {
+            runTop(workspace, Scope.REQUEST, Scope.CANDIDATE);
+        }
         workspace.collectSlice();
     }
 
-    private void runTop(Workspace workspace, Scope scope) {
+    private void runTop(Workspace workspace, Scope... scopes) {
         for (int net = 0; net < sessions.size(); net++) {
-            if (wiring.isTop(net) && wiring.nets().get(net).scope() == scope) {
-                runNet(workspace, net);
+            if (wiring.isTop(net)
+                    && List.of(scopes).contains(wiring.nets().get(net).scope())) {
+                runNet(workspace, net, workspace.sliceRows());
             }
         }
     }
 
-    private void runNet(Workspace workspace, int net) {
+    private void runNet(Workspace workspace, int net, int rows) {
+        boolean rowByRow = !userOnce() && wiring.nets().get(net).scope() == Scope.REQUEST && !wiring.isRepeated(net);
         try {
-            sessions.get(net)
-                    .run(workspace.inputsOf(net), Set.of(), workspace.outputsOf(net))
-                    .close();
+            for (int run = 0; run < (rowByRow ? rows : 1); run++) {
+                sessions.get(net)
+                        .run(workspace.inputsOf(net), Set.of(), workspace.outputsOf(net))
+                        .close();
+            }
         } catch (OrtException e) {
             throw new InternalException(
                     "net '" + wiring.nets().get(net).name() + "': " + e.getMessage() + " (expected: scores)", e);

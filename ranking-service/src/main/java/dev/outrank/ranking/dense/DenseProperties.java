@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWorkspace bytes that the tensors of one request may take
  * @param batchSize candidates that the nets with embeddings take at a time; 0 for all of a request. Scores of other sizes may differ in the last bit
  * @param batchSizes the same by model, where it is another
+ * @param userOnce whether what belongs to the request is looked up and evaluated once for it; else once for each candidate, which tells what that saves
  * @param arena whether ONNX Runtime keeps the memory of one run for the next
  * @param memoryPattern whether it plans its memory by the shapes of earlier runs
  * @param flushDenormals whether numbers next to zero count as zero; scores may differ in the last bit
@@ -33,6 +34,7 @@ public record DenseProperties(
         @DefaultValue("256MB") DataSize maxWorkspace,
         @DefaultValue("0") @Min(0) int batchSize,
         @DefaultValue Map<String, @Min(0) Integer> batchSizes,
+        @DefaultValue("true") boolean userOnce,
         @DefaultValue("true") boolean arena,
         @DefaultValue("true") boolean memoryPattern,
         @DefaultValue("false") boolean flushDenormals,
@@ -44,6 +46,6 @@ public record DenseProperties(
 
     DenseSettings settings() {
         return new DenseSettings(
-                intraOpThreads, idleWorkspaces, maxWorkspace.toBytes(), batchSize, batchSizes, runtime());
+                intraOpThreads, idleWorkspaces, maxWorkspace.toBytes(), batchSize, batchSizes, userOnce, runtime());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param maxWorkspaceBytes bytes that the tensors of one request may take
  * @param batchSize candidates that the nets with embeddings take at a time; 0 for all
  * @param batchSizes the same by model, where it is another
+ * @param userOnce whether nets of request scope are evaluated once a request, or else once a candidate
  * @param runtime how ONNX Runtime is set up
  */
 public record DenseSettings(
@@ -19,6 +20,7 @@ public record DenseSettings(
         long maxWorkspaceBytes,
         int batchSize,
         Map<String, Integer> batchSizes,
+        boolean userOnce,
         RuntimeSettings runtime) {
 
     public DenseSettings {
@@ -32,7 +34,7 @@ public record DenseSettings(
     /** Returns settings that take all candidates at a time. */
     public static DenseSettings of(int intraOpThreads, int idleWorkspaces, long maxWorkspaceBytes) {
         return new DenseSettings(
-                intraOpThreads, idleWorkspaces, maxWorkspaceBytes, 0, Map.of(), RuntimeSettings.defaults());
+                intraOpThreads, idleWorkspaces, maxWorkspaceBytes, 0, Map.of(), true, RuntimeSettings.defaults());
     }
 
     /** Returns the settings of one model. */
@@ -43,6 +45,7 @@ public record DenseSettings(
                 maxWorkspaceBytes,
                 batchSizes.getOrDefault(model, batchSize),
                 Map.of(),
+                userOnce,
                 runtime);
     }
 

@@ -4,8 +4,10 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetOutput;
 import dev.outrank.bundle.manifest.NetSpec;
+import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.Source;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +24,21 @@ final class NetWiring {
     private final Map<String, List<Destination>> destinations = new HashMap<>();
     private final Set<String> afterEmbeddings = new HashSet<>();
     private final boolean[] top;
+    private final BitSet repeated;
 
+    /** Wires nets of request scope for one evaluation a request. */
     NetWiring(Manifest manifest) {
+        this(manifest, new BitSet());
+    }
+
+    /** Wires the nets of request scope at these positions for an evaluation for each candidate, many at a time. */
+    NetWiring(Manifest manifest, BitSet repeated) {
         this.nets = manifest.netsInOrder();
         this.top = new boolean[nets.size()];
+        this.repeated = repeated;
         Map<String, Source> sources = manifest.sources();
         for (int net = 0; net < nets.size(); net++) {
+            findTop(net, sources);
             addInputs(net, sources);
             addOutputs(net);
         }
@@ -35,22 +46,39 @@ final class NetWiring {
 
     private void addInputs(int net, Map<String, Source> sources) {
         for (NetInput input : nets.get(net).inputs()) {
-            int shared = InputSlot.OWN_MEMORY;
+            Source first = source(sources, input.sources().getFirst());
+            int shared = input.sources().size() == 1 && first instanceof Source.Computed
+                    ? shared(input.sources().getFirst(), extent(net, first.scope()))
+                    : InputSlot.OWN_MEMORY;
             int column = 0;
             for (String name : input.sources()) {
-                Source source = source(sources, name);
-                if (source instanceof Source.Computed && input.sources().size() == 1) {
-                    shared = outputIndex.getOrDefault(name, InputSlot.OWN_MEMORY);
-                } else {
+                if (shared == InputSlot.OWN_MEMORY) {
                     destinations
                             .computeIfAbsent(name, key -> new ArrayList<>())
                             .add(new Destination(inputs.size(), column));
                 }
-                top[net] |= source instanceof Source.Pooled || afterEmbeddings.contains(name);
-                column += source.width();
+                column += source(sources, name).width();
             }
-            Source first = source(sources, input.sources().getFirst());
             inputs.add(new InputSlot(net, input.tensor(), column, first.scope(), shared));
+        }
+    }
+
+    /** Returns the output whose memory an input can share, since its rows are there in place. */
+    private int shared(String source, Extent extent) {
+        int output = output(source);
+        if (output < 0) {
+            return InputSlot.OWN_MEMORY;
+        }
+        Extent written = extent(outputs.get(output));
+        boolean inPlace = written == extent || (written == Extent.WHOLE && extent == Extent.SLICE);
+        return inPlace ? output : InputSlot.OWN_MEMORY;
+    }
+
+    private void findTop(int net, Map<String, Source> sources) {
+        for (NetInput input : nets.get(net).inputs()) {
+            for (String name : input.sources()) {
+                top[net] |= source(sources, name) instanceof Source.Pooled || afterEmbeddings.contains(name);
+            }
         }
     }
 
@@ -85,12 +113,21 @@ final class NetWiring {
 
     /** Returns the rows of an input tensor. */
     Extent extent(InputSlot slot) {
-        return Extent.of(slot.scope(), top[slot.net()]);
+        return extent(slot.net(), slot.scope());
     }
 
     /** Returns the rows of an output tensor. */
     Extent extent(OutputSlot slot) {
-        return Extent.of(slot.scope(), top[slot.net()]);
+        return extent(slot.net(), slot.scope());
+    }
+
+    private Extent extent(int net, Scope scope) {
+        return Extent.of(repeated.get(net) ? Scope.CANDIDATE : scope, top[net]);
+    }
+
+    /** Returns whether a net of request scope is evaluated for each candidate, many at a time. */
+    boolean isRepeated(int net) {
+        return repeated.get(net);
     }
 
     /** Returns all inputs of all nets, net by net. */
@@ -101,6 +138,16 @@ final class NetWiring {
     /** Returns all used outputs of all nets, net by net. */
     List<OutputSlot> outputs() {
         return outputs;
+    }
+
+    /** Returns the inputs of one net. */
+    List<InputSlot> inputsOf(int net) {
+        return inputs.stream().filter(slot -> slot.net() == net).toList();
+    }
+
+    /** Returns the used outputs of one net. */
+    List<OutputSlot> outputsOf(int net) {
+        return outputs.stream().filter(slot -> slot.net() == net).toList();
     }
 
     /** Returns the index of an output by its name. */

@@ -35,6 +35,11 @@ public final class Target {
         return stride;
     }
 
+    /** Returns how many vectors belong here of so many of a slice: a tensor of request scope takes the first. */
+    public int rows(int sliceRows) {
+        return extent == Extent.ONE ? 1 : sliceRows;
+    }
+
     Extent extent() {
         return extent;
     }
@@ -58,6 +63,13 @@ public final class Target {
         }
         for (int row = 0; row < rows; row++) {
             memory.put(column + row * stride, values, (from + row) * width, width);
+        }
+    }
+
+    /** Writes one vector of {@code width} to so many rows. */
+    void repeatInto(FloatBuffer vector, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            memory.put(column + row * stride, vector, 0, width);
         }
     }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
+import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import dev.outrank.ranking.request.ScoreTensor;
 import java.util.ArrayList;
@@ -68,9 +69,8 @@ public final class Workspace {
             targets = new Targets(manifest, wiring, inputs);
         }
         for (int i = 0; i < collected.length; i++) {
-            PinnedTensor output = output(i);
-            boolean single = extent(i) == Extent.ONE;
-            collected[i] = new float[Math.multiplyExact(single ? 1 : candidates, output.width())];
+            int evaluations = slot(i).scope() == Scope.REQUEST ? 1 : candidates;
+            collected[i] = new float[Math.multiplyExact(evaluations, slot(i).width())];
         }
         bind(0, rows);
     }
@@ -79,9 +79,8 @@ public final class Workspace {
         return outputs.get(wiring.output(manifest.outputs().get(modelOutput)));
     }
 
-    private Extent extent(int modelOutput) {
-        return wiring.extent(
-                wiring.outputs().get(wiring.output(manifest.outputs().get(modelOutput))));
+    private OutputSlot slot(int modelOutput) {
+        return wiring.outputs().get(wiring.output(manifest.outputs().get(modelOutput)));
     }
 
     /** Makes the nets see a slice of the candidates; the slices of nets that run before embeddings are there lie within what is whole. */
@@ -141,7 +140,7 @@ public final class Workspace {
     /**
      * Writes the numbers of a dense feature to every input that reads them, or will with its slice.
      *
-     * @param values {@code [1 or candidates, width]}, not to be changed before the workspace goes back; may be longer
+     * @param values {@code [1 or candidates, width]}, as many rows as the inputs that read them have at least, not to be changed before the workspace goes back; may be longer
      */
     public void dense(int denseIndex, float[] values) {
         dense[denseIndex] = values;
@@ -170,8 +169,10 @@ public final class Workspace {
             }
         }
         for (int i = 0; i < outputs.size(); i++) {
-            if (wiring.extent(wiring.outputs().get(i)) == Extent.WHOLE) {
-                forward(i, Extent.SLICE, from, rows);
+            switch (wiring.extent(wiring.outputs().get(i))) {
+                case WHOLE -> forward(i, Extent.SLICE, from, rows);
+                case ONE -> repeat(i, Extent.SLICE, rows);
+                case SLICE -> {}
             }
         }
     }
@@ -181,12 +182,27 @@ public final class Workspace {
         return targets.ofSparse(sparseIndex);
     }
 
-    /** Copies the outputs of a net to the inputs of as many rows that have other sources beside them. */
+    /** Copies the outputs of a net to the inputs that do not share their memory, but those of slices to come. */
     void forwardOutputs(int net) {
         for (int i = 0; i < outputs.size(); i++) {
             OutputSlot slot = wiring.outputs().get(i);
             if (slot.net() == net) {
-                forward(i, wiring.extent(slot), 0, outputs.get(i).rows());
+                Extent extent = wiring.extent(slot);
+                forward(i, extent, 0, outputs.get(i).rows());
+                if (extent == Extent.ONE) {
+                    repeat(i, Extent.WHOLE, candidates);
+                } else {
+                    forward(i, Extent.ONE, 0, 1);
+                }
+            }
+        }
+    }
+
+    private void repeat(int output, Extent extent, int rows) {
+        PinnedTensor source = outputs.get(output);
+        for (Target target : targets.ofOutput(output)) {
+            if (target.extent() == extent) {
+                target.repeatInto(source.memory(), rows, source.width());
             }
         }
     }
@@ -208,14 +224,22 @@ public final class Workspace {
         return netOutputs.get(net);
     }
 
+    int candidates() {
+        return candidates;
+    }
+
+    int sliceRows() {
+        return sliceRows;
+    }
+
     /** Keeps what the nets say of the slice at hand. */
     void collectSlice() {
         for (int i = 0; i < collected.length; i++) {
             PinnedTensor output = output(i);
-            switch (extent(i)) {
-                case SLICE ->
-                    output.memory().get(0, collected[i], sliceFrom * output.width(), sliceRows * output.width());
-                case ONE, WHOLE -> output.memory().get(0, collected[i]);
+            if (slot(i).scope() == Scope.CANDIDATE && wiring.extent(slot(i)) == Extent.SLICE) {
+                output.memory().get(0, collected[i], sliceFrom * output.width(), sliceRows * output.width());
+            } else {
+                output.memory().get(0, collected[i]);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What one request holds while it is executed, and gives back at its end. Thread-safe. */
 final class RequestRun {
 
-    private final RankingRequest request;
+    private volatile RankingRequest request;
     private final DenseNets nets;
     private final Leases holds;
     private final long startedNanos = System.nanoTime();
@@ -44,6 +44,11 @@ final class RequestRun {
 
     RankingRequest request() {
         return request;
+    }
+
+    /** Goes on with each candidate's own copy of what belongs to the request; only within a hold, and before anything is asked. */
+    void repeatUser() {
+        request = request.repeated();
     }
 
     /** Returns false where the request has ended; else the caller may touch what this holds until {@link #release}. */

@@ -150,8 +150,10 @@ final class SlicePipeline {
         ShardAnswers answers = run.answers(slice);
         gather.check(answers, from, rows);
         long resumed = started;
-        if (slice == 0) {
-            gather.requestScopeInto(answers, workspace);
+        if (!nets.userOnce()) {
+            gather.requestScopeInto(answers, workspace, from, rows);
+        } else if (slice == 0) {
+            gather.requestScopeInto(answers, workspace, 0, 1);
             long gathered = System.nanoTime();
             nets.runTopOfRequest(workspace);
             resumed = System.nanoTime();

@@ -154,6 +154,9 @@ public final class VersionExecution {
 
     private List<LookupRequest> scatter(RequestRun run) {
         long started = System.nanoTime();
+        if (!nets.userOnce()) {
+            run.repeatUser();
+        }
         List<LookupRequest> requests =
                 plan.requests(run.request(), nets.sliceRows(run.request().candidates()));
         run.asked(requests);

@@ -54,6 +54,26 @@ public final class RankingRequest {
         return new Builder(manifest, candidates, deadline, memory);
     }
 
+    /**
+     * Returns the same inputs with those of request scope once for each candidate, as many equal rows and bags as those of candidate scope have; within a
+     * hold of the memory, to which the new arrays belong.
+     */
+    public RankingRequest repeated() {
+        Repetition repetition = new Repetition(candidates, memory.arrays());
+        List<float[]> repeatedDense = new ArrayList<>(dense.size());
+        for (int i = 0; i < dense.size(); i++) {
+            DenseFeature feature = manifest.features().dense().get(i);
+            repeatedDense.add(
+                    feature.scope() == Scope.REQUEST ? repetition.of(dense.get(i), feature.width()) : dense.get(i));
+        }
+        List<Bags> repeatedSparse = new ArrayList<>(sparse.size());
+        for (int i = 0; i < sparse.size(); i++) {
+            SparseFeature feature = manifest.features().sparse().get(i);
+            repeatedSparse.add(feature.scope() == Scope.REQUEST ? repetition.of(sparse.get(i)) : sparse.get(i));
+        }
+        return new RankingRequest(manifest, candidates, deadline, repeatedDense, repeatedSparse, memory);
+    }
+
     /** Returns the model that the inputs were checked against. */
     public Manifest manifest() {
         return manifest;

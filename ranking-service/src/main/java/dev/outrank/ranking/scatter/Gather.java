@@ -67,9 +67,9 @@ public final class Gather {
         }
     }
 
-    /** Writes the vectors of request scope, of the first slice's answers. */
-    public void requestScopeInto(ShardAnswers answers, Workspace workspace) {
-        fillAll(answers, workspace, Scope.REQUEST, 0, 1);
+    /** Writes the vectors of request scope, of the first slice's answers, or of each slice's where there is one for each candidate. */
+    public void requestScopeInto(ShardAnswers answers, Workspace workspace, int from, int rows) {
+        fillAll(answers, workspace, Scope.REQUEST, from, rows);
     }
 
     /** Writes the vectors of a slice's candidates to the first rows of the inputs. */
@@ -81,7 +81,7 @@ public final class Gather {
         for (FeatureRoute route : plan.routes()) {
             if (route.feature().scope() == scope) {
                 for (Target target : workspace.targets(route.index())) {
-                    fill(answers, route, target, from, rows);
+                    fill(answers, route, target, from, target.rows(rows));
                 }
             }
         }
@@ -130,6 +130,9 @@ public final class Gather {
         @Nullable Map<String, Long> defaulted = null;
         for (FeatureRoute route : plan.routes()) {
             long ids = defaultedIds[route.index()];
+            if (route.feature().scope() == Scope.REQUEST) {
+                ids /= request.sparse(route.index()).bagCount();
+            }
             if (ids > 0) {
                 defaulted = defaulted == null ? new TreeMap<>() : defaulted;
                 defaulted.merge(route.table().name(), ids, Long::sum);

@@ -56,6 +56,7 @@ class PropertiesTests {
                             Map.of(),
                             true,
                             true,
+                            true,
                             false,
                             null));
             assertThat(context.getBean(LookupProperties.class))
@@ -102,6 +103,7 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.dense.max-workspace", "10B"),
                 Map.entry("outrank.ranking.dense.batch-size", "30"),
                 Map.entry("outrank.ranking.dense.batch-sizes.a", "31"),
+                Map.entry("outrank.ranking.dense.user-once", "false"),
                 Map.entry("outrank.ranking.dense.arena", "false"),
                 Map.entry("outrank.ranking.dense.memory-pattern", "false"),
                 Map.entry("outrank.ranking.dense.flush-denormals", "true"),
@@ -147,6 +149,7 @@ class PropertiesTests {
                                     DataSize.ofBytes(10),
                                     30,
                                     Map.of("a", 31),
+                                    false,
                                     false,
                                     false,
                                     true,
