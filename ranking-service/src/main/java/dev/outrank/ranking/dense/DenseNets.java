@@ -10,25 +10,29 @@ import dev.outrank.bundle.manifest.NetSpec;
 import dev.outrank.bundle.manifest.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nets of one version, ready to run. Safe for many threads, each with a workspace of its own; close it after the last of them.
  */
 public final class DenseNets implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(DenseNets.class);
-
     private final NetWiring wiring;
     private final List<OrtSession> sessions;
     private final WorkspacePool workspaces;
+    private final @Nullable WorkspacePool jointWorkspaces;
     private final DenseSettings settings;
 
-    private DenseNets(NetWiring wiring, List<OrtSession> sessions, WorkspacePool workspaces, DenseSettings settings) {
+    private DenseNets(
+            NetWiring wiring,
+            List<OrtSession> sessions,
+            WorkspacePool workspaces,
+            @Nullable WorkspacePool jointWorkspaces,
+            DenseSettings settings) {
+        this.jointWorkspaces = jointWorkspaces;
         this.wiring = wiring;
         this.sessions = sessions;
         this.workspaces = workspaces;
@@ -55,31 +59,18 @@ public final class DenseNets implements AutoCloseable {
             closeAll(sessions);
             throw e;
         }
-        NetWiring wired =
-                settings.userOnce() ? wiring : new NetWiring(manifest, repeated(environment, wiring, sessions));
-        WorkspacePool workspaces =
-                new WorkspacePool(() -> new Workspace(manifest, wired, environment), settings.idleWorkspaces(), idle);
-        return new DenseNets(wired, sessions, workspaces, settings);
+        RowTrials trials = new RowTrials(environment, wiring, sessions);
+        NetWiring wired = settings.userOnce() ? wiring : new NetWiring(manifest, trials.repeatable());
+        WorkspacePool joint = settings.joint() != null && settings.userOnce() && trials.canRunJointly()
+                ? workspaces(manifest, NetWiring.joint(manifest), settings, idle)
+                : null;
+        return new DenseNets(wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings);
     }
 
-    /** Returns the nets of request scope that take many rows at a time. */
-    private static BitSet repeated(OrtEnvironment environment, NetWiring wiring, List<OrtSession> sessions) {
-        BitSet repeated = new BitSet();
-        for (int net = 0; net < sessions.size(); net++) {
-            if (wiring.nets().get(net).scope() == Scope.REQUEST) {
-                String refusal = new RowTrial(
-                                environment, sessions.get(net), wiring.inputsOf(net), wiring.outputsOf(net))
-                        .refusal();
-                repeated.set(net, refusal == null);
-                if (refusal != null) {
-                    log.warn(
-                            "{}: is evaluated for one candidate after another, since it takes one row at a time: {}",
-                            wiring.nets().get(net).file(),
-                            refusal);
-                }
-            }
-        }
-        return repeated;
+    private static WorkspacePool workspaces(
+            Manifest manifest, NetWiring wiring, DenseSettings settings, IdleMemory idle) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        return new WorkspacePool(() -> new Workspace(manifest, wiring, environment), settings.idleWorkspaces(), idle);
     }
 
     private static OrtSession load(SessionLoader loader, Path directory, NetWiring wiring, int net) {
@@ -156,6 +147,39 @@ public final class DenseNets implements AutoCloseable {
         workspace.collectSlice();
     }
 
+    /** Returns how candidates of several requests run together; null where they do not. */
+    public @Nullable JointSettings joint() {
+        return jointWorkspaces == null ? null : settings.joint();
+    }
+
+    /**
+     * Does what {@link #runSlice} does for the slices of several requests at once, on this thread.
+     *
+     * @param slices none of which anybody else uses meanwhile; only where {@link #joint} is not null
+     */
+    public void runJointly(List<Workspace> slices) {
+        WorkspacePool pool = Objects.requireNonNull(jointWorkspaces);
+        int rows = slices.stream().mapToInt(Workspace::sliceRows).sum();
+        Workspace joint = pool.take();
+        try {
+            joint.resize(rows, rows, Long.MAX_VALUE);
+            int at = 0;
+            for (Workspace slice : slices) {
+                slice.copyRowsInto(joint, at);
+                at += slice.sliceRows();
+            }
+            runTop(joint, Scope.CANDIDATE);
+            at = 0;
+            for (Workspace slice : slices) {
+                slice.collectSliceFrom(joint, at);
+                at += slice.sliceRows();
+            }
+        } finally {
+            joint.clear();
+            pool.giveBack(joint);
+        }
+    }
+
     private void runTop(Workspace workspace, Scope... scopes) {
         for (int net = 0; net < sessions.size(); net++) {
             if (wiring.isTop(net)
@@ -183,6 +207,9 @@ public final class DenseNets implements AutoCloseable {
     @Override
     public void close() {
         workspaces.close();
+        if (jointWorkspaces != null) {
+            jointWorkspaces.close();
+        }
         closeAll(sessions);
     }
 

@@ -1,7 +1,10 @@
 package dev.outrank.ranking.dense;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWorkspace bytes that the tensors of one request may take
  * @param batchSize candidates that the nets with embeddings take at a time; 0 for all of a request. Scores of other sizes may differ in the last bit
  * @param batchSizes the same by model, where it is another
+ * @param batching by model, how candidates of several requests run together; none by default. Scores may differ in the last bits from run to run
  * @param userOnce whether what belongs to the request is looked up and evaluated once for it; else once for each candidate, which tells what that saves
  * @param arena whether ONNX Runtime keeps the memory of one run for the next
  * @param memoryPattern whether it plans its memory by the shapes of earlier runs
@@ -34,18 +38,48 @@ public record DenseProperties(
         @DefaultValue("256MB") DataSize maxWorkspace,
         @DefaultValue("0") @Min(0) int batchSize,
         @DefaultValue Map<String, @Min(0) Integer> batchSizes,
+        @DefaultValue Map<String, @Valid Batching> batching,
         @DefaultValue("true") boolean userOnce,
         @DefaultValue("true") boolean arena,
         @DefaultValue("true") boolean memoryPattern,
         @DefaultValue("false") boolean flushDenormals,
         @Nullable Path cacheDirectory) {
 
+    /**
+     * How candidates of several requests run together.
+     *
+     * @param maxCandidates candidates of one run; a request with as many or more runs alone
+     * @param maxDelay how long the first waits for others
+     */
+    public record Batching(
+            @DefaultValue("512") @Min(2) int maxCandidates,
+            @DefaultValue("1ms") Duration maxDelay) {
+
+        private JointSettings settings() {
+            return new JointSettings(maxCandidates, maxDelay);
+        }
+    }
+
     private RuntimeSettings runtime() {
         return new RuntimeSettings(arena, memoryPattern, flushDenormals, cacheDirectory);
     }
 
+    private Map<String, JointSettings> joints() {
+        Map<String, JointSettings> joints = new HashMap<>();
+        batching.forEach((model, how) -> joints.put(model, how.settings()));
+        return joints;
+    }
+
     DenseSettings settings() {
         return new DenseSettings(
-                intraOpThreads, idleWorkspaces, maxWorkspace.toBytes(), batchSize, batchSizes, userOnce, runtime());
+                intraOpThreads,
+                idleWorkspaces,
+                maxWorkspace.toBytes(),
+                batchSize,
+                batchSizes,
+                userOnce,
+                null,
+                joints(),
+                runtime());
     }
 }

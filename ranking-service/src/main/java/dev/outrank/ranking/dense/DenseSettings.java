@@ -2,6 +2,7 @@ package dev.outrank.ranking.dense;
 
 import dev.outrank.bundle.failure.InternalException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How dense nets run.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param batchSize candidates that the nets with embeddings take at a time; 0 for all
  * @param batchSizes the same by model, where it is another
  * @param userOnce whether nets of request scope are evaluated once a request, or else once a candidate
+ * @param joint how candidates of several requests run together; null for never
+ * @param joints the same by model
  * @param runtime how ONNX Runtime is set up
  */
 public record DenseSettings(
@@ -21,10 +24,13 @@ public record DenseSettings(
         int batchSize,
         Map<String, Integer> batchSizes,
         boolean userOnce,
+        @Nullable JointSettings joint,
+        Map<String, JointSettings> joints,
         RuntimeSettings runtime) {
 
     public DenseSettings {
         batchSizes = Map.copyOf(batchSizes);
+        joints = Map.copyOf(joints);
         if (intraOpThreads < 1 || idleWorkspaces < 0 || maxWorkspaceBytes < 1 || batchSize < 0) {
             throw new InternalException("dense settings: " + intraOpThreads + ", " + idleWorkspaces + ", "
                     + maxWorkspaceBytes + ", " + batchSize + " (expected: at least 1, 0, 1 and 0)");
@@ -34,7 +40,15 @@ public record DenseSettings(
     /** Returns settings that take all candidates at a time. */
     public static DenseSettings of(int intraOpThreads, int idleWorkspaces, long maxWorkspaceBytes) {
         return new DenseSettings(
-                intraOpThreads, idleWorkspaces, maxWorkspaceBytes, 0, Map.of(), true, RuntimeSettings.defaults());
+                intraOpThreads,
+                idleWorkspaces,
+                maxWorkspaceBytes,
+                0,
+                Map.of(),
+                true,
+                null,
+                Map.of(),
+                RuntimeSettings.defaults());
     }
 
     /** Returns the settings of one model. */
@@ -46,6 +60,8 @@ public record DenseSettings(
                 batchSizes.getOrDefault(model, batchSize),
                 Map.of(),
                 userOnce,
+                joints.getOrDefault(model, joint),
+                Map.of(),
                 runtime);
     }
 

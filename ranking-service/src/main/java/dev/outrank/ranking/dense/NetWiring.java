@@ -25,6 +25,7 @@ final class NetWiring {
     private final Set<String> afterEmbeddings = new HashSet<>();
     private final boolean[] top;
     private final BitSet repeated;
+    private final boolean joint;
 
     /** Wires nets of request scope for one evaluation a request. */
     NetWiring(Manifest manifest) {
@@ -33,6 +34,16 @@ final class NetWiring {
 
     /** Wires the nets of request scope at these positions for an evaluation for each candidate, many at a time. */
     NetWiring(Manifest manifest, BitSet repeated) {
+        this(manifest, repeated, false);
+    }
+
+    /** Wires the nets that {@link #runsJointly} for candidates of several requests: each has its own row of what belongs to its request. */
+    static NetWiring joint(Manifest manifest) {
+        return new NetWiring(manifest, new BitSet(), true);
+    }
+
+    private NetWiring(Manifest manifest, BitSet repeated, boolean joint) {
+        this.joint = joint;
         this.nets = manifest.netsInOrder();
         this.top = new boolean[nets.size()];
         this.repeated = repeated;
@@ -122,7 +133,19 @@ final class NetWiring {
     }
 
     private Extent extent(int net, Scope scope) {
-        return Extent.of(repeated.get(net) ? Scope.CANDIDATE : scope, top[net]);
+        boolean eachRow = repeated.get(net) || (joint && runsJointly(net));
+        return Extent.of(eachRow ? Scope.CANDIDATE : scope, top[net]);
+    }
+
+    /** Returns whether a net is one of those that can be evaluated for candidates of several requests: of candidate scope, with embeddings. */
+    boolean runsJointly(int net) {
+        return top[net] && nets.get(net).scope() == Scope.CANDIDATE;
+    }
+
+    /** Returns whether an input is nothing but the output of a net that {@link #runsJointly}. */
+    boolean isComputedJointly(InputSlot slot) {
+        return slot.sharedOutput() != InputSlot.OWN_MEMORY
+                && runsJointly(outputs.get(slot.sharedOutput()).net());
     }
 
     /** Returns whether a net of request scope is evaluated for each candidate, many at a time. */

@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.ranking.request.PayloadTooLargeException;
 import dev.outrank.ranking.request.ScoreTensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,12 +105,17 @@ public final class Workspace {
         if (wiring.extent(slot) != Extent.SLICE) {
             return input.tensor();
         }
-        if (slot.sharedOutput() != InputSlot.OWN_MEMORY
-                && wiring.extent(wiring.outputs().get(slot.sharedOutput())) == Extent.WHOLE) {
+        if (isViewed(slot)) {
             return input.view(sliceFrom, sliceRows);
         }
         input.resize(sliceRows);
         return input.tensor();
+    }
+
+    /** Returns whether a slice's rows of an input lie within those of all candidates. */
+    private boolean isViewed(InputSlot slot) {
+        return slot.sharedOutput() != InputSlot.OWN_MEMORY
+                && wiring.extent(wiring.outputs().get(slot.sharedOutput())) == Extent.WHOLE;
     }
 
     private void requireFits(int candidates, int rows, long maxBytes) {
@@ -222,6 +228,38 @@ public final class Workspace {
 
     Map<String, OnnxTensor> outputsOf(int net) {
         return netOutputs.get(net);
+    }
+
+    /** Copies what the nets that run jointly read to another workspace, wired for that, from row {@code at} on. */
+    void copyRowsInto(Workspace joint, int at) {
+        for (int i = 0; i < inputs.size(); i++) {
+            InputSlot slot = wiring.inputs().get(i);
+            if (!wiring.runsJointly(slot.net()) || wiring.isComputedJointly(slot)) {
+                continue;
+            }
+            FloatBuffer from = inputs.get(i).memory();
+            FloatBuffer to = joint.inputs.get(i).memory();
+            int width = slot.width();
+            if (wiring.extent(slot) == Extent.ONE) {
+                for (int row = 0; row < sliceRows; row++) {
+                    to.put((at + row) * width, from, 0, width);
+                }
+            } else {
+                to.put(at * width, from, isViewed(slot) ? sliceFrom * width : 0, sliceRows * width);
+            }
+        }
+    }
+
+    /** Keeps what the nets say of the slice at hand, those that ran jointly in another workspace, from row {@code at} on. */
+    void collectSliceFrom(Workspace joint, int at) {
+        for (int i = 0; i < outputs.size(); i++) {
+            OutputSlot slot = wiring.outputs().get(i);
+            if (wiring.runsJointly(slot.net())) {
+                int width = slot.width();
+                outputs.get(i).memory().put(0, joint.outputs.get(i).memory(), at * width, sliceRows * width);
+            }
+        }
+        collectSlice();
     }
 
     int candidates() {

@@ -17,6 +17,13 @@
  * <p>A tensor has one row (request scope), a row for each candidate, or, where embeddings are needed, a row for each candidate of the slice at hand:
  * the nets that need none run once over all candidates, the others slice by slice and see the rows of the former in place.
  *
+ * <p>Two settings give a net more rows than it needs, and a {@link dev.outrank.ranking.dense.RowTrial} of two rows tells at load whether it takes them:
+ *
+ * <pre>
+ *   user-once off     a net of request scope, whose inputs are declared [1, width], runs for all candidates of a slice
+ *   batching          a top net of candidate scope runs for the candidates of several requests, each with the row of its request
+ * </pre>
+ *
  * <p>Nets that need embeddings, directly or through other nets, run in the phase {@code top}; the others in the phase {@code bottom}, while
  * lookups are in flight. A session runs on the thread that calls it, with a fixed number of threads, so equal batches give equal bits.
  */

@@ -17,12 +17,13 @@ import reactor.core.publisher.MonoSink;
  * Takes one request's candidates through gather and top nets, slice by slice, each as soon as the shards have answered for it. Safe for the threads that
  * say what has happened; only one of them at a time goes on with the slices, in their order, and whoever comes meanwhile has that one look again.
  */
-final class SlicePipeline {
+final class SlicePipeline implements JointSlices.Member {
 
     private final RequestRun run;
     private final ScatterPlan plan;
     private final DenseNets nets;
     private final CpuTasks cpu;
+    private final @Nullable JointSlices joint;
     private final Function<Gather, RankingAnswer> answer;
     private final MonoSink<RankingAnswer> sink;
     private final Gather gather;
@@ -32,9 +33,10 @@ final class SlicePipeline {
     private volatile boolean bottomIsDone;
     private volatile boolean shardsAreDone;
 
-    // Whoever goes on with the slices has these two.
+    // Whoever goes on with the slices has these.
     private int from;
     private long idleSinceNanos;
+    private long scoredNanos;
 
     /**
      * Makes the pipeline of one run.
@@ -47,12 +49,14 @@ final class SlicePipeline {
             ScatterPlan plan,
             DenseNets nets,
             CpuTasks cpu,
+            @Nullable JointSlices joint,
             Function<Gather, RankingAnswer> answer,
             MonoSink<RankingAnswer> sink) {
         this.run = run;
         this.plan = plan;
         this.nets = nets;
         this.cpu = cpu;
+        this.joint = joint;
         this.answer = answer;
         this.sink = sink;
         this.gather = new Gather(plan, run.request());
@@ -85,7 +89,7 @@ final class SlicePipeline {
         try {
             answered(here ? CpuTasks.whileHeld(run, () -> goOn(true)) : goOn(false));
         } catch (RuntimeException | Error e) {
-            sink.error(e);
+            fail(e);
         }
     }
 
@@ -97,10 +101,13 @@ final class SlicePipeline {
             seen = signals.get();
             while (isReady() && !run.hasEnded()) {
                 if (!here) {
-                    cpu.elsewhere(run, () -> goOn(true), this::answered, sink::error);
+                    cpu.elsewhere(run, () -> goOn(true), this::answered, this::fail);
                     return null;
                 }
-                made = slice();
+                if (!begin()) {
+                    return null;
+                }
+                made = finish();
             }
         } while (signals.addAndGet(-seen) != 0);
         return made;
@@ -121,19 +128,56 @@ final class SlicePipeline {
         return shardsAreDone || (from + sliceRows < candidates && run.has(from / sliceRows));
     }
 
-    private @Nullable RankingAnswer slice() {
+    /** Begins a slice, and returns whether its scores are there; else others run together with it, and it is resumed. */
+    private boolean begin() {
         CpuTasks.requireTimeLeft(run.request());
         int slice = from / sliceRows;
-        int rows = Math.min(sliceRows, candidates - from);
         requireAnswers(slice);
         run.addWait(slice, idleSinceNanos);
-        gather(slice, rows);
-        long gathered = System.nanoTime();
-        nets.runSlice(run.workspace());
+        gather(slice, rows());
         idleSinceNanos = System.nanoTime();
-        run.add(Stage.DENSE_TOP, idleSinceNanos - gathered);
-        from += rows;
+        if (joint != null && !joint.run(this)) {
+            return false;
+        }
+        if (joint == null) {
+            nets.runSlice(run.workspace());
+        }
+        scoredNanos = System.nanoTime();
+        return true;
+    }
+
+    private @Nullable RankingAnswer finish() {
+        run.add(Stage.DENSE_TOP, scoredNanos - idleSinceNanos);
+        idleSinceNanos = System.nanoTime();
+        from += rows();
         return from == candidates ? answer.apply(gather) : null;
+    }
+
+    @Override
+    public RequestRun run() {
+        return run;
+    }
+
+    @Override
+    public int rows() {
+        return Math.min(sliceRows, candidates - from);
+    }
+
+    @Override
+    public void resume() {
+        scoredNanos = System.nanoTime();
+        cpu.elsewhere(run, this::goOnResumed, this::answered, this::fail);
+    }
+
+    private @Nullable RankingAnswer goOnResumed() {
+        RankingAnswer made = finish();
+        RankingAnswer later = goOn(true);
+        return made == null ? later : made;
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        sink.error(cause);
     }
 
     private void requireAnswers(int slice) {

@@ -6,6 +6,7 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseNets;
+import dev.outrank.ranking.dense.JointSettings;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.request.DeadlineExceededException;
@@ -19,7 +20,9 @@ import dev.outrank.ranking.scatter.ScatterPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Executes requests with one version's plan, shards and nets. Thread-safe; owns none of its parts. */
 public final class VersionExecution {
@@ -33,6 +36,7 @@ public final class VersionExecution {
     private final ExecutionResources resources;
     private final VersionMetrics metrics;
     private final CpuTasks cpu;
+    private final @Nullable JointSlices joint;
 
     /** Makes an execution of {@code plan} over {@code shards} and {@code nets}. */
     public VersionExecution(
@@ -53,6 +57,9 @@ public final class VersionExecution {
         this.resources = resources;
         this.metrics = metrics;
         this.cpu = new CpuTasks(resources.compute());
+        JointSettings together = nets.joint();
+        this.joint =
+                together == null ? null : new JointSlices(nets, together, resources.compute(), Schedulers.parallel());
     }
 
     /**
@@ -133,7 +140,8 @@ public final class VersionExecution {
     private Mono<RankingAnswer> rank(RequestRun run, List<LookupRequest> requests) {
         return Mono.create(sink -> {
             long sending = System.nanoTime();
-            SlicePipeline pipeline = new SlicePipeline(run, plan, nets, cpu, gather -> answer(run, gather), sink);
+            SlicePipeline pipeline =
+                    new SlicePipeline(run, plan, nets, cpu, joint, gather -> answer(run, gather), sink);
             sink.onDispose(calls.all(run, requests, pipeline::partArrived)
                     .contextWrite(sink.contextView())
                     .subscribe(nothing -> {}, sink::error, pipeline::shardsDone));

@@ -22,6 +22,9 @@
  * has answered when its last part is there; until then its ids may be read. The stages of shards and network count what a slice waited for with nothing
  * else to do, so that the stages of a request never add up to more than it took.
  *
+ * <p>Where a model is set up for it, {@link dev.outrank.ranking.execution.JointSlices} runs the top nets for slices of several requests at once; each goes on by itself
+ * afterwards. A wait for company counts as {@code dense.top}.
+ *
  * <p>Who is on a CPU thread already does not wait for another one: {@code queue} counts only what was waited. Whoever brings a part that is not the last, in singular mode
  * the thread that pools the next one, leaves the slice to another.
  *

@@ -22,7 +22,7 @@ public enum Stage {
     GATHER("gather"),
     /** Nets that need no embeddings; overlaps the lookups. */
     DENSE_BOTTOM("dense.bottom"),
-    /** Nets that need embeddings. */
+    /** Nets that need embeddings; where candidates of several requests run together, the wait for the others, too. */
     DENSE_TOP("dense.top"),
     /** Writing the answer's body. */
     ENCODE("encode");

@@ -31,7 +31,7 @@ class GraphCacheTests {
 
     private void open() {
         RuntimeSettings runtime = new RuntimeSettings(true, true, false, cache);
-        DenseSettings settings = new DenseSettings(1, 1, 1 << 20, 0, Map.of(), true, runtime);
+        DenseSettings settings = new DenseSettings(1, 1, 1 << 20, 0, Map.of(), true, null, Map.of(), runtime);
         DenseNets.open(model.bundle(), model.manifest(), settings, new IdleMemory(0))
                 .close();
     }

@@ -54,6 +54,7 @@ class PropertiesTests {
                             DataSize.ofMegabytes(256),
                             0,
                             Map.of(),
+                            Map.of(),
                             true,
                             true,
                             true,
@@ -103,6 +104,9 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.dense.max-workspace", "10B"),
                 Map.entry("outrank.ranking.dense.batch-size", "30"),
                 Map.entry("outrank.ranking.dense.batch-sizes.a", "31"),
+                Map.entry("outrank.ranking.dense.batching.a.max-candidates", "32"),
+                Map.entry("outrank.ranking.dense.batching.a.max-delay", "33ms"),
+                Map.entry("outrank.ranking.dense.batching.b.max-candidates", "512"),
                 Map.entry("outrank.ranking.dense.user-once", "false"),
                 Map.entry("outrank.ranking.dense.arena", "false"),
                 Map.entry("outrank.ranking.dense.memory-pattern", "false"),
@@ -149,6 +153,9 @@ class PropertiesTests {
                                     DataSize.ofBytes(10),
                                     30,
                                     Map.of("a", 31),
+                                    Map.of(
+                                            "a", new DenseProperties.Batching(32, Duration.ofMillis(33)),
+                                            "b", new DenseProperties.Batching(512, Duration.ofMillis(1))),
                                     false,
                                     false,
                                     false,
@@ -184,6 +191,7 @@ class PropertiesTests {
             "outrank.ranking.memory=paper",
             "outrank.ranking.compute.queue-limit=0",
             "outrank.ranking.dense.intra-op-threads=0",
+            "outrank.ranking.dense.batching.a.max-candidates=1",
             "outrank.ranking.lookup.breaker.failure-percent=101"
         }) {
             runner.withPropertyValues(wrong).run(context -> assertThat(context).hasFailed());

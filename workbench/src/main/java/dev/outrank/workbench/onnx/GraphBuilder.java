@@ -31,6 +31,7 @@ public final class GraphBuilder {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
     private static final String BATCH = "batch";
+    private static final String ROWS = "rows";
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
@@ -45,9 +46,12 @@ public final class GraphBuilder {
         return name;
     }
 
-    /** Adds an input {@code [1, width]}, a result of request scope. */
+    /**
+     * Adds an input {@code [rows, width]}, a result of request scope: one row that is broadcast, or a row for each of the batch, where candidates of
+     * several requests run together. Its rows have a symbol of their own, since ONNX Runtime takes tensors of equal symbols to be of equal size.
+     */
     public String singleInput(String name, int width) {
-        graph.addInput(value(name, TensorShapeProto.Dimension.newBuilder().setDimValue(1), width));
+        graph.addInput(value(name, TensorShapeProto.Dimension.newBuilder().setDimParam(ROWS), width));
         return name;
     }
 
