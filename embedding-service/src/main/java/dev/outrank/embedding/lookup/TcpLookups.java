@@ -12,6 +12,9 @@ import io.netty.buffer.ByteBuf;
 /** Requests on the event loop: a small one is answered there and then, a large one finds its place in the queue. */
 final class TcpLookups implements RequestHandler {
 
+    /** A byte of a request stands for at least so many bytes of rows where ids take 4 bytes and rows are 8 wide; most are wider. */
+    private static final int ROWS_A_BYTE = 8;
+
     private final ShardCatalog catalog;
     private final FrameBudget budget;
     private final PoolingThreads threads;
@@ -68,9 +71,9 @@ final class TcpLookups implements RequestHandler {
         }
     }
 
-    /** An id costs a byte and a row more: what is longer than the rows may be is not even decoded here. */
+    /** A frame whose length alone says that its rows are too many is not even decoded here. */
     private boolean isAnsweredHere(ServingStream stream, HeldFrame held, ShardGeneration shards, long arrivedNanos) {
-        return held.bytes() <= inlineBytes
+        return held.bytes() <= inlineBytes / ROWS_A_BYTE
                 && answers.answer(held.buffer(), shards, arrivedNanos, inlineBytes, new StreamParts(stream));
     }
 

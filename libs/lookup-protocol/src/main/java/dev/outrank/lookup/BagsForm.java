@@ -69,10 +69,11 @@ record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idByt
         }
         boolean constant = bags.bagCount() == 0 || (shortest == longest && longest > 0);
         LengthsForm lengths = constant ? LengthsForm.CONSTANT : longest <= 0xFFFF ? LengthsForm.U16 : LengthsForm.U32;
-        long varintBytes = Varints.bytes(bags.ids(), bags.idCount());
         boolean wide = isWide(bags);
-        long fixedBytes = (wide ? 8L : 4L) * bags.idCount();
-        boolean varints = varintBytes <= fixedBytes / Varints.WORTHWHILE && bags.idCount() >= Varints.LEAST_IDS;
+        int fixedWidth = wide ? Long.BYTES : Integer.BYTES;
+        long fixedBytes = (long) fixedWidth * bags.idCount();
+        long varintBytes = Varints.bytesIfPromising(bags.ids(), bags.idCount(), fixedWidth);
+        boolean varints = varintBytes <= fixedBytes / Varints.WORTHWHILE;
         IdsForm ids = varints ? IdsForm.VARINT : wide ? IdsForm.I64 : IdsForm.I32;
         return new BagsForm(
                 lengths,

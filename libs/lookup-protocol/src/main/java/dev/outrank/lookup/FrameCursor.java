@@ -8,42 +8,37 @@ import java.nio.charset.StandardCharsets;
 /** Reads the body of a checked frame; each read compares its length with the bytes that are left before it touches or allocates any. */
 final class FrameCursor {
 
-    private final ByteBuf frame;
-    private final int start;
-    private final int end;
-    private int at;
+    private final ByteBuffer frame;
+    private int at = FrameHeader.BYTES;
 
-    /** Starts behind the header. The frame's indices stay where they are. */
+    /** Starts behind the header. The frame's indices stay where they are; one that is not one piece is copied. */
     FrameCursor(ByteBuf frame) {
-        this.frame = frame;
-        this.start = frame.readerIndex();
-        this.end = start + frame.readableBytes();
-        this.at = start + FrameHeader.BYTES;
+        this.frame = frame.nioBuffer(frame.readerIndex(), frame.readableBytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     int remaining() {
-        return end - at;
+        return frame.limit() - at;
     }
 
     /** Returns the offset of the next byte from the frame's start. */
     int position() {
-        return at - start;
+        return at;
     }
 
     int u8(String field) {
-        return frame.getUnsignedByte(take(field, Byte.BYTES));
+        return Byte.toUnsignedInt(frame.get(take(field, Byte.BYTES)));
     }
 
     int u16(String field) {
-        return frame.getUnsignedShortLE(take(field, Short.BYTES));
+        return Short.toUnsignedInt(frame.getShort(take(field, Short.BYTES)));
     }
 
     int i32(String field) {
-        return frame.getIntLE(take(field, Integer.BYTES));
+        return frame.getInt(take(field, Integer.BYTES));
     }
 
     long i64(String field) {
-        return frame.getLongLE(take(field, Long.BYTES));
+        return frame.getLong(take(field, Long.BYTES));
     }
 
     /** Returns an unsigned 32-bit number that fits 31 bits. */
@@ -59,8 +54,8 @@ final class FrameCursor {
     void zero(String field, int bytes) {
         int from = take(field, bytes);
         for (int i = from; i < from + bytes; i++) {
-            if (frame.getByte(i) != 0) {
-                throw new FrameException(field + ": " + frame.getUnsignedByte(i) + " (expected: 0)");
+            if (frame.get(i) != 0) {
+                throw new FrameException(field + ": " + Byte.toUnsignedInt(frame.get(i)) + " (expected: 0)");
             }
         }
     }
@@ -71,25 +66,28 @@ final class FrameCursor {
     }
 
     String text(String field, int bytes) {
-        return frame.toString(take(field, bytes), bytes, StandardCharsets.UTF_8);
+        int from = take(field, bytes);
+        byte[] text = new byte[bytes];
+        frame.get(from, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** Returns the next bytes, little-endian, without copying them where the frame is one piece. */
+    /** Returns the next bytes, little-endian, as a view. */
     ByteBuffer bytes(String field, long bytes) {
         int from = take(field, bytes);
-        return frame.nioBuffer(from, (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return frame.slice(from, (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     void requireEnd() {
-        if (at != end) {
-            throw new FrameException("body: " + (end - at) + " bytes after its last field (expected: none)");
+        if (remaining() != 0) {
+            throw new FrameException("body: " + remaining() + " bytes after its last field (expected: none)");
         }
     }
 
     private int take(String field, long bytes) {
-        if (bytes > end - at) {
+        if (bytes > remaining()) {
             throw new FrameException(field + ": needs " + bytes + " bytes at " + position() + " (expected: at most "
-                    + (end - at) + ", what the frame has left)");
+                    + remaining() + ", what the frame has left)");
         }
         int from = at;
         at += (int) bytes;

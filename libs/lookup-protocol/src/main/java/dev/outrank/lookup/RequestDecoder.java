@@ -85,7 +85,7 @@ final class RequestDecoder {
         switch (form.ids()) {
             case VARINT -> Varints.read(in, (int) form.idBytes(), ids, idCount);
             case I64 -> readWide(in, ids, idCount);
-            case I32 -> readNarrow(in, ids, idCount);
+            case I32 -> NarrowIds.read(in, ids, idCount);
         }
         float[] weights = null;
         if (form.weighted()) {
@@ -110,39 +110,46 @@ final class RequestDecoder {
         in.position(in.position() + count * Long.BYTES);
     }
 
-    private static void readNarrow(ByteBuffer in, long[] ids, int count) {
-        int from = in.position();
-        int all = 0;
-        for (int i = 0; i < count; i++) {
-            int id = in.getInt(from + i * Integer.BYTES);
-            ids[i] = id;
-            all |= id;
-        }
-        in.position(from + count * Integer.BYTES);
-        if (all < 0) {
-            throw new FrameException("ids: one has bit 31 set (expected: at most " + Integer.MAX_VALUE
-                    + " in the 32-bit form; others travel as 64 bits)");
-        }
-    }
-
     private int[] offsets(ByteBuffer in, BagsForm form, int bagCount, int idCount) {
         int[] offsets = scratch.offsets();
-        long end = 0;
-        for (int bag = 0; bag < bagCount; bag++) {
-            end += switch (form.lengths()) {
-                case CONSTANT -> form.constantLength();
-                case U16 -> Short.toUnsignedInt(in.getShort());
-                case U32 -> Integer.toUnsignedLong(in.getInt());
-            };
-            if (end > idCount) {
-                break;
-            }
-            offsets[bag + 1] = (int) end;
-        }
+        long end =
+                switch (form.lengths()) {
+                    case CONSTANT -> constant(offsets, bagCount, form.constantLength());
+                    case U16 -> shorts(in, offsets, bagCount, idCount);
+                    case U32 -> ints(in, offsets, bagCount, idCount);
+                };
         if (end != idCount) {
             throw new FrameException("lengths: they add up to " + (end > idCount ? "more than " + idCount : end)
                     + " (expected: " + idCount + ", the number of ids)");
         }
         return offsets;
+    }
+
+    /** Writes offsets of equal bags, whose ids were found to be as many as there are; returns their end. */
+    private static long constant(int[] offsets, int bagCount, int length) {
+        for (int bag = 1; bag <= bagCount; bag++) {
+            offsets[bag] = bag * length;
+        }
+        return (long) bagCount * length;
+    }
+
+    /** Writes offsets up to the first one beyond the ids; returns the last one. */
+    private static long shorts(ByteBuffer in, int[] offsets, int bagCount, int idCount) {
+        int from = in.position();
+        int end = 0;
+        for (int bag = 0; bag < bagCount && end <= idCount; bag++) {
+            end += Short.toUnsignedInt(in.getShort(from + bag * Short.BYTES));
+            offsets[bag + 1] = end;
+        }
+        return end;
+    }
+
+    private static long ints(ByteBuffer in, int[] offsets, int bagCount, int idCount) {
+        long end = 0;
+        for (int bag = 0; bag < bagCount && end <= idCount; bag++) {
+            end += Integer.toUnsignedLong(in.getInt());
+            offsets[bag + 1] = (int) end;
+        }
+        return end;
     }
 }

@@ -45,10 +45,12 @@ final class RequestEncoder {
         try {
             int flags = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
             FrameHeader.begin(frame, FrameType.REQUEST, flags, streamId, bytes - FrameHeader.BYTES);
-            writeTarget(frame);
+            ByteBuffer out = frame.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
+            writeTarget(out.position(FrameHeader.BYTES));
             for (int i = 0; i < forms.size(); i++) {
-                writeLookup(frame, request.lookups().get(i), forms.get(i));
+                writeLookup(out, request.lookups().get(i), forms.get(i));
             }
+            frame.writerIndex(out.position());
             FrameHeader.seal(frame);
             return frame.retain();
         } finally {
@@ -69,17 +71,17 @@ final class RequestEncoder {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    private void writeTarget(ByteBuf frame) {
-        frame.writeLongLE(request.target().fingerprint());
-        frame.writeLongLE(remainingNanos());
-        frame.writeIntLE(request.target().shard());
-        frame.writeIntLE(request.lookups().size());
-        frame.writeShortLE(model.length);
-        frame.writeShortLE(version.length);
-        frame.writeIntLE(request.partBags());
-        frame.writeBytes(model);
-        frame.writeBytes(version);
-        pad(frame);
+    private void writeTarget(ByteBuffer out) {
+        out.putLong(request.target().fingerprint());
+        out.putLong(remainingNanos());
+        out.putInt(request.target().shard());
+        out.putInt(request.lookups().size());
+        out.putShort((short) model.length);
+        out.putShort((short) version.length);
+        out.putInt(request.partBags());
+        out.put(model);
+        out.put(version);
+        pad(out);
     }
 
     private long remainingNanos() {
@@ -92,24 +94,22 @@ final class RequestEncoder {
                 : request.remaining().toNanos();
     }
 
-    private static void writeLookup(ByteBuf frame, TableLookup lookup, BagsForm form) {
+    private static void writeLookup(ByteBuffer out, TableLookup lookup, BagsForm form) {
         Bags bags = lookup.bags();
-        frame.writeIntLE(lookup.table());
-        frame.writeByte(WireCodes.ofPooling(lookup.pooling()));
-        frame.writeByte(WireCodes.ofPolicy(lookup.idPolicy()));
-        frame.writeByte(form.code());
-        frame.writeByte(0);
-        frame.writeIntLE(bags.bagCount());
-        frame.writeIntLE(bags.idCount());
-        frame.writeIntLE(form.constantLength());
-        frame.writeIntLE(form.ids() == IdsForm.VARINT ? Math.toIntExact(form.idBytes()) : 0);
-        writePayload(frame, bags, form);
-        pad(frame);
+        out.putInt(lookup.table());
+        out.put((byte) WireCodes.ofPooling(lookup.pooling()));
+        out.put((byte) WireCodes.ofPolicy(lookup.idPolicy()));
+        out.put((byte) form.code());
+        out.put((byte) 0);
+        out.putInt(bags.bagCount());
+        out.putInt(bags.idCount());
+        out.putInt(form.constantLength());
+        out.putInt(form.ids() == IdsForm.VARINT ? Math.toIntExact(form.idBytes()) : 0);
+        writePayload(out, bags, form);
+        pad(out);
     }
 
-    private static void writePayload(ByteBuf frame, Bags bags, BagsForm form) {
-        int bytes = Math.toIntExact(form.payloadBytes(bags.bagCount(), bags.idCount()));
-        ByteBuffer out = frame.nioBuffer(frame.writerIndex(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static void writePayload(ByteBuffer out, Bags bags, BagsForm form) {
         writeIds(out, bags, form.ids());
         float[] weights = bags.weights();
         if (weights != null) {
@@ -117,7 +117,6 @@ final class RequestEncoder {
             out.position(out.position() + bags.idCount() * Float.BYTES);
         }
         writeLengths(out, bags, form.lengths());
-        frame.writerIndex(frame.writerIndex() + bytes);
     }
 
     private static void writeIds(ByteBuffer out, Bags bags, IdsForm form) {
@@ -129,13 +128,7 @@ final class RequestEncoder {
                 out.asLongBuffer().put(ids, 0, count);
                 out.position(out.position() + count * Long.BYTES);
             }
-            case I32 -> {
-                int from = out.position();
-                for (int i = 0; i < count; i++) {
-                    out.putInt(from + i * Integer.BYTES, (int) ids[i]);
-                }
-                out.position(from + count * Integer.BYTES);
-            }
+            case I32 -> NarrowIds.write(ids, count, out);
         }
     }
 
@@ -155,7 +148,9 @@ final class RequestEncoder {
         }
     }
 
-    private static void pad(ByteBuf frame) {
-        frame.writeZero(Math.floorMod(-frame.writerIndex(), ALIGNMENT));
+    private static void pad(ByteBuffer out) {
+        while (out.position() % ALIGNMENT != 0) {
+            out.put((byte) 0);
+        }
     }
 }

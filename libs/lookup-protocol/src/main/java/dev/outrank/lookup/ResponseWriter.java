@@ -32,27 +32,35 @@ public final class ResponseWriter implements AutoCloseable {
                 | (layout.type() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0);
         frame = allocator.directBuffer(bytes, bytes);
         FrameHeader.begin(frame, FrameType.RESPONSE, flags, streamId, bytes - FrameHeader.BYTES);
-        frame.writeIntLE(layout.lookupCount());
-        frame.writeIntLE(0);
-        for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
-            frame.writeIntLE(layout.bags(lookup));
-            frame.writeIntLE(layout.dim(lookup));
-            frame.writeLongLE(0);
-        }
-        writePadding();
+        frame.writerIndex(bytes);
         memory = frame.nioBuffer(frame.readerIndex(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+        writeShapes();
         halves = new HalfVectors(layout, memory, allocator);
         layoutNanos = System.nanoTime() - openedNanos;
     }
 
     /** Writes zeros wherever alignment leaves a gap: memory of other requests must not travel. */
-    private void writePadding() {
+    private void writeShapes() {
+        int at = FrameHeader.BYTES;
+        memory.putLong(at, layout.lookupCount());
+        at += ResponseLayout.FIXED_BYTES;
         for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
-            frame.writeZero(layout.vectorsAt(lookup) - frame.writerIndex());
-            frame.writerIndex(frame.writerIndex() + layout.vectorBytes(lookup));
+            memory.putInt(at, layout.bags(lookup));
+            memory.putInt(at + Integer.BYTES, layout.dim(lookup));
+            memory.putLong(at + Long.BYTES, 0);
+            at += ResponseLayout.LOOKUP_BYTES;
         }
-        frame.writeZero(layout.timingsAt() - frame.writerIndex());
-        frame.writeZero(ResponseLayout.TIMINGS_BYTES);
+        for (int lookup = 0; lookup < layout.lookupCount(); lookup++) {
+            clear(at, layout.vectorsAt(lookup));
+            at = layout.vectorsAt(lookup) + layout.vectorBytes(lookup);
+        }
+        clear(at, layout.timingsAt());
+    }
+
+    private void clear(int from, int to) {
+        for (int at = from; at < to; at++) {
+            memory.put(at, (byte) 0);
+        }
     }
 
     /**

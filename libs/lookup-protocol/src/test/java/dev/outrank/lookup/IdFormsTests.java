@@ -7,6 +7,7 @@ import dev.outrank.bundle.bags.Bags;
 import dev.outrank.lookup.BagsForm.IdsForm;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,38 @@ final class IdFormsTests {
                 .isEqualTo(IdsForm.VARINT);
         assertThat(BagsForm.of(of(generated(100, random::nextLong))).ids()).isEqualTo(IdsForm.I64);
         assertThat(BagsForm.of(of(generated(15, () -> 1))).ids()).isEqualTo(IdsForm.I32);
+    }
+
+    @Test
+    void doesNotCountWhereASampleTakesTooMuch() {
+        Random random = new Random(9);
+        long[] few = generated(Varints.SAMPLE, () -> random.nextInt(50));
+        long[] wide = generated(1_000, () -> random.nextInt(1 << 30));
+        long[] narrow = generated(1_000, () -> random.nextInt(50));
+
+        assertThat(Varints.bytesIfPromising(few, few.length, Integer.BYTES)).isEqualTo(Varints.bytes(few, few.length));
+        assertThat(Varints.bytesIfPromising(few, Varints.LEAST_IDS - 1, Integer.BYTES))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(Varints.bytesIfPromising(wide, wide.length, Integer.BYTES)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Varints.bytesIfPromising(narrow, narrow.length, Integer.BYTES))
+                .isEqualTo(Varints.bytes(narrow, narrow.length));
+    }
+
+    @Test
+    void roundTripsNarrowIdsOfSeveralChunks() {
+        Random random = new Random(13);
+        for (int count : new int[] {1, 511, 512, 513, 1_500}) {
+            long[] ids = generated(count, () -> random.nextInt(Integer.MAX_VALUE));
+            ByteBuffer out = ByteBuffer.allocateDirect(8 + count * Integer.BYTES + 3)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .position(8);
+            NarrowIds.write(ids, count, out);
+            assertThat(out.remaining()).isEqualTo(3);
+            assertThat(out.getInt(8)).isEqualTo((int) ids[0]);
+            long[] read = new long[count];
+            NarrowIds.read(out.position(8), read, count);
+            assertThat(read).containsExactly(ids);
+        }
     }
 
     @Test
