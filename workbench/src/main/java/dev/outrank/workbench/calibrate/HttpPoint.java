@@ -29,6 +29,7 @@ final class HttpPoint implements Point, AutoCloseable {
     private static final int REQUESTS = 4;
     /** Requests a second, more than two cores answer when they are cold. */
     private static final double FLOOD = 2_000;
+
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
     /** Pooling and nets, which other coefficients predict. */

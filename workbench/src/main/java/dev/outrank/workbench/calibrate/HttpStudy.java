@@ -39,6 +39,7 @@ final class HttpStudy implements AutoCloseable {
     private static final long SEED = 11;
     /** Of the flood that warms up; measured requests come one at a time. */
     private static final int CONNECTIONS = 8;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServiceGroup ranking;
@@ -80,7 +81,11 @@ final class HttpStudy implements AutoCloseable {
 
     private void add(HttpCase wanted, StackModel model, Bundle bundle) throws InterruptedException {
         ReplayTarget target = new ReplayTarget(
-                URI.create("http://127.0.0.1:" + ranking.rankingPort()), model.name(), model.version(), CONNECTIONS, PATIENCE);
+                URI.create("http://127.0.0.1:" + ranking.rankingPort()),
+                model.name(),
+                model.version(),
+                CONNECTIONS,
+                PATIENCE);
         HttpPoint point =
                 new HttpPoint(wanted, target, generator(wanted, bundle), new CpuClock(ranking.firstProcess()));
         points.add(point);
