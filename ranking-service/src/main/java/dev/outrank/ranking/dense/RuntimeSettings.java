@@ -17,7 +17,7 @@ public record RuntimeSettings(
         boolean flushDenormals,
         @Nullable Path cacheDirectory) {
 
-    /** Returns the settings that measured best. */
+    /** Returns ONNX Runtime's own settings: no other was measured to take less CPU by more than the noise. */
     public static RuntimeSettings defaults() {
         return new RuntimeSettings(true, true, false, null);
     }
