@@ -34,7 +34,7 @@ import org.springframework.validation.annotation.Validated;
 public record DenseProperties(
         @DefaultValue("1") @Min(1) int intraOpThreads,
         @DefaultValue("8") @Min(0) int idleWorkspaces,
-        @DefaultValue("128MB") DataSize idleMemory,
+        @DefaultValue("512MB") DataSize idleMemory,
         @DefaultValue("256MB") DataSize maxWorkspace,
         @DefaultValue("0") @Min(0) int batchSize,
         @DefaultValue Map<String, @Min(0) Integer> batchSizes,

@@ -24,8 +24,19 @@ public final class ObjectFields {
      * @throws InvalidFieldException if there is no object
      */
     public ObjectFields(JsonParser parser) {
-        JsonValues.requireObject(parser, FieldPath::of);
         this.parser = parser;
+        begin();
+    }
+
+    /**
+     * Begins again with another object of the same parser, whose opening brace is at the cursor: an array of many objects needs one of these.
+     *
+     * @throws InvalidFieldException if there is no object
+     */
+    public void begin() {
+        JsonValues.requireObject(parser, FieldPath::of);
+        few.clear();
+        many = null;
     }
 
     /** Returns the name of the next field and moves to its value; returns null at the end of the object. */

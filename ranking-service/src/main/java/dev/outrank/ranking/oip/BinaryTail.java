@@ -29,20 +29,23 @@ final class BinaryTail {
      * @throws InvalidFieldException where they are not those of the shape, or not there
      */
     int check(TensorSpec spec, long[] shape, long bytes) {
-        String field = spec.name() + ".parameters." + TensorReader.BINARY_SIZE;
         long count = bytes / spec.role().elementBytes();
         if (count != Shapes.elements(shape) || bytes % spec.role().elementBytes() != 0) {
             throw new InvalidFieldException(
-                    field,
+                    field(spec),
                     bytes + " (expected: " + spec.role().elementBytes() + " for each "
                             + spec.role().datatype() + " of the declared shape " + Shapes.text(shape) + ")");
         }
         if (bytes > body.size() - at) {
             throw new InvalidFieldException(
-                    field,
+                    field(spec),
                     bytes + " (expected: at most " + (body.size() - at) + ", the bytes of the body that are left)");
         }
         return (int) count;
+    }
+
+    private static String field(TensorSpec spec) {
+        return spec.name() + ".parameters." + TensorReader.BINARY_SIZE;
     }
 
     /** Takes the next {@code count} numbers, which {@link #check} has allowed, into an empty array that has room for them. */

@@ -87,8 +87,14 @@ final class InferenceRequestDecoder {
 
     private void readInputs(JsonParser parser) {
         JsonValues.requireArray(parser, FieldPath::of);
+        ObjectFields fields = null;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            tensors.add(new TensorReader(source).read(parser));
+            if (fields == null) {
+                fields = new ObjectFields(parser);
+            } else {
+                fields.begin();
+            }
+            tensors.add(new TensorReader(source).read(parser, fields));
         }
     }
 

@@ -25,19 +25,18 @@ final class ReceivedTensor {
      * Returns a tensor whose numbers agree with its shape.
      *
      * @param shape what the request declares
-     * @param dataShape what the data has; flat data has one dimension
+     * @param dataShape what the data has; flat data has one dimension, binary data has none
      */
     static ReceivedTensor of(TensorSpec spec, long[] shape, NumberArray numbers, int[] dataShape) {
-        String data = spec.name() + ".data";
         if (dataShape.length > 1 && !Shapes.same(dataShape, shape)) {
             throw new InvalidFieldException(
-                    data,
+                    spec.name() + ".data",
                     "shape " + Shapes.text(dataShape) + " (expected: " + Shapes.text(shape) + " as declared, or flat)");
         }
         long expected = Shapes.elements(shape);
         if (numbers.size() != expected) {
             throw new InvalidFieldException(
-                    data,
+                    spec.name() + ".data",
                     "shape " + Shapes.text(dataShape) + ", " + numbers.size() + " numbers (expected: " + expected
                             + ", since the declared shape is " + Shapes.text(shape) + ")");
         }

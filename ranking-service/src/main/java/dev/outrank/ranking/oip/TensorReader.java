@@ -11,6 +11,7 @@ import dev.outrank.ranking.json.ObjectFields;
 import dev.outrank.ranking.json.RequestJson;
 import dev.outrank.ranking.json.Shapes;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,13 +31,14 @@ final class TensorReader {
     private static final int MIN_BYTES_PER_NUMBER = 2;
 
     private static final long NOT_BINARY = -1;
+    private static final int[] FLAT = {};
 
     private final TensorSource source;
     private @Nullable TensorSpec spec;
     private @Nullable String datatype;
     private long @Nullable [] shape;
     private @Nullable NumberArray numbers;
-    private int[] dataShape = {};
+    private int[] dataShape = FLAT;
     private int dataFrom = -1;
     private int dataTo;
     private long binaryBytes = NOT_BINARY;
@@ -45,9 +47,8 @@ final class TensorReader {
         this.source = source;
     }
 
-    /** Reads the object at the cursor. */
-    ReceivedTensor read(JsonParser parser) {
-        ObjectFields fields = new ObjectFields(parser);
+    /** Reads the object whose fields have just begun. */
+    ReceivedTensor read(JsonParser parser, ObjectFields fields) {
         for (String name = fields.next(); name != null; name = fields.next()) {
             switch (name) {
                 case "name" -> spec = readName(parser);
@@ -87,11 +88,11 @@ final class TensorReader {
             throw new InvalidFieldException(
                     known.name() + ".data", "beside '" + BINARY_SIZE + "' (expected: one of the two)");
         }
-        long[] declared = shape == null ? new long[0] : shape;
+        long[] declared = Objects.requireNonNull(shape);
         int count = source.tail().check(known, declared, binaryBytes);
         NumberArray target = ReceivedTensor.newArray(known.role(), count, source.arrays());
         source.tail().takeInto(target, count);
-        return ReceivedTensor.of(known, declared, target, new int[] {count});
+        return ReceivedTensor.of(known, declared, target, FLAT);
     }
 
     /** Reads the size of binary data; other parameters have no effect. */
@@ -134,9 +135,14 @@ final class TensorReader {
         return source.catalog().tensors().get(position);
     }
 
+    /** Returns how many dimensions the shape will have, once the tensor is known; most have one. */
+    private int expectedRank() {
+        return spec == null ? 1 : Math.max(1, spec.shape().size());
+    }
+
     private long[] readShape(JsonParser parser) {
         JsonValues.requireArray(parser, this::nameOf);
-        long[] read = new long[2];
+        long[] read = new long[expectedRank()];
         int rank = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             read = rank < read.length ? read : Arrays.copyOf(read, 2 * rank);
