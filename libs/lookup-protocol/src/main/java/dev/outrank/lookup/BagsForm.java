@@ -7,7 +7,7 @@ import dev.outrank.bundle.bags.Bags;
  *
  * @param lengths constant, 16 or 32 bits
  * @param constantLength the length of every bag where {@code lengths} is constant, else 0
- * @param ids 32 or 64 bits, or varints
+ * @param ids 16, 32 or 64 bits, or varints
  * @param idBytes the bytes of all ids
  * @param weighted whether weights follow the ids
  */
@@ -39,14 +39,40 @@ record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idByt
 
     /** How ids travel. */
     enum IdsForm {
-        I32(0),
-        I64(WIDE_BIT),
-        VARINT(VARINT_BIT);
+        I32(0, Integer.BYTES),
+        I64(WIDE_BIT, Long.BYTES),
+        VARINT(VARINT_BIT, 0),
+        U16(SHORT_BIT, Short.BYTES);
+
+        private static final int BITS = WIDE_BIT | VARINT_BIT | SHORT_BIT;
 
         final int code;
+        /** Of each id, 0 where they differ. */
+        final int bytesPerId;
 
-        IdsForm(int code) {
+        IdsForm(int code, int bytesPerId) {
             this.code = code;
+            this.bytesPerId = bytesPerId;
+        }
+
+        static IdsForm of(int code) {
+            return switch (code & BITS) {
+                case 0 -> I32;
+                case WIDE_BIT -> I64;
+                case VARINT_BIT -> VARINT;
+                case SHORT_BIT -> U16;
+                default -> throw new FrameException("form: " + code + " (expected: one of bits 2, 4 and 5 at most)");
+            };
+        }
+
+        /** Returns the narrowest fixed form. */
+        private static IdsForm fixed(Bags bags) {
+            long[] ids = bags.ids();
+            long seen = 0;
+            for (int i = 0; i < bags.idCount(); i++) {
+                seen |= ids[i];
+            }
+            return seen >>> 16 == 0 ? U16 : seen >>> 31 == 0 ? I32 : I64;
         }
     }
 
@@ -54,7 +80,8 @@ record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idByt
     private static final int WIDE_BIT = 0b100;
     private static final int WEIGHTED_BIT = 0b1000;
     private static final int VARINT_BIT = 0b1_0000;
-    private static final int KNOWN_BITS = LENGTHS_BITS | WIDE_BIT | WEIGHTED_BIT | VARINT_BIT;
+    private static final int SHORT_BIT = 0b10_0000;
+    private static final int KNOWN_BITS = LENGTHS_BITS | WIDE_BIT | WEIGHTED_BIT | VARINT_BIT | SHORT_BIT;
 
     static BagsForm of(Bags bags) {
         int shortest = Integer.MAX_VALUE;
@@ -69,12 +96,10 @@ record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idByt
         }
         boolean constant = bags.bagCount() == 0 || (shortest == longest && longest > 0);
         LengthsForm lengths = constant ? LengthsForm.CONSTANT : longest <= 0xFFFF ? LengthsForm.U16 : LengthsForm.U32;
-        boolean wide = isWide(bags);
-        int fixedWidth = wide ? Long.BYTES : Integer.BYTES;
-        long fixedBytes = (long) fixedWidth * bags.idCount();
-        long varintBytes = Varints.bytesIfPromising(bags.ids(), bags.idCount(), fixedWidth);
-        boolean varints = varintBytes <= fixedBytes / Varints.WORTHWHILE;
-        IdsForm ids = varints ? IdsForm.VARINT : wide ? IdsForm.I64 : IdsForm.I32;
+        IdsForm fixed = IdsForm.fixed(bags);
+        long fixedBytes = (long) fixed.bytesPerId * bags.idCount();
+        long varintBytes = Varints.bytesIfPromising(bags.ids(), bags.idCount(), fixed.bytesPerId);
+        IdsForm ids = varintBytes <= fixedBytes / Varints.WORTHWHILE ? IdsForm.VARINT : fixed;
         return new BagsForm(
                 lengths,
                 constant ? longest : 0,
@@ -83,31 +108,22 @@ record BagsForm(LengthsForm lengths, int constantLength, IdsForm ids, long idByt
                 bags.weights() != null);
     }
 
-    private static boolean isWide(Bags bags) {
-        long[] ids = bags.ids();
-        long seen = 0;
-        for (int i = 0; i < bags.idCount(); i++) {
-            seen |= ids[i];
-        }
-        return seen >>> 31 != 0;
-    }
-
     /** Returns the form that a lookup's fields describe; {@code idBytes} counts for varints, each of which takes one byte at least. */
     static BagsForm ofFields(int code, int constantLength, int idCount, int idBytes) {
-        if ((code & ~KNOWN_BITS) != 0 || ((code & WIDE_BIT) != 0 && (code & VARINT_BIT) != 0)) {
-            throw new FrameException("form: " + code + " (expected: bits 0 to 4 only, not both 2 and 4)");
+        if ((code & ~KNOWN_BITS) != 0) {
+            throw new FrameException("form: " + code + " (expected: bits 0 to 5 only)");
         }
         LengthsForm lengths = LengthsForm.of(code & LENGTHS_BITS);
         if (lengths != LengthsForm.CONSTANT && constantLength != 0) {
             throw new FrameException("constantLength: " + constantLength + " (expected: 0 beside lengths)");
         }
-        boolean varints = (code & VARINT_BIT) != 0;
+        IdsForm ids = IdsForm.of(code);
+        boolean varints = ids == IdsForm.VARINT;
         if (varints ? idBytes < idCount : idBytes != 0) {
             throw new FrameException("idBytes: " + idBytes + " for " + idCount
                     + " ids (expected: at least one each as varints, else 0)");
         }
-        IdsForm ids = varints ? IdsForm.VARINT : (code & WIDE_BIT) != 0 ? IdsForm.I64 : IdsForm.I32;
-        long bytes = varints ? idBytes : (ids == IdsForm.I64 ? 8L : 4L) * idCount;
+        long bytes = varints ? idBytes : (long) ids.bytesPerId * idCount;
         return new BagsForm(lengths, constantLength, ids, bytes, (code & WEIGHTED_BIT) != 0);
     }
 

@@ -86,6 +86,7 @@ final class RequestDecoder {
             case VARINT -> Varints.read(in, (int) form.idBytes(), ids, idCount);
             case I64 -> readWide(in, ids, idCount);
             case I32 -> NarrowIds.read(in, ids, idCount);
+            case U16 -> ShortIds.read(in, ids, idCount);
         }
         float[] weights = null;
         if (form.weighted()) {

@@ -129,6 +129,7 @@ final class RequestEncoder {
                 out.position(out.position() + count * Long.BYTES);
             }
             case I32 -> NarrowIds.write(ids, count, out);
+            case U16 -> ShortIds.write(ids, count, out);
         }
     }
 

@@ -35,7 +35,11 @@ final class IdFormsTests {
         assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(60)))).ids())
                 .isEqualTo(IdsForm.VARINT);
         assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(8_000)))).ids())
-                .isEqualTo(IdsForm.VARINT);
+                .isEqualTo(IdsForm.U16);
+        assertThat(BagsForm.of(of(generated(100, () -> 65_535))).ids()).isEqualTo(IdsForm.VARINT);
+        assertThat(BagsForm.of(of(generated(2, () -> 65_535))).ids()).isEqualTo(IdsForm.U16);
+        assertThat(BagsForm.of(of(generated(2, () -> 65_536))).ids()).isEqualTo(IdsForm.I32);
+        assertThat(BagsForm.of(of(generated(2, () -> -1))).ids()).isEqualTo(IdsForm.I64);
         assertThat(BagsForm.of(of(generated(100, () -> random.nextInt(1 << 20))))
                         .ids())
                 .isEqualTo(IdsForm.I32);
@@ -43,7 +47,7 @@ final class IdFormsTests {
                         .ids())
                 .isEqualTo(IdsForm.VARINT);
         assertThat(BagsForm.of(of(generated(100, random::nextLong))).ids()).isEqualTo(IdsForm.I64);
-        assertThat(BagsForm.of(of(generated(15, () -> 1))).ids()).isEqualTo(IdsForm.I32);
+        assertThat(BagsForm.of(of(generated(15, () -> 1))).ids()).isEqualTo(IdsForm.U16);
     }
 
     @Test
@@ -59,6 +63,24 @@ final class IdFormsTests {
         assertThat(Varints.bytesIfPromising(wide, wide.length, Integer.BYTES)).isEqualTo(Long.MAX_VALUE);
         assertThat(Varints.bytesIfPromising(narrow, narrow.length, Integer.BYTES))
                 .isEqualTo(Varints.bytes(narrow, narrow.length));
+    }
+
+    @Test
+    void roundTripsShortIdsOfSeveralChunks() {
+        Random random = new Random(17);
+        for (int count : new int[] {1, 511, 512, 513, 1_500}) {
+            long[] ids = generated(count, () -> random.nextInt(1 << 16));
+            ByteBuffer out = ByteBuffer.allocateDirect(8 + count * Short.BYTES + 3)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .position(8);
+            ShortIds.write(ids, count, out);
+            assertThat(out.remaining()).isEqualTo(3);
+            assertThat(out.getChar(8)).isEqualTo((char) ids[0]);
+            long[] read = new long[count];
+            ShortIds.read(out.position(8), read, count);
+            assertThat(read).isEqualTo(ids);
+            assertThat(out.remaining()).isEqualTo(3);
+        }
     }
 
     @Test
