@@ -34,6 +34,15 @@ public interface ArchitectureContract {
         return !SERVICES.contains(rootPackage());
     }
 
+    /** Returns the packages that run services themselves, as benchmarks of whole services must; none of a service or library. */
+    default List<String> packagesThatRunServices() {
+        return List.of();
+    }
+
+    private String[] exempt() {
+        return packagesThatRunServices().toArray(String[]::new);
+    }
+
     private JavaClasses classes() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -62,7 +71,12 @@ public interface ArchitectureContract {
                 .filter(service -> !service.equals(rootPackage()))
                 .map(service -> service + "..")
                 .toArray(String[]::new);
-        check(noClasses().should().dependOnClassesThat().resideInAnyPackage(others));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(exempt())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others));
     }
 
     @Test
@@ -83,6 +97,8 @@ public interface ArchitectureContract {
         if (isPlainLibrary()) {
             // BlockHound is an agent of tests and no part of Reactor.
             check(noClasses()
+                    .that()
+                    .resideOutsideOfPackages(exempt())
                     .should()
                     .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage("org.springframework..", "reactor..")
                             .and(JavaClass.Predicates.resideOutsideOfPackage("reactor.blockhound.."))));
