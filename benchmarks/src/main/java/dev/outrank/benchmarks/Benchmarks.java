@@ -4,6 +4,7 @@ import dev.outrank.benchmarks.dense.DenseCommand;
 import dev.outrank.benchmarks.json.JsonCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
 import dev.outrank.benchmarks.lookup.LookupsCommand;
+import dev.outrank.benchmarks.ranking.RankingCommand;
 import dev.outrank.benchmarks.transport.TransportCommand;
 import dev.outrank.benchmarks.transport.TransportPeer;
 import dev.outrank.bundle.failure.OutrankException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             JsonCommand.class,
             KernelsCommand.class,
             LookupsCommand.class,
+            RankingCommand.class,
             TransportCommand.class,
             TransportPeer.class,
             HelpCommand.class
@@ -35,7 +37,7 @@ public final class Benchmarks implements Runnable {
 
     /** Runs one command; the exit code is 0, 1 where a check failed, 2 where the command line was wrong. */
     public static void main(String... arguments) {
-        CommandLine commands = new CommandLine(new Benchmarks());
+        CommandLine commands = new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, line, parsed) -> {
             if (failure instanceof OutrankException || failure instanceof IllegalStateException) {
                 line.getErr().println("outrank bench: " + failure.getMessage());
@@ -49,6 +51,6 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "command: missing (expected: dense, json, kernels, lookups or transport)");
+                spec.commandLine(), "command: missing (expected: dense, json, kernels, lookups, ranking or transport)");
     }
 }

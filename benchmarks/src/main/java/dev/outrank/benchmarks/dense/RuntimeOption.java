@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 
 /** Session options: those that ranking has, and changes of one of them. */
-enum RuntimeOption {
+public enum RuntimeOption {
     /** As {@code dense.DenseNets} of ranking sets them. */
     AS_RANKING,
     /** Without any fusion: answers of another way to compute. */
@@ -19,7 +19,7 @@ enum RuntimeOption {
     DENORMALS_ARE_ZERO;
 
     /** Returns new options, which the caller closes. */
-    SessionOptions options() throws OrtException {
+    public SessionOptions options() throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);

@@ -1,13 +1,9 @@
 package dev.outrank.benchmarks.transport;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.benchmarks.registry.OneModelRegistry;
 import dev.outrank.embedding.EmbeddingApplication;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,8 +28,8 @@ public final class TransportPeer implements Callable<Integer> {
     public Integer call() throws IOException {
         System.setProperty("reactor.netty.ioWorkerCount", "1");
         int floor = FloorServer.start();
-        int tcp = freePort();
-        int http = freePort();
+        int tcp = OneModelRegistry.freePort();
+        int http = OneModelRegistry.freePort();
         new SpringApplicationBuilder(EmbeddingApplication.class)
                 .run(
                         // Both services' settings are on the class path.
@@ -47,7 +43,7 @@ public final class TransportPeer implements Callable<Integer> {
                         "--outrank.embedding.tcp.inline-bytes=" + inline,
                         "--outrank.embedding.shard=0",
                         "--management.observations.enable.http.server.requests=false",
-                        "--outrank.registry.url=http://127.0.0.1:" + registry(),
+                        "--outrank.registry.url=" + registry(),
                         "--outrank.registry.poll-interval=1h",
                         "--outrank.registry.last-known-good=" + packed.resolve("last-known-good.json"));
         System.out.println(READY + floor + " " + tcp + " " + http);
@@ -57,32 +53,10 @@ public final class TransportPeer implements Callable<Integer> {
         return 0;
     }
 
-    private int registry() throws IOException {
+    private URI registry() throws IOException {
         Path shards = Objects.requireNonNull(packed.toAbsolutePath().getParent());
         Path bundle = Objects.requireNonNull(shards.getParent());
-        String fingerprint =
-                PlanFormat.read(shards.resolve(PlanFormat.FILE_NAME)).bundleFingerprint();
-        byte[] snapshot = ("{\"revision\":1,\"models\":[{\"name\":\"" + Shape.MODEL + "\",\"activeVersion\":\""
-                        + Shape.VERSION + "\",\"versions\":[{\"version\":\"" + Shape.VERSION
-                        + "\",\"state\":\"SERVING\",\"bundle\":\""
-                        + bundle.toUri() + "\",\"shards\":\"" + shards.toUri()
-                        + "\",\"bundleFingerprint\":\"" + fingerprint + "\"}]}]}")
-                .getBytes(StandardCharsets.UTF_8);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/registry/v1/snapshot", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("ETag", "\"1\"");
-            exchange.sendResponseHeaders(200, snapshot.length);
-            exchange.getResponseBody().write(snapshot);
-            exchange.close();
-        });
-        server.start();
-        return server.getAddress().getPort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return OneModelRegistry.start(Shape.MODEL, Shape.VERSION, bundle, shards)
+                .url();
     }
 }

@@ -15,8 +15,16 @@ import picocli.CommandLine.Unmatched;
 /** {@code outrank bench}: hands its arguments to the program of the module {@code benchmarks}. */
 @Command(
         name = "bench",
-        description =
-                "Benchmarks against the limits of this machine: kernels [--json FILE] [--full], lookups, dense [--workload NAME] [--sweep].")
+        description = {
+            "Benchmarks, each beside what it is measured against:",
+            "kernels    pooling, beside a program in C that does the same sums and nothing else;",
+            "lookups    whole lookups: bytes allocated, and equal bags pooled once;",
+            "dense      the nets of a workload in ONNX Runtime alone, float32 and int8;",
+            "transport  a lookup on its way to a shard and back, beside bare frames over TCP;",
+            "json       a request's JSON decoded, beside a bare pass of the parser;",
+            "ranking    a whole request in one process, beside its lookups and nets alone.",
+            "'bench COMMAND --help' lists options."
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     /** Everything behind the command's name; options are the other program's. */

@@ -1,0 +1,30 @@
+package dev.outrank.benchmarks.ranking;
+
+import dev.outrank.bundle.failure.CallerException;
+
+/**
+ * A workload and the share of its rows that is generated.
+ *
+ * @param workload its name or file
+ * @param scale factor of the tables' rows
+ */
+record WorkloadScale(String workload, double scale) {
+
+    /** Reads {@code name=scale}. */
+    static WorkloadScale parse(String text) {
+        int at = text.lastIndexOf('=');
+        try {
+            if (at > 0) {
+                return new WorkloadScale(text.substring(0, at), Double.parseDouble(text.substring(at + 1)));
+            }
+        } catch (NumberFormatException e) {
+            throw new CallerException("--workloads: '" + text + "' (expected: name=scale, such as drm1=0.001)", e);
+        }
+        throw new CallerException("--workloads: '" + text + "' (expected: name=scale, such as drm1=0.001)");
+    }
+
+    /** Returns a name for files. */
+    String label() {
+        return workload.replaceAll("[^A-Za-z0-9.-]", "_") + "-" + scale;
+    }
+}
