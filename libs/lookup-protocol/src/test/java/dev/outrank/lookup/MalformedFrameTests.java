@@ -130,7 +130,8 @@ final class MalformedFrameTests {
         assertRefusedWith("pooling: 2", firstLookup() + 4, 2);
         assertRefusedWith("idPolicy: 3", firstLookup() + 4, 3 << 8);
         assertRefusedWith("form.lengths: 3", firstLookup() + 4, 3 << 16);
-        assertRefusedWith("form: 32", firstLookup() + 4, 32 << 16);
+        assertRefusedWith("form: 64", firstLookup() + 4, 64 << 16);
+        assertRefusedWith("form: 36", firstLookup() + 4, 36 << 16);
         assertRefusedWith("form: 20", firstLookup() + 4, 20 << 16);
         assertRefusedWith("idBytes: 0 for 4 ids", firstLookup() + 4, 17 << 16);
         assertRefusedWith("idBytes: 4 for 4 ids", firstLookup() + 20, 4);

@@ -49,7 +49,7 @@ final class RequestFixtures {
     }
 
     static Bags jagged() {
-        return Bags.ofLengths(new int[] {3, 0, 1}, new long[] {7, 7, 2, 9}, null);
+        return Bags.ofLengths(new int[] {3, 0, 1}, new long[] {70_007, 70_007, 70_002, 70_009}, null);
     }
 
     private static long[] ids(int count) {

@@ -44,7 +44,7 @@ final class RequestFrameTests {
         assertThat(new String(frame, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("ORLK");
         assertThat(HexFormat.of().formatHex(frame, frame.length - 48, frame.length))
                 .isEqualTo("050000000000010003000000040000000000000000000000"
-                        + "070000000700000002000000090000000300000001000000");
+                        + "771101007711010072110100791101000300000001000000");
     }
 
     @Test

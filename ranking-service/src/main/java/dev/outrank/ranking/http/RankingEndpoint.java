@@ -91,6 +91,8 @@ public final class RankingEndpoint {
                         exchange.deadline().remaining().plus(GRACE),
                         Mono.error(() -> tooLate("before the answer was there")))
                 .flatMap(RankingEndpoint::respond)
+                // Before the caller hears of it, who may come again at once.
+                .doOnError(failure -> exchange.memory().end())
                 .doFinally(signal -> exchange.memory().end());
     }
 

@@ -50,7 +50,7 @@ class PropertiesTests {
                     .isEqualTo(new DenseProperties(
                             1,
                             8,
-                            DataSize.ofMegabytes(128),
+                            DataSize.ofMegabytes(512),
                             DataSize.ofMegabytes(256),
                             0,
                             Map.of(),
