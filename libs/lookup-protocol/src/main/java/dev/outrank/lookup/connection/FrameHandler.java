@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,9 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
         ChannelConfig config = added.channel().config();
+        // By default one frame of 64 KB would already count as a peer that does not read.
+        config.setWriteBufferWaterMark(
+                new WriteBufferWaterMark(settings.maxUnsentBytes() / 2, settings.maxUnsentBytes()));
         FrameAssembler frames = new FrameAssembler(settings.maxFrameBytes(), added.alloc());
         assembler = frames;
         if (!settings.encrypted()) {
