@@ -17,11 +17,8 @@ import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import dev.outrank.ranking.request.Stage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
-import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
@@ -232,69 +228,6 @@ final class OipRoutesTests {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(415);
-    }
-
-    private WebTestClient.ResponseSpec postBinary(BinaryBodies bodies, String jsonBytes, MediaType type) {
-        return client.post()
-                .uri(INFER)
-                .contentType(type)
-                .header("Inference-Header-Content-Length", jsonBytes)
-                .bodyValue(bodies.body())
-                .exchange();
-    }
-
-    @Test
-    void takesAndGivesBinaryTensors() {
-        for (MediaType type : List.of(MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON)) {
-            BinaryBodies bodies = BinaryBodies.weighted().answeredInBinary();
-            EntityExchangeResult<byte[]> answer = postBinary(bodies, bodies.jsonBytes(), type)
-                    .expectStatus()
-                    .isOk()
-                    .expectHeader()
-                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                    .expectBody()
-                    .returnResult();
-            int json = Integer.parseInt(
-                    Objects.requireNonNull(answer.getResponseHeaders().getFirst("Inference-Header-Content-Length")));
-            byte[] body = Objects.requireNonNull(answer.getResponseBody());
-            assertThat(new String(body, 0, json, StandardCharsets.UTF_8))
-                    .isEqualTo(
-                            "{\"model_name\":\"weighted\",\"model_version\":\"3\",\"parameters\":{\"degraded\":false},\"outputs\":["
-                                    + "{\"name\":\"score\",\"shape\":[2,1],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":8}},"
-                                    + "{\"name\":\"heads\",\"shape\":[2,2],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":16}}]}");
-            ByteBuffer tail =
-                    ByteBuffer.wrap(body, json, body.length - json).slice().order(ByteOrder.LITTLE_ENDIAN);
-            float[] scores = new float[6];
-            tail.asFloatBuffer().get(scores);
-            assertThat(scores).containsExactly(2, 1, 2, 2, 1, 1);
-            assertThat(tail.remaining()).isEqualTo(24);
-        }
-    }
-
-    @Test
-    void refusesBinaryHeadersThatMakeNoSense() {
-        BinaryBodies bodies = BinaryBodies.weighted();
-        for (String wrong : List.of("0", "-1", "x", "1e3", "99999999999")) {
-            postBinary(bodies, wrong, MediaType.APPLICATION_OCTET_STREAM)
-                    .expectStatus()
-                    .isBadRequest()
-                    .expectBody()
-                    .jsonPath("$.error")
-                    .isEqualTo("Inference-Header-Content-Length: '" + wrong
-                            + "' (expected: the number of bytes of the JSON with which the body begins, at least 1)");
-        }
-        postBinary(bodies, "9999", MediaType.APPLICATION_OCTET_STREAM)
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.error")
-                .isEqualTo("Inference-Header-Content-Length: 9999 (expected: at most " + bodies.body().length
-                        + ", the bytes of the body)");
-        model.answerScores(1, Float.NaN);
-        BinaryBodies answered = BinaryBodies.weighted().answeredInBinary().scoreOnly();
-        postBinary(answered, answered.jsonBytes(), MediaType.APPLICATION_OCTET_STREAM)
-                .expectStatus()
-                .isEqualTo(422);
     }
 
     @Test
