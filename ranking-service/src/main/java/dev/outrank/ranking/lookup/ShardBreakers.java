@@ -29,8 +29,12 @@ public final class ShardBreakers {
     ShardBreakers(BreakerSettings settings, MeterRegistry registry, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                // Event loops record their calls here: one must not wait until another is done.
                 .slidingWindow(
-                        settings.window(), settings.minimumCalls(), CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        settings.window(),
+                        settings.minimumCalls(),
+                        CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .failureRateThreshold(settings.failurePercent())
                 .waitDurationInOpenState(settings.open())
                 .permittedNumberOfCallsInHalfOpenState(1)

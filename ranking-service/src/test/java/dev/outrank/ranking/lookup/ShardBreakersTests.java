@@ -3,7 +3,10 @@ package dev.outrank.ranking.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class ShardBreakersTests {
@@ -62,5 +66,19 @@ class ShardBreakersTests {
                         .isInstanceOf(ShardUnavailableException.class)
                         .hasMessageStartingWith("embedding-0: circuit breaker is open"))
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void letsEventLoopsRecordTogetherWithoutWaiting() {
+        CircuitBreaker breaker = breakers.breaker(SHARD);
+        LookupAnswer answer = new LookupAnswer.Refused(LookupError.of(LookupErrorCode.OVERLOADED, "busy"));
+
+        Flux<Integer> calls = Flux.range(0, 4).flatMap(loop -> Flux.range(0, 50_000)
+                .doOnNext(call -> breakers.permitted(breaker, 1).answered(answer))
+                .last()
+                .subscribeOn(Schedulers.parallel()));
+
+        StepVerifier.create(calls).expectNextCount(4).expectComplete().verify(PATIENCE);
+        assertThat(breaker.getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(10);
     }
 }
