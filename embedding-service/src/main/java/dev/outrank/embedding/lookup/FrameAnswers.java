@@ -14,15 +14,13 @@ import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
-import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.LookupShapes;
 import dev.outrank.lookup.RequestScratch;
 import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +128,7 @@ final class FrameAnswers {
             PartsPooling pooling, List<TableLookup> lookups, boolean last, long waitedNanos, long beganNanos) {
         LookupRequest request = pooling.request();
         LoadedVersion version = pooling.version();
-        List<LookupShape> shapes = shapes(request.vectors(), lookups, version);
+        LookupShapes shapes = shapes(request.vectors(), lookups, version);
         long decodedNanos = System.nanoTime();
         try (ResponseWriter writer =
                 LookupFrames.response(pooling.streamId(), request.vectors(), shapes, !last, allocator)) {
@@ -162,12 +160,11 @@ final class FrameAnswers {
         return new Answer(LookupFrames.encodeError(error, streamId, allocator), error.code());
     }
 
-    private List<LookupShape> shapes(VectorType type, List<TableLookup> lookups, LoadedVersion version) {
+    private LookupShapes shapes(VectorType type, List<TableLookup> lookups, LoadedVersion version) {
         var tables = version.header().tables();
-        List<LookupShape> shapes = new ArrayList<>(lookups.size());
+        LookupShapes shapes = new LookupShapes(lookups.size());
         for (TableLookup lookup : lookups) {
-            shapes.add(new LookupShape(
-                    lookup.bags().bagCount(), tables.get(lookup.table()).dim()));
+            shapes.add(lookup.bags().bagCount(), tables.get(lookup.table()).dim());
         }
         long bytes = LookupFrames.responseBytes(type, shapes);
         if (bytes > maxAnswerBytes) {
@@ -189,20 +186,17 @@ final class FrameAnswers {
     }
 
     private static int pool(
-            List<TableLookup> lookups, LoadedVersion version, List<LookupShape> shapes, ResponseWriter writer) {
+            List<TableLookup> lookups, LoadedVersion version, LookupShapes shapes, ResponseWriter writer) {
         int defaulted = 0;
-        for (int lookup = 0; lookup < shapes.size(); lookup++) {
-            TableLookup wanted = lookups.get(lookup);
-            ByteBuffer vectors = writer.vectors(lookup);
-            int ids =
-                    poolOne(version, lookup, wanted, vectors, shapes.get(lookup).dim());
+        for (int lookup = 0; lookup < shapes.count(); lookup++) {
+            int ids = poolOne(version, lookup, lookups.get(lookup), writer, shapes.dim(lookup));
             writer.defaulted(lookup, ids);
             defaulted += ids;
         }
         return defaulted;
     }
 
-    private static int poolOne(LoadedVersion version, int lookup, TableLookup wanted, ByteBuffer vectors, int dim) {
+    private static int poolOne(LoadedVersion version, int lookup, TableLookup wanted, ResponseWriter writer, int dim) {
         try {
             return version.engine()
                     .lookupInto(
@@ -210,8 +204,8 @@ final class FrameAnswers {
                             wanted.bags(),
                             wanted.pooling(),
                             wanted.idPolicy(),
-                            vectors,
-                            0,
+                            writer.memory(lookup),
+                            writer.offset(lookup),
                             dim * Float.BYTES,
                             LookupScratch.ofThread());
         } catch (IdOutOfRangeException e) {

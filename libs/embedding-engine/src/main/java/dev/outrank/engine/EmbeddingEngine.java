@@ -10,6 +10,8 @@ import dev.outrank.bundle.shard.PackedTable;
 import dev.outrank.engine.rows.RowMatrix;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers lookups from one packed shard. Thread-safe; the shard stays its owner's, who closes it after the last lookup.
@@ -25,12 +27,14 @@ public final class EmbeddingEngine {
     private final PackedShard shard;
     private final PoolingKernels kernels;
     private final MappedPooling mappedPooling;
+    private final AtomicReferenceArray<@Nullable RowMatrix> rows;
 
     /** Makes an engine over an open shard. */
     public EmbeddingEngine(PackedShard shard, PoolingKernels kernels) {
         this.shard = shard;
         this.kernels = kernels;
         this.mappedPooling = new MappedPooling(kernels);
+        this.rows = new AtomicReferenceArray<>(shard.tableCount());
     }
 
     /**
@@ -62,11 +66,12 @@ public final class EmbeddingEngine {
         MappedTable mapped = table(table);
         requirePoolable(mapped.spec(), pooling);
         requireFits(out, bags.bagCount(), mapped.spec().dim(), outOffsetBytes, outStrideBytes);
+        RowMatrix rows = rows(table, mapped);
         int defaulted = scratch.resolve(mapped, bags, policy);
-        MemorySegment target = MemorySegment.ofBuffer(out.duplicate().position(0));
+        MemorySegment target = scratch.segmentOf(out);
         if (mapped.copied()) {
             kernels.poolInto(
-                    rows(mapped),
+                    rows,
                     scratch.localRows(),
                     scratch.offsets(),
                     scratch.distinctBags(),
@@ -76,16 +81,24 @@ public final class EmbeddingEngine {
                     outOffsetBytes,
                     outStrideBytes);
         } else {
-            mappedPooling.poolInto(mapped, rows(mapped), scratch, pooling, target, outOffsetBytes, outStrideBytes);
+            mappedPooling.poolInto(mapped, rows, scratch, pooling, target, outOffsetBytes, outStrideBytes);
         }
         scratch.spreadInPlace(
                 target, outOffsetBytes, outStrideBytes, mapped.spec().dim());
         return defaulted;
     }
 
-    private static RowMatrix rows(MappedTable table) {
-        PackedTable spec = table.spec();
-        return new RowMatrix(table.rows(), spec.dtype(), spec.dim(), spec.rowStride());
+    /** Returns the rows of a table that is open; they stay where they are as long as it is. */
+    private RowMatrix rows(int table, MappedTable mapped) {
+        MemorySegment open = mapped.rows();
+        RowMatrix known = rows.get(table);
+        if (known != null && known.memory().equals(open)) {
+            return known;
+        }
+        PackedTable spec = mapped.spec();
+        RowMatrix made = new RowMatrix(open, spec.dtype(), spec.dim(), spec.rowStride());
+        rows.set(table, made);
+        return made;
     }
 
     private MappedTable table(int table) {

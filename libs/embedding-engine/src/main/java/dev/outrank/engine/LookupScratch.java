@@ -4,6 +4,7 @@ import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.shard.MappedTable;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class LookupScratch {
     private int distinct;
     private int bagCount;
     private boolean weighted;
+    private @Nullable ByteBuffer target;
+    private MemorySegment targetSegment = MemorySegment.NULL;
 
     LookupScratch() {}
 
@@ -87,6 +90,16 @@ public final class LookupScratch {
         float[] all = bags.weights();
         return Arrays.equals(bags.ids(), from, from + length, bags.ids(), before, before + length)
                 && (all == null || Arrays.equals(all, from, from + length, all, before, before + length));
+    }
+
+    /** Returns a buffer's memory from its index 0 on; lookups of one answer go into the same. */
+    @SuppressWarnings("ReferenceEquality") // The very buffer is meant: another's memory may be at the same place.
+    MemorySegment segmentOf(ByteBuffer out) {
+        if (out != target) {
+            targetSegment = MemorySegment.ofBuffer(out.duplicate().clear());
+            target = out;
+        }
+        return targetSegment;
     }
 
     long[] localRows() {

@@ -35,7 +35,7 @@ final class AnswerDecoder {
         int[] defaulted = new int[lookups];
         for (int lookup = 0; lookup < lookups; lookup++) {
             bags[lookup] = body.count("bags");
-            dims[lookup] = LookupShape.requireDim(body.count("dim"));
+            dims[lookup] = LookupShapes.requireDim(body.count("dim"));
             defaulted[lookup] = body.count("defaultedIds");
             body.zero("reserved", Integer.BYTES);
         }

@@ -3,7 +3,6 @@ package dev.outrank.lookup;
 import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.List;
 
 /** The door to the frames: encodes and decodes each kind. Thread-safe; holds no state. */
 public final class LookupFrames {
@@ -88,12 +87,12 @@ public final class LookupFrames {
     }
 
     /** Returns how many bytes a RESPONSE frame of these shapes takes; ask before {@link #response}. */
-    public static long responseBytes(VectorType type, List<LookupShape> shapes) {
+    public static long responseBytes(VectorType type, LookupShapes shapes) {
         return ResponseLayout.frameBytes(type, shapes);
     }
 
     /** Returns a writer for a whole RESPONSE of float32 vectors. */
-    public static ResponseWriter response(int streamId, List<LookupShape> shapes, ByteBufAllocator allocator) {
+    public static ResponseWriter response(int streamId, LookupShapes shapes, ByteBufAllocator allocator) {
         return response(streamId, VectorType.FLOAT32, shapes, false, allocator);
     }
 
@@ -105,8 +104,8 @@ public final class LookupFrames {
      * @throws FrameException if the frame would pass 2 GiB
      */
     public static ResponseWriter response(
-            int streamId, VectorType type, List<LookupShape> shapes, boolean more, ByteBufAllocator allocator) {
-        return new ResponseWriter(streamId, ResponseLayout.of(type, shapes), more, allocator);
+            int streamId, VectorType type, LookupShapes shapes, boolean more, ByteBufAllocator allocator) {
+        return new ResponseWriter(streamId, new ResponseLayout(type, shapes), more, allocator);
     }
 
     /**

@@ -6,8 +6,10 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pooled vectors of one shard, read in place. Owns its buffer until it is closed.
@@ -21,7 +23,12 @@ public final class LookupResponse implements AutoCloseable {
     private final int[] defaulted;
     private final ShardTimings timings;
     private final boolean more;
-    private final ByteBuffer memory;
+    /** The whole frame as float32. */
+    private final FloatBuffer floats;
+
+    /** The whole frame as float16; null where vectors are float32. */
+    private final @Nullable ShortBuffer halves;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes over a buffer whose layout was checked. */
@@ -31,8 +38,10 @@ public final class LookupResponse implements AutoCloseable {
         this.defaulted = defaulted;
         this.timings = timings;
         this.more = more;
-        this.memory =
+        ByteBuffer memory =
                 frame.nioBuffer(frame.readerIndex(), frame.readableBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        this.floats = memory.asFloatBuffer();
+        this.halves = layout.type() == VectorType.FLOAT16 ? memory.asShortBuffer() : null;
     }
 
     /** Returns what the shard spent. */
@@ -112,18 +121,17 @@ public final class LookupResponse implements AutoCloseable {
      */
     public void copyInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
         int dim = dim(lookup);
-        ByteBuffer range = memory(lookup, fromBag, bags);
-        if (layout.type() == VectorType.FLOAT16) {
-            HalfReader.copyInto(range.asShortBuffer(), dim, out, outOffset, outStride);
+        int from = firstElement(lookup, fromBag, bags);
+        if (halves != null) {
+            HalfReader.copyInto(halves, from, bags, dim, out, outOffset, outStride);
             return;
         }
-        FloatBuffer vectors = range.asFloatBuffer();
         if (outStride == dim) {
-            out.put(outOffset, vectors, 0, vectors.limit());
+            out.put(outOffset, floats, from, bags * dim);
             return;
         }
         for (int bag = 0; bag < bags; bag++) {
-            out.put(Math.addExact(outOffset, Math.multiplyExact(bag, outStride)), vectors, bag * dim, dim);
+            out.put(Math.addExact(outOffset, Math.multiplyExact(bag, outStride)), floats, from + bag * dim, dim);
         }
     }
 
@@ -134,16 +142,15 @@ public final class LookupResponse implements AutoCloseable {
      */
     public void addInto(int lookup, int fromBag, int bags, FloatBuffer out, int outOffset, int outStride) {
         int dim = dim(lookup);
-        ByteBuffer range = memory(lookup, fromBag, bags);
-        if (layout.type() == VectorType.FLOAT16) {
-            HalfReader.addInto(range.asShortBuffer(), dim, out, outOffset, outStride);
+        int from = firstElement(lookup, fromBag, bags);
+        if (halves != null) {
+            HalfReader.addInto(halves, from, bags, dim, out, outOffset, outStride);
             return;
         }
-        FloatBuffer vectors = range.asFloatBuffer();
         for (int bag = 0; bag < bags; bag++) {
             int to = Math.addExact(outOffset, Math.multiplyExact(bag, outStride));
             for (int d = 0; d < dim; d++) {
-                out.put(to + d, out.get(to + d) + vectors.get(bag * dim + d));
+                out.put(to + d, out.get(to + d) + floats.get(from + bag * dim + d));
             }
         }
     }
@@ -154,24 +161,17 @@ public final class LookupResponse implements AutoCloseable {
             throw new IndexOutOfBoundsException(
                     "[" + bag + ", " + d + "] of [" + bags(lookup) + ", " + dim(lookup) + "] in lookup " + lookup);
         }
-        int element = bag * dim(lookup) + d;
-        return layout.type() == VectorType.FLOAT16
-                ? Float.float16ToFloat(memory(lookup).getShort(element * Short.BYTES))
-                : memory(lookup).getFloat(element * Float.BYTES);
+        int element = firstElement(lookup, bag, 1) + d;
+        return halves != null ? Float.float16ToFloat(halves.get(element)) : floats.get(element);
     }
 
-    private ByteBuffer memory(int lookup, int fromBag, int bags) {
+    /** Returns where the vectors of some bags begin, in elements from the frame's begin: vectors begin at multiples of 64 bytes. */
+    private int firstElement(int lookup, int fromBag, int bags) {
         Objects.checkFromIndexSize(fromBag, bags, bags(lookup));
-        int bagBytes = dim(lookup) * layout.type().bytes();
-        return memory(lookup).slice(fromBag * bagBytes, bags * bagBytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private ByteBuffer memory(int lookup) {
         if (closed.get()) {
             throw new InternalException("lookup response: closed (expected: open; its memory is gone)");
         }
-        return memory.slice(layout.vectorsAt(lookup), layout.vectorBytes(lookup))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return layout.vectorsAt(lookup) / layout.type().bytes() + fromBag * dim(lookup);
     }
 
     /** Releases the buffer; a second call does nothing. */

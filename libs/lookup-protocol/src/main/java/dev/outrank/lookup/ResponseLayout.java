@@ -1,7 +1,6 @@
 package dev.outrank.lookup;
 
 import dev.outrank.bundle.plan.VectorType;
-import java.util.List;
 
 /** Where the parts of a RESPONSE frame are: header, one row of counts a lookup, aligned vectors, timings at the very end. */
 final class ResponseLayout {
@@ -42,22 +41,13 @@ final class ResponseLayout {
         frameBytes = FrameHeader.frameBytes(aligned(at) + TIMINGS_BYTES - FrameHeader.BYTES);
     }
 
-    static ResponseLayout of(VectorType type, List<LookupShape> shapes) {
-        int[] bags = new int[shapes.size()];
-        int[] dims = new int[shapes.size()];
-        for (int lookup = 0; lookup < bags.length; lookup++) {
-            bags[lookup] = shapes.get(lookup).bags();
-            dims[lookup] = shapes.get(lookup).dim();
-        }
-        return new ResponseLayout(type, bags, dims);
+    /** Lays out an answer of these shapes, to which none is added afterwards. */
+    ResponseLayout(VectorType type, LookupShapes shapes) {
+        this(type, shapes.allBags(), shapes.allDims());
     }
 
-    static long frameBytes(VectorType type, List<LookupShape> shapes) {
-        long at = firstVectors(shapes.size());
-        for (LookupShape shape : shapes) {
-            at = aligned(at) + vectorBytes(type, shape.bags(), shape.dim());
-        }
-        return aligned(at) + TIMINGS_BYTES;
+    static long frameBytes(VectorType type, LookupShapes shapes) {
+        return frameBytes(type, shapes.allBags(), shapes.allDims());
     }
 
     static long frameBytes(VectorType type, int[] bags, int[] dims) {

@@ -64,16 +64,17 @@ public final class ResponseWriter implements AutoCloseable {
     }
 
     /**
-     * Returns the memory into which the vectors of one lookup are pooled: float32 {@code [bags, dim]}, row-major, direct, little-endian. Valid
-     * until the next call, or until this is finished or closed. Where vectors travel as float16 they are rounded when the next lookup's memory
-     * is asked for, or at the end; else the memory is the frame's own, begun at a multiple of 64 bytes from its start.
+     * Returns the memory into which the vectors of one lookup are pooled: float32 {@code [bags, dim]}, row-major, direct, little-endian, from byte
+     * {@link #offset} of its index 0 on. Valid until the next call, or until this is finished or closed. Where vectors travel as float16 they are
+     * rounded when the next lookup's memory is asked for, or at the end; else the memory is the frame itself, the same for all lookups.
      */
-    public ByteBuffer vectors(int lookup) {
-        if (layout.type() == VectorType.FLOAT16) {
-            return halves.vectors(lookup);
-        }
-        return memory.slice(layout.vectorsAt(lookup), layout.vectorBytes(lookup))
-                .order(ByteOrder.LITTLE_ENDIAN);
+    public ByteBuffer memory(int lookup) {
+        return layout.type() == VectorType.FLOAT16 ? halves.vectors(lookup) : memory;
+    }
+
+    /** Returns where in its {@link #memory} a lookup's vectors begin, a multiple of 64. */
+    public int offset(int lookup) {
+        return layout.type() == VectorType.FLOAT16 ? 0 : layout.vectorsAt(lookup);
     }
 
     /** Sets how many ids of a lookup the default row stood in for. */

@@ -9,14 +9,12 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class AnswerFrameTests {
 
-    private static final List<LookupShape> SHAPES =
-            List.of(new LookupShape(2, 3), new LookupShape(0, 7), new LookupShape(1, 1), new LookupShape(3, 16));
+    private static final LookupShapes SHAPES = shapes(2, 3, 0, 7, 1, 1, 3, 16);
 
     @RegisterExtension
     final TrackedBuffers buffers = new TrackedBuffers();
@@ -117,7 +115,7 @@ final class AnswerFrameTests {
 
     @Test
     void refusesAnswersPastTwoGibibytes() {
-        List<LookupShape> huge = List.of(new LookupShape(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        LookupShapes huge = shapes(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
         assertThat(LookupFrames.responseBytes(VectorType.FLOAT32, huge)).isGreaterThan(1L << 40);
         assertThatExceptionOfType(FrameException.class)
@@ -126,7 +124,7 @@ final class AnswerFrameTests {
 
     @Test
     void roundTripsAnEmptyResponse() {
-        ResponseWriter writer = LookupFrames.response(5, List.of(), buffers.allocator);
+        ResponseWriter writer = LookupFrames.response(5, shapes(), buffers.allocator);
         try (LookupResponse response = pooled(writer.finish(ShardTimings.NONE))) {
             assertThat(response.lookupCount()).isZero();
         }
@@ -163,17 +161,24 @@ final class AnswerFrameTests {
                 .withMessage("type: REQUEST (expected: RESPONSE)");
     }
 
+    private static LookupShapes shapes(int... bagsAndDims) {
+        LookupShapes shapes = new LookupShapes(1);
+        for (int i = 0; i < bagsAndDims.length; i += 2) {
+            shapes.add(bagsAndDims[i], bagsAndDims[i + 1]);
+        }
+        return shapes;
+    }
+
     private ByteBuf filled() {
         return fill(LookupFrames.response(5, SHAPES, buffers.allocator)).finish(new ShardTimings(1, 2, 3, 4));
     }
 
     /** Element [lookup, bag, d] becomes 1000 lookup + 10 bag + d. */
     private static ResponseWriter fill(ResponseWriter writer) {
-        for (int lookup = 0; lookup < SHAPES.size(); lookup++) {
-            FloatBuffer vectors = writer.vectors(lookup).asFloatBuffer();
-            LookupShape shape = SHAPES.get(lookup);
-            for (int bag = 0; bag < shape.bags(); bag++) {
-                for (int d = 0; d < shape.dim(); d++) {
+        for (int lookup = 0; lookup < SHAPES.count(); lookup++) {
+            FloatBuffer vectors = writer.memory(lookup).asFloatBuffer().position(writer.offset(lookup) / Float.BYTES);
+            for (int bag = 0; bag < SHAPES.bags(lookup); bag++) {
+                for (int d = 0; d < SHAPES.dim(lookup); d++) {
                     vectors.put(1_000f * lookup + 10f * bag + d);
                 }
             }

@@ -226,9 +226,10 @@ final class ConnectionFuzzTests {
     }
 
     private ByteBuf response(int stream, boolean more) {
-        List<LookupShape> shapes = List.of(new LookupShape(2, 3));
+        LookupShapes shapes = new LookupShapes(1);
+        shapes.add(2, 3);
         ResponseWriter writer = LookupFrames.response(stream, VectorType.FLOAT16, shapes, more, buffers.allocator);
-        writer.vectors(0).put(new byte[24]);
+        writer.memory(0).put(writer.offset(0), new byte[24]);
         return writer.finish(ShardTimings.NONE);
     }
 

@@ -185,11 +185,13 @@ final class MalformedFrameTests {
     }
 
     private ByteBuf response() {
-        List<LookupShape> shapes = List.of(new LookupShape(2, 3), new LookupShape(1, 5));
+        LookupShapes shapes = new LookupShapes(2);
+        shapes.add(2, 3);
+        shapes.add(1, 5);
         ResponseWriter writer = LookupFrames.response(1, shapes, buffers.allocator);
-        for (int lookup = 0; lookup < shapes.size(); lookup++) {
-            ByteBuffer vectors = writer.vectors(lookup);
-            vectors.put(new byte[vectors.remaining()]);
+        for (int lookup = 0; lookup < shapes.count(); lookup++) {
+            int bytes = shapes.bags(lookup) * shapes.dim(lookup) * Float.BYTES;
+            writer.memory(lookup).put(writer.offset(lookup), new byte[bytes]);
         }
         return writer.finish(ShardTimings.NONE);
     }

@@ -24,6 +24,11 @@ class HttpConfiguration {
     }
 
     @Bean
+    LargeBodies largeBodies() {
+        return new LargeBodies();
+    }
+
+    @Bean
     RankingEndpoint rankingEndpoint(
             ModelCatalog catalog,
             HttpProperties properties,

@@ -10,6 +10,9 @@ import dev.outrank.ranking.request.PayloadTooLargeException;
  */
 public record DecodeLimits(int maxCandidates, int maxIds) {
 
+    /** As little as there can be. */
+    public static final DecodeLimits NONE = new DecodeLimits(1, 1);
+
     public DecodeLimits {
         if (maxCandidates < 1) {
             throw new IllegalArgumentException("maxCandidates: " + maxCandidates + " (expected: at least 1)");

@@ -1,20 +1,40 @@
 package dev.outrank.ranking.json;
 
 import dev.outrank.ranking.memory.RequestArrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** float32 numbers that grow while they are read, in arrays of their request. Not thread-safe. */
 public final class FloatArray implements NumberArray {
 
-    private final RequestArrays arrays;
-    private float[] values;
+    private static final float[] NONE = {};
+
+    private @Nullable RequestArrays arrays;
+    private float[] values = NONE;
     private int size;
+
+    /** Makes an array that has not begun. */
+    public FloatArray() {}
 
     /** Makes an empty array with room for {@code expected} values before it grows. */
     public FloatArray(RequestArrays arrays, int expected) {
-        this.arrays = arrays;
-        this.values = arrays.floats(expected);
+        begin(arrays, expected);
+    }
+
+    @Override
+    public void begin(RequestArrays of, int expected) {
+        arrays = of;
+        values = of.floats(expected);
+        size = 0;
+    }
+
+    @Override
+    public void forget() {
+        arrays = null;
+        values = NONE;
+        size = 0;
     }
 
     /** Appends a value. */
@@ -26,10 +46,11 @@ public final class FloatArray implements NumberArray {
     }
 
     private void grow() {
+        RequestArrays of = Objects.requireNonNull(arrays);
         float[] full = values;
-        values = arrays.floats(Growth.capacity(size, size + 1));
+        values = of.floats(Growth.capacity(size, size + 1));
         System.arraycopy(full, 0, values, 0, size);
-        arrays.giveBack(full);
+        of.giveBack(full);
     }
 
     /** Sets the size after the first {@code count} values were written to {@link #backing} itself. */

@@ -55,10 +55,15 @@ public final class JsonValues {
 
     /** Returns a string. */
     public static String requireString(JsonParser parser, FieldNaming naming) {
+        requireStringToken(parser, naming);
+        return parser.getString();
+    }
+
+    /** Refuses anything but a string. */
+    static void requireStringToken(JsonParser parser, FieldNaming naming) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw refused(parser, naming, "a string");
         }
-        return parser.getString();
     }
 
     /** Refuses anything but the beginning of an object. */

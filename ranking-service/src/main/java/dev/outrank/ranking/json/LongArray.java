@@ -1,6 +1,8 @@
 package dev.outrank.ranking.json;
 
 import dev.outrank.ranking.memory.RequestArrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
@@ -8,14 +10,32 @@ import tools.jackson.core.exc.InputCoercionException;
 /** int64 numbers that grow while they are read, in arrays of their request. Not thread-safe. */
 public final class LongArray implements NumberArray {
 
-    private final RequestArrays arrays;
-    private long[] values;
+    private static final long[] NONE = {};
+
+    private @Nullable RequestArrays arrays;
+    private long[] values = NONE;
     private int size;
+
+    /** Makes an array that has not begun. */
+    public LongArray() {}
 
     /** Makes an empty array with room for {@code expected} values before it grows. */
     public LongArray(RequestArrays arrays, int expected) {
-        this.arrays = arrays;
-        this.values = arrays.longs(expected);
+        begin(arrays, expected);
+    }
+
+    @Override
+    public void begin(RequestArrays of, int expected) {
+        arrays = of;
+        values = of.longs(expected);
+        size = 0;
+    }
+
+    @Override
+    public void forget() {
+        arrays = null;
+        values = NONE;
+        size = 0;
     }
 
     /** Appends a value. */
@@ -27,10 +47,11 @@ public final class LongArray implements NumberArray {
     }
 
     private void grow() {
+        RequestArrays of = Objects.requireNonNull(arrays);
         long[] full = values;
-        values = arrays.longs(Growth.capacity(size, size + 1));
+        values = of.longs(Growth.capacity(size, size + 1));
         System.arraycopy(full, 0, values, 0, size);
-        arrays.giveBack(full);
+        of.giveBack(full);
     }
 
     /** Sets the size after the first {@code count} values were written to {@link #backing} itself. */

@@ -1,9 +1,16 @@
 package dev.outrank.ranking.json;
 
+import dev.outrank.ranking.memory.RequestArrays;
 import tools.jackson.core.JsonParser;
 
 /** A growable array of numbers of one type. */
 public sealed interface NumberArray permits FloatArray, IntArray, LongArray {
+
+    /** Begins again, empty, in an array of a request with room for {@code expected} values before it grows. */
+    void begin(RequestArrays of, int expected);
+
+    /** Lets go of the request's array. */
+    void forget();
 
     /** Returns the number of values. */
     int size();

@@ -14,14 +14,13 @@ import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
-import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.LookupShapes;
 import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
 import dev.outrank.ranking.lifetime.Leases;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,17 +128,18 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
     private LookupAnswer pool(LookupRequest request, int part, boolean more, long queueNanos) {
         int shard = request.target().shard();
         List<TableLookup> lookups = request.part(part);
-        List<LookupShape> shapes = new ArrayList<>();
+        LookupShapes shapes = new LookupShapes(lookups.size());
         for (TableLookup lookup : lookups) {
-            int dim = shards.get(shard).table(lookup.table()).spec().dim();
-            shapes.add(new LookupShape(lookup.bags().bagCount(), dim));
+            shapes.add(
+                    lookup.bags().bagCount(),
+                    shards.get(shard).table(lookup.table()).spec().dim());
         }
         long started = System.nanoTime();
         try (ResponseWriter writer =
                 LookupFrames.response(0, request.vectors(), shapes, more, ByteBufAllocator.DEFAULT)) {
-            for (int i = 0; i < shapes.size(); i++) {
+            for (int i = 0; i < shapes.count(); i++) {
                 try {
-                    writer.defaulted(i, poolOne(engines.get(shard), lookups.get(i), writer.vectors(i), shapes.get(i)));
+                    writer.defaulted(i, poolOne(engines.get(shard), lookups.get(i), writer, i, shapes.dim(i)));
                 } catch (IdOutOfRangeException e) {
                     return new LookupAnswer.Refused(new LookupError(
                             LookupErrorCode.ID_OUT_OF_RANGE, i, e.id(), "id " + e.id() + " is outside its table"));
@@ -150,15 +150,16 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
         }
     }
 
-    private static int poolOne(EmbeddingEngine engine, TableLookup lookup, ByteBuffer out, LookupShape shape) {
+    private static int poolOne(
+            EmbeddingEngine engine, TableLookup lookup, ResponseWriter writer, int position, int dim) {
         return engine.lookupInto(
                 lookup.table(),
                 lookup.bags(),
                 lookup.pooling(),
                 lookup.idPolicy(),
-                out,
-                0,
-                shape.dim() * Float.BYTES,
+                writer.memory(position),
+                writer.offset(position),
+                dim * Float.BYTES,
                 LookupScratch.ofThread());
     }
 

@@ -10,11 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ArrayPool {
 
+    /** Of a reference, compressed. */
+    private static final int REFERENCE_BYTES = 4;
+
     private final AtomicLong idleBytes = new AtomicLong();
     private final Shelf<long[]> longs;
     private final Shelf<int[]> ints;
     private final Shelf<float[]> floats;
     private final Shelf<byte[]> bytes;
+    private final Shelf<Object[]> lists;
 
     /** Makes a pool that keeps at most {@code maxIdleBytes}, at least 0; with 0 it keeps nothing. */
     public ArrayPool(long maxIdleBytes) {
@@ -25,6 +29,7 @@ public final class ArrayPool {
         ints = new Shelf<>(int[]::new, Integer.BYTES, idleBytes, maxIdleBytes);
         floats = new Shelf<>(float[]::new, Float.BYTES, idleBytes, maxIdleBytes);
         bytes = new Shelf<>(byte[]::new, Byte.BYTES, idleBytes, maxIdleBytes);
+        lists = new Shelf<>(Object[]::new, REFERENCE_BYTES, idleBytes, maxIdleBytes);
     }
 
     long[] longs(int atLeast) {
@@ -43,13 +48,19 @@ public final class ArrayPool {
         return bytes.take(atLeast);
     }
 
-    /** Takes back an array that this pool lent. */
+    /** Returns an array of nulls. */
+    Object[] list(int atLeast) {
+        return lists.take(atLeast);
+    }
+
+    /** Takes back an array that this pool lent; a list holds nothing but nulls. */
     void giveBack(Object array) {
         switch (array) {
             case long[] lent -> longs.giveBack(lent, lent.length);
             case int[] lent -> ints.giveBack(lent, lent.length);
             case float[] lent -> floats.giveBack(lent, lent.length);
             case byte[] lent -> bytes.giveBack(lent, lent.length);
+            case Object[] lent -> lists.giveBack(lent, lent.length);
             default -> throw new InternalException("array: " + array.getClass() + " (expected: one of this pool)");
         }
     }

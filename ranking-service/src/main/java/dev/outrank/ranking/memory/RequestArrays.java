@@ -11,8 +11,10 @@ public final class RequestArrays {
     /** About what a request of 26 sparse features takes. */
     private static final int FIRST_CAPACITY = 64;
 
+    private static final @Nullable Object[] NOTHING = {};
+
     private final @Nullable ArrayPool pool;
-    private @Nullable Object[] lent = {};
+    private @Nullable Object[] lent = NOTHING;
     private int count;
 
     private RequestArrays(@Nullable ArrayPool pool) {
@@ -30,30 +32,40 @@ public final class RequestArrays {
 
     /** Returns an array of at least this length, until the request has ended. */
     public long[] longs(int atLeast) {
-        return pool == null ? new long[atLeast] : noted(pool.longs(atLeast));
+        return pool == null ? new long[atLeast] : noted(pool, pool.longs(atLeast));
     }
 
     /** Returns an array of at least this length, until the request has ended. */
     public int[] ints(int atLeast) {
-        return pool == null ? new int[atLeast] : noted(pool.ints(atLeast));
+        return pool == null ? new int[atLeast] : noted(pool, pool.ints(atLeast));
     }
 
     /** Returns an array of at least this length, until the request has ended. */
     public float[] floats(int atLeast) {
-        return pool == null ? new float[atLeast] : noted(pool.floats(atLeast));
+        return pool == null ? new float[atLeast] : noted(pool, pool.floats(atLeast));
     }
 
     /** Returns an array of at least this length, until the request has ended. */
     public byte[] bytes(int atLeast) {
-        return pool == null ? new byte[atLeast] : noted(pool.bytes(atLeast));
+        return pool == null ? new byte[atLeast] : noted(pool, pool.bytes(atLeast));
     }
 
-    private <A> A noted(A array) {
+    private <A> A noted(ArrayPool from, A array) {
         if (count == lent.length) {
-            lent = Arrays.copyOf(lent, Math.max(FIRST_CAPACITY, 2 * count));
+            @Nullable Object[] full = lent;
+            lent = from.list(Math.max(FIRST_CAPACITY, 2 * count));
+            System.arraycopy(full, 0, lent, 0, count);
+            putAway(from, full);
         }
         lent[count++] = array;
         return array;
+    }
+
+    private void putAway(ArrayPool to, @Nullable Object[] list) {
+        if (list.length > 0) {
+            Arrays.fill(list, 0, count, null);
+            to.giveBack(list);
+        }
     }
 
     /** Gives one array back before the others; the caller must not touch it afterwards. */
@@ -80,7 +92,10 @@ public final class RequestArrays {
     }
 
     void forget() {
-        lent = new Object[] {};
+        if (pool != null) {
+            putAway(pool, lent);
+        }
+        lent = NOTHING;
         count = 0;
     }
 }

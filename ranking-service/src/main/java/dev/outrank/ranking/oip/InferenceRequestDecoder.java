@@ -24,10 +24,10 @@ final class InferenceRequestDecoder {
     private final OutputSelection outputs;
     private @Nullable String id;
 
-    private InferenceRequestDecoder(TensorSource source, ServedModel model, DecodeLimits limits) {
+    private InferenceRequestDecoder(TensorSource source, ServedModel model, ReceivedTensors tensors) {
         this.source = source;
         this.model = model;
-        this.tensors = new ReceivedTensors(source.catalog(), limits);
+        this.tensors = tensors;
         this.outputs = new OutputSelection(model.manifest().outputs());
     }
 
@@ -48,11 +48,14 @@ final class InferenceRequestDecoder {
         byte[] json = body.head(jsonBytes, memory.arrays());
         TensorSource source =
                 new TensorSource(catalog, json, jsonBytes, new BinaryTail(body, jsonBytes), memory.arrays());
-        InferenceRequestDecoder decoder = new InferenceRequestDecoder(source, model, limits);
-        InferenceRequest request =
-                RequestJson.decode(json, jsonBytes, parser -> decoder.readBody(parser, deadline, memory));
-        memory.arrays().giveBack(json);
-        return request;
+        ReceivedTensors tensors = catalog.borrow(limits);
+        try {
+            InferenceRequestDecoder decoder = new InferenceRequestDecoder(source, model, tensors);
+            return RequestJson.decode(json, jsonBytes, parser -> decoder.readBody(parser, deadline, memory));
+        } finally {
+            catalog.giveBack(tensors);
+            memory.arrays().giveBack(json);
+        }
     }
 
     private InferenceRequest readBody(JsonParser parser, Deadline deadline, RequestMemory memory) {
@@ -88,13 +91,14 @@ final class InferenceRequestDecoder {
     private void readInputs(JsonParser parser) {
         JsonValues.requireArray(parser, FieldPath::of);
         ObjectFields fields = null;
+        TensorReader reader = new TensorReader(source, tensors);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (fields == null) {
                 fields = new ObjectFields(parser);
             } else {
                 fields.begin();
             }
-            tensors.add(new TensorReader(source).read(parser, fields));
+            reader.read(parser, fields);
         }
     }
 

@@ -7,49 +7,65 @@ import dev.outrank.ranking.json.LongArray;
 import dev.outrank.ranking.json.NumberArray;
 import dev.outrank.ranking.json.Shapes;
 import dev.outrank.ranking.memory.RequestArrays;
+import java.util.Objects;
 
-/** A tensor of a request, of the declared type and shape. Owns its numbers. */
+/** A tensor of one request after another, each time of the declared type and shape; its numbers are the request's. Not thread-safe. */
 final class ReceivedTensor {
 
     private final TensorSpec spec;
     private final long[] shape;
     private final NumberArray numbers;
+    private boolean present;
 
-    private ReceivedTensor(TensorSpec spec, long[] shape, NumberArray numbers) {
+    ReceivedTensor(TensorSpec spec) {
         this.spec = spec;
-        this.shape = shape;
-        this.numbers = numbers;
+        this.shape = new long[spec.shape().size()];
+        this.numbers = switch (spec.role()) {
+            case DENSE, WEIGHTS -> new FloatArray();
+            case VALUES -> new LongArray();
+            case LENGTHS -> new IntArray();
+        };
+    }
+
+    /** Returns the array for its numbers, empty, with room for {@code expected}; lengths, which become offsets, have one more. */
+    NumberArray begin(RequestArrays arrays, int expected) {
+        numbers.begin(arrays, spec.role() == TensorRole.LENGTHS ? expected + 1 : expected);
+        return numbers;
     }
 
     /**
-     * Returns a tensor whose numbers agree with its shape.
+     * The numbers are there; refuses those that do not agree with the shape.
      *
-     * @param shape what the request declares
+     * @param declared what the request declares, of as many dimensions as its shape here
      * @param dataShape what the data has; flat data has one dimension, binary data has none
      */
-    static ReceivedTensor of(TensorSpec spec, long[] shape, NumberArray numbers, int[] dataShape) {
-        if (dataShape.length > 1 && !Shapes.same(dataShape, shape)) {
+    void finish(long[] declared, int[] dataShape) {
+        if (dataShape.length > 1 && !Shapes.same(dataShape, declared)) {
             throw new InvalidFieldException(
                     spec.name() + ".data",
-                    "shape " + Shapes.text(dataShape) + " (expected: " + Shapes.text(shape) + " as declared, or flat)");
+                    "shape " + Shapes.text(dataShape) + " (expected: " + Shapes.text(declared)
+                            + " as declared, or flat)");
         }
-        long expected = Shapes.elements(shape);
+        long expected = Shapes.elements(declared);
         if (numbers.size() != expected) {
             throw new InvalidFieldException(
                     spec.name() + ".data",
                     "shape " + Shapes.text(dataShape) + ", " + numbers.size() + " numbers (expected: " + expected
-                            + ", since the declared shape is " + Shapes.text(shape) + ")");
+                            + ", since the declared shape is " + Shapes.text(declared) + ")");
         }
-        return new ReceivedTensor(spec, shape, numbers);
+        System.arraycopy(declared, 0, shape, 0, Objects.checkIndex(declared.length, shape.length + 1));
+        present = true;
     }
 
-    /** Returns an empty array for the numbers of a tensor, with room for {@code expected}; lengths, which become offsets, have one more. */
-    static NumberArray newArray(TensorRole role, int expected, RequestArrays arrays) {
-        return switch (role) {
-            case DENSE, WEIGHTS -> new FloatArray(arrays, expected);
-            case VALUES -> new LongArray(arrays, expected);
-            case LENGTHS -> new IntArray(arrays, expected + 1);
-        };
+    /** Lets go of what a request had here. */
+    void forget() {
+        numbers.forget();
+        present = false;
+    }
+
+    /** Returns whether the request has it. */
+    boolean isPresent() {
+        return present;
     }
 
     TensorSpec spec() {

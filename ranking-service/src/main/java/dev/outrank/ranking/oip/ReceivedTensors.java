@@ -12,29 +12,47 @@ import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors of one request, by their position in the catalog; checks how they fit together. Not thread-safe. */
+/**
+ * The tensors of one request after another, by their position in the catalog; checks how they fit together. Not thread-safe.
+ */
 final class ReceivedTensors {
 
     private final TensorCatalog catalog;
-    private final DecodeLimits limits;
-    private final IdBudget budget;
-    private final @Nullable ReceivedTensor[] tensors;
+    private final ReceivedTensor[] tensors;
+    private DecodeLimits limits = DecodeLimits.NONE;
+    private IdBudget budget = limits.newIdBudget();
     private @Nullable ReceivedTensor batchSource;
 
-    ReceivedTensors(TensorCatalog catalog, DecodeLimits limits) {
+    ReceivedTensors(TensorCatalog catalog) {
         this.catalog = catalog;
-        this.limits = limits;
-        this.budget = limits.newIdBudget();
-        this.tensors = new @Nullable ReceivedTensor[catalog.tensors().size()];
+        this.tensors = catalog.tensors().stream().map(ReceivedTensor::new).toArray(ReceivedTensor[]::new);
     }
 
-    /** Adds a tensor; refuses a second one of its name and one whose batch is another than that of those before it. */
-    void add(ReceivedTensor tensor) {
-        Integer position = catalog.position(tensor.spec().name());
-        if (position == null || tensors[position] != null) {
+    /** Begins with a request that has none yet. */
+    void begin(DecodeLimits of) {
+        limits = of;
+        budget = of.newIdBudget();
+    }
+
+    /** Lets go of what a request had. */
+    void forget() {
+        for (ReceivedTensor tensor : tensors) {
+            tensor.forget();
+        }
+        batchSource = null;
+    }
+
+    /** Returns the tensor at a position of the catalog, to be read; refuses one that was read before. */
+    ReceivedTensor once(int position) {
+        ReceivedTensor tensor = tensors[position];
+        if (tensor.isPresent()) {
             throw new InvalidFieldException(tensor.spec().name(), "occurs twice in inputs (expected: once)");
         }
-        tensors[position] = tensor;
+        return tensor;
+    }
+
+    /** Counts a tensor that was read; refuses one whose batch is another than that of those before it. */
+    void add(ReceivedTensor tensor) {
         if (tensor.spec().role() == TensorRole.VALUES) {
             budget.spend(tensor.size());
         }
@@ -71,7 +89,7 @@ final class ReceivedTensors {
 
     private void requireAll() {
         for (int i = 0; i < tensors.length; i++) {
-            if (tensors[i] == null) {
+            if (!tensors[i].isPresent()) {
                 TensorSpec spec = catalog.tensors().get(i);
                 throw new InvalidFieldException(spec.name(), "missing in inputs (expected: " + spec + ")");
             }
@@ -80,17 +98,17 @@ final class ReceivedTensors {
 
     /** Adds the feature whose first tensor is at a position; returns the position after its last one. */
     private int addFeature(int position, int candidates, RankingRequest.Builder request) {
-        ReceivedTensor first = at(position);
+        ReceivedTensor first = tensors[position];
         int feature = first.spec().feature();
         if (first.spec().role() == TensorRole.DENSE) {
             int count = isRepeated(first) ? catalog.users().dense(first, candidates) : first.size();
             request.dense(feature, first.floats(), count);
             return position + 1;
         }
-        ReceivedTensor lengths = at(position + 1);
+        ReceivedTensor lengths = tensors[position + 1];
         boolean weighted =
-                position + 2 < tensors.length && at(position + 2).spec().role() == TensorRole.WEIGHTS;
-        float[] weights = weighted ? weights(at(position + 2), first) : null;
+                position + 2 < tensors.length && tensors[position + 2].spec().role() == TensorRole.WEIGHTS;
+        float[] weights = weighted ? weights(tensors[position + 2], first) : null;
         Bags bags = bags(first, lengths, weights);
         request.sparse(feature, isRepeated(lengths) ? catalog.users().sparse(lengths, bags, candidates) : bags);
         return position + (weighted ? 3 : 2);
@@ -120,13 +138,5 @@ final class ReceivedTensors {
                             + values.spec().name() + ")");
         }
         return weights.floats();
-    }
-
-    private ReceivedTensor at(int position) {
-        ReceivedTensor tensor = tensors[position];
-        if (tensor == null) {
-            throw new InvalidFieldException(catalog.tensors().get(position).name(), "missing in inputs");
-        }
-        return tensor;
     }
 }

@@ -4,27 +4,25 @@ import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.json.KnownStrings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The tensors that a model takes, dense features first, in the manifest's order. Immutable. */
+/** The tensors that a model takes, dense features first, in the manifest's order, and memory to read them into. Thread-safe. */
 final class TensorCatalog {
 
     private final List<TensorSpec> tensors;
-    private final Map<String, Integer> positions;
-
+    private final KnownStrings names;
     private final UserRows users;
+    private final Queue<ReceivedTensors> idle = new ConcurrentLinkedQueue<>();
 
     private TensorCatalog(List<TensorSpec> tensors, UserRows users) {
         this.users = users;
         this.tensors = List.copyOf(tensors);
-        this.positions = HashMap.newHashMap(tensors.size());
-        for (int i = 0; i < tensors.size(); i++) {
-            positions.putIfAbsent(tensors.get(i).name(), i);
-        }
+        this.names = new KnownStrings(tensors.stream().map(TensorSpec::name).toList());
     }
 
     /** Returns the tensors of a model, each feature of request scope once. */
@@ -79,9 +77,22 @@ final class TensorCatalog {
         return tensors;
     }
 
-    /** Returns the position of a tensor, or null where there is none of this name. */
-    @Nullable
-    Integer position(String name) {
-        return positions.get(name);
+    /** Returns the names of the tensors, by their position. */
+    KnownStrings names() {
+        return names;
+    }
+
+    /** Lends tensors for one request; there are never more than requests that are read at the same time. */
+    ReceivedTensors borrow(DecodeLimits limits) {
+        ReceivedTensors kept = idle.poll();
+        ReceivedTensors lent = kept == null ? new ReceivedTensors(this) : kept;
+        lent.begin(limits);
+        return lent;
+    }
+
+    /** Takes back what was lent. */
+    void giveBack(ReceivedTensors lent) {
+        lent.forget();
+        idle.add(lent);
     }
 }

@@ -1,5 +1,8 @@
 package dev.outrank.ranking.oip;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What a tensor is for its feature, and with that its datatype. */
 enum TensorRole {
     /** The numbers of a dense feature. */
@@ -10,6 +13,10 @@ enum TensorRole {
     LENGTHS("INT32", Integer.BYTES),
     /** The weights beside the ids. */
     WEIGHTS("FP32", Float.BYTES);
+
+    /** All datatypes, each once. */
+    static final List<String> DATATYPES =
+            Stream.of(values()).map(TensorRole::datatype).distinct().toList();
 
     private final String datatype;
     private final int elementBytes;

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupResponse;
-import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.LookupShapes;
 import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShardPartTests {
 
     private static LookupResponse response() {
-        try (ResponseWriter writer =
-                LookupFrames.response(0, List.of(new LookupShape(1, 1)), ByteBufAllocator.DEFAULT)) {
+        LookupShapes shapes = new LookupShapes(1);
+        shapes.add(1, 1);
+        try (ResponseWriter writer = LookupFrames.response(0, shapes, ByteBufAllocator.DEFAULT)) {
             return writer.finishLocally(new ShardTimings(100, 200, 300, 400));
         }
     }

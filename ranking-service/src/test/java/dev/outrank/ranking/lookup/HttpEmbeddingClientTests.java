@@ -11,7 +11,7 @@ import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
-import dev.outrank.lookup.LookupShape;
+import dev.outrank.lookup.LookupShapes;
 import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.ShardTimings;
@@ -79,10 +79,11 @@ class HttpEmbeddingClientTests {
     }
 
     private static byte[] frame(int dim) {
-        try (ResponseWriter writer =
-                LookupFrames.response(0, List.of(new LookupShape(1, dim)), ByteBufAllocator.DEFAULT)) {
+        LookupShapes shapes = new LookupShapes(1);
+        shapes.add(1, dim);
+        try (ResponseWriter writer = LookupFrames.response(0, shapes, ByteBufAllocator.DEFAULT)) {
             for (int d = 0; d < dim; d++) {
-                writer.vectors(0).putFloat(d * Float.BYTES, d + 0.5f);
+                writer.memory(0).putFloat(writer.offset(0) + d * Float.BYTES, d + 0.5f);
             }
             ByteBuf frame = writer.finish(ShardTimings.NONE);
             byte[] bytes = ByteBufUtil.getBytes(frame);
