@@ -4,7 +4,6 @@ import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.predict.PlanPredictor.Home;
 import dev.outrank.planner.predict.Prediction;
 import dev.outrank.workbench.replay.Load;
-import dev.outrank.workbench.replay.PreparedRequests;
 import dev.outrank.workbench.replay.ReferenceScores;
 import dev.outrank.workbench.replay.RunLength;
 import dev.outrank.workbench.stack.ServiceGroup;
@@ -32,7 +31,6 @@ final class ModelStudy implements AutoCloseable {
     private final Path root;
     private final Path logs;
     private final Consumer<String> progress;
-    private final PreparedRequests requests;
     private final StackModel base;
     private final ServiceGroup singularServices;
     private final ReferenceScores float32;
@@ -54,7 +52,6 @@ final class ModelStudy implements AutoCloseable {
         this.progress = progress;
         this.base = base;
         this.singularServices = singularServices;
-        this.requests = PreparedRequests.generated(model.requests(), settings.api(), settings.requests(), null);
         this.float32 = new ReferenceScores(settings.requests());
         this.singular = side("singular", singularServices, base.version(), float32);
         progress.accept(model.name() + ": warming up one process for "
@@ -98,7 +95,7 @@ final class ModelStudy implements AutoCloseable {
     }
 
     private Side side(String name, ServiceGroup group, String version, ReferenceScores reference) {
-        return new Side(model.name() + " " + name, group, model.name(), version, requests, reference);
+        return new Side(model.name() + " " + name, group, model.name(), version, model.requests(), reference);
     }
 
     /** Returns what was studied. */
@@ -107,8 +104,8 @@ final class ModelStudy implements AutoCloseable {
                 model.name(),
                 model.scale(),
                 model.tableBytes(),
-                requests.meanCandidates(),
-                requests.meanBodyBytes(),
+                model.requests().meanCandidates(),
+                model.requests().meanBodyBytes(),
                 levels.capacity());
     }
 
@@ -196,6 +193,5 @@ final class ModelStudy implements AutoCloseable {
     public void close() {
         singular.close();
         singularServices.close();
-        requests.close();
     }
 }

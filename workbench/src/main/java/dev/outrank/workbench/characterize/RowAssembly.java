@@ -25,7 +25,6 @@ record RowAssembly(StudyModel model, Placement placement, Prediction prediction,
         SideFigures distributed =
                 SideFigures.of(rounds.stream().map(Round::distributed).toList());
         boolean serial = level.name().equals(StudyRow.SERIAL);
-        Measured measured = Measured.of(distributed, Measured.front(singular));
         return new StudyRow(
                 model.name(),
                 placement.strategy(),
@@ -40,8 +39,10 @@ record RowAssembly(StudyModel model, Placement placement, Prediction prediction,
                 ratios.cpu().median(),
                 rounded(rpcs),
                 rounded(prediction.wireBytes()),
-                serial ? predicted(prediction.p50Nanos(), measured.p50Micros()) : null,
-                serial ? predicted(prediction.cpuNanos(), measured.cpuMicros()) : null,
+                serial ? micros(prediction.p50Nanos()) : null,
+                serial ? micros(prediction.cpuNanos()) : null,
+                serial ? predicted(prediction.p50Nanos(), distributed.p50Micros()) : null,
+                serial ? predicted(prediction.cpuNanos(), distributed.cpuMicros()) : null,
                 rounded(prediction.bytesImbalance()),
                 rounded(prediction.lookupsImbalance()),
                 scoreChange,
@@ -49,6 +50,10 @@ record RowAssembly(StudyModel model, Placement placement, Prediction prediction,
                 singular,
                 distributed,
                 memory);
+    }
+
+    private static @Nullable Double micros(double nanos) {
+        return Double.isFinite(nanos) ? rounded(nanos / NANOS_PER_MICRO) : null;
     }
 
     private static @Nullable Double predicted(double nanos, double measuredMicros) {

@@ -58,9 +58,4 @@ public record SideFigures(
                 medians.put(name, median(turns, turn -> figures.apply(turn).getOrDefault(name, 0.0))));
         return medians;
     }
-
-    /** Returns the milliseconds of a stage, 0 where it did not happen. */
-    double stage(String name) {
-        return stageMillis.getOrDefault(name, 0.0);
-    }
 }

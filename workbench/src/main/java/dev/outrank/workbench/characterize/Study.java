@@ -63,8 +63,8 @@ final class Study {
      */
     void model(Workload workload, double scale, Path directory) throws InterruptedException {
         progress.accept(workload.name() + ": generating at scale " + scale);
-        StudyModel model = StudyModel.generate(workload, scale, directory, calibration);
-        try (ModelStudy study = ModelStudy.start(model, settings, root, progress)) {
+        try (StudyModel model = StudyModel.generate(workload, scale, directory, calibration, settings);
+                ModelStudy study = ModelStudy.start(model, settings, root, progress)) {
             models.add(study.facts());
             noise.addAll(study.noise());
             for (Placement placement : settings.placements()) {

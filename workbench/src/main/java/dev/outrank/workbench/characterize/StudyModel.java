@@ -11,6 +11,7 @@ import dev.outrank.planner.placement.OneShardStrategy;
 import dev.outrank.planner.placement.PlacementStrategies;
 import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.planner.placement.Planning;
+import dev.outrank.planner.predict.Bodies;
 import dev.outrank.planner.predict.PlanPredictor;
 import dev.outrank.planner.predict.Prediction;
 import dev.outrank.planner.predict.Serving;
@@ -21,6 +22,7 @@ import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.netfacts.NetFactsReader;
 import dev.outrank.workbench.profile.TrafficProfiles;
 import dev.outrank.workbench.progress.Progress;
+import dev.outrank.workbench.replay.PreparedRequests;
 import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.FileTrees;
 import dev.outrank.workbench.stack.StackModel;
@@ -36,33 +38,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A model of the study with what the planner knows of it.
+ * A model of the study with its requests and what the planner knows of both. Owns the requests.
  *
  * @param workload its shape
  * @param scale of its tables' rows
  * @param directory of its bundle and, while they are measured, of packed shards
  * @param bundle as it was generated
  * @param calibration what the machine costs
+ * @param requests that it is asked
+ * @param bodies how long those are
  */
-record StudyModel(Workload workload, double scale, Path directory, Bundle bundle, Calibration calibration) {
+record StudyModel(
+        Workload workload,
+        double scale,
+        Path directory,
+        Bundle bundle,
+        Calibration calibration,
+        PreparedRequests requests,
+        Bodies bodies)
+        implements AutoCloseable {
 
     private static final long SEED = 7;
     private static final Duration SEARCH_TIME = Duration.ofSeconds(5);
     private static final List<String> NAMED = List.of("capacity", "load", "nsbp");
 
-    /** Generates the bundle. */
-    static StudyModel generate(Workload workload, double scale, Path directory, Calibration calibration) {
-        Path bundle = directory.resolve("bundle");
-        BundleGenerator.generate(GenerateSettings.of(workload, scale, SEED), bundle, Progress.silent());
-        return new StudyModel(workload, scale, directory, Bundle.open(bundle), calibration);
+    /** Generates the bundle, and requests as the settings want them. */
+    static StudyModel generate(
+            Workload workload, double scale, Path directory, Calibration calibration, StudySettings settings) {
+        Path path = directory.resolve("bundle");
+        BundleGenerator.generate(GenerateSettings.of(workload, scale, SEED), path, Progress.silent());
+        Bundle bundle = Bundle.open(path);
+        RequestGenerator generator = RequestGenerator.of(bundle.manifest(), workload, SEED);
+        PreparedRequests requests = PreparedRequests.generated(generator, settings.api(), settings.requests(), null);
+        Bodies bodies = BodyFit.of(settings.api(), requests.bodySizes());
+        return new StudyModel(workload, scale, directory, bundle, calibration, requests, bodies);
     }
 
     String name() {
         return bundle.manifest().name();
-    }
-
-    RequestGenerator requests() {
-        return RequestGenerator.of(bundle.manifest(), workload, SEED);
     }
 
     private ModelFacts facts(Placement placement) {
@@ -72,8 +85,9 @@ record StudyModel(Workload workload, double scale, Path directory, Bundle bundle
         return ModelFacts.of(bundle.manifest(), bundle.fingerprint(), dtypes).with(TrafficProfiles.of(workload, scale));
     }
 
+    /** Returns a predictor of whole requests, HTTP included. */
     PlanPredictor predictor(Placement placement) {
-        return new PlanPredictor(facts(placement), NetFactsReader.of(bundle), calibration.costs());
+        return new PlanPredictor(facts(placement), NetFactsReader.of(bundle), calibration.costs(), bodies);
     }
 
     /** Returns what a plan costs an idle system. */
@@ -81,8 +95,9 @@ record StudyModel(Workload workload, double scale, Path directory, Bundle bundle
         return predictor(placement).predict(plan, home, idle());
     }
 
+    /** All processes share the processors, as they do while they are measured. */
     private static Serving idle() {
-        return new Serving(0, Runtime.getRuntime().availableProcessors(), 1);
+        return Serving.onOneMachine(0, Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns the plan; that of {@code auto} is the fastest of its search and of the named strategies, as predicted. */
@@ -144,5 +159,10 @@ record StudyModel(Workload workload, double scale, Path directory, Bundle bundle
 
     private static long bytes(TableSpec table) {
         return Math.multiplyExact(table.rows(), (long) table.dim() * Float.BYTES);
+    }
+
+    @Override
+    public void close() {
+        requests.close();
     }
 }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param cpuRatio the median of {@code spreads.cpu}
  * @param rpcs lookups of a request, as ranking counted them
  * @param bytes of a request between ranking and shards, as the plan predicts them
- * @param predictedP50Ratio predicted over measured median latency, from decoded to scored; of serial loads only
- * @param predictedCpuRatio predicted over measured CPU time, without that of HTTP and JSON; of serial loads only
+ * @param predictedP50Micros the median latency that the planner predicts of a whole request; of serial loads only
+ * @param predictedCpuMicros the CPU time that it predicts of all processes; of serial loads only
+ * @param predictedP50Ratio predicted over measured median latency; of serial loads only
+ * @param predictedCpuRatio predicted over measured CPU time; of serial loads only
  * @param bytesMaxOverMean the largest shard's bytes over the mean
  * @param lookupsMaxOverMean the most asked shard's lookups over the mean, as the plan predicts them
  * @param worstScoreChange the largest relative change of a score against float32 in one process; 0 where all bits agree
@@ -46,6 +48,8 @@ public record StudyRow(
         double cpuRatio,
         double rpcs,
         double bytes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedP50Micros,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuMicros,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedP50Ratio,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuRatio,
         double bytesMaxOverMean,

@@ -49,8 +49,17 @@ final class StudyTables {
 
     static StudyTable predictions(StudyReport report) {
         return new StudyTable(
-                List.of("model", "placement", "shards", "P50", "CPU"),
-                report.rows().stream()
+                List.of(
+                        "model",
+                        "placement",
+                        "shards",
+                        "P50",
+                        "CPU",
+                        "P50 ms: predicted",
+                        "measured",
+                        "CPU ms: predicted",
+                        "measured"),
+                Stream.concat(report.noise().stream(), report.rows().stream())
                         .filter(row ->
                                 row.predictedP50Ratio() != null && row.variant().isEmpty())
                         .map(row -> List.of(
@@ -58,7 +67,11 @@ final class StudyTables {
                                 row.strategy(),
                                 String.valueOf(row.shards()),
                                 number(row.predictedP50Ratio()),
-                                number(row.predictedCpuRatio())))
+                                number(row.predictedCpuRatio()),
+                                millis(row.predictedP50Micros()),
+                                millis(row.distributed().p50Micros()),
+                                millis(row.predictedCpuMicros()),
+                                millis(row.distributed().cpuMicros())))
                         .toList());
     }
 
@@ -160,8 +173,8 @@ final class StudyTables {
         return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", spread.median(), spread.min(), spread.max());
     }
 
-    private static String millis(double micros) {
-        return String.format(Locale.ROOT, "%.2f", micros / MICROS_PER_MILLI);
+    private static String millis(@Nullable Double micros) {
+        return String.format(Locale.ROOT, "%.2f", Objects.requireNonNull(micros) / MICROS_PER_MILLI);
     }
 
     private static String number(@Nullable Double value) {

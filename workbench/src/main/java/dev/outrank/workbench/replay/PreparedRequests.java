@@ -106,12 +106,17 @@ public final class PreparedRequests implements AutoCloseable {
         return requests.get(index);
     }
 
+    /** Returns how long each body is. */
+    public List<BodySize> bodySizes() {
+        return requests.stream()
+                .map(request ->
+                        new BodySize(request.candidates(), request.body().readableBytes()))
+                .toList();
+    }
+
     /** Returns the mean of the bodies. */
     public double meanBodyBytes() {
-        return requests.stream()
-                .mapToInt(request -> request.body().readableBytes())
-                .average()
-                .orElse(0);
+        return bodySizes().stream().mapToInt(BodySize::bytes).average().orElse(0);
     }
 
     /** Returns the mean number of candidates. */

@@ -52,14 +52,6 @@ final class RatiosTests {
     }
 
     @Test
-    void comparesPredictionsWithWhatTheyAreFor() {
-        // Of 5 ms, 0.5 + 0.5 are lookups and 2 dense; one process works 3.5 ms, 2.5 of them pooling and dense.
-        SideFigures side = SideFigures.of(List.of(StudyReports.turn(5000, 6000, 3500)));
-        assertThat(Measured.front(side)).isEqualTo(1000);
-        assertThat(Measured.of(side, 1000)).isEqualTo(new Measured(3000, 2500));
-    }
-
-    @Test
     void readsMemoryAndLookupsFromText() {
         List<String> rollup =
                 List.of("55d0-7ffe ---p 0 00:00 0 [rollup]", "Rss:   1024 kB", "Pss:    512 kB", "Pss_Dirty: 3 kB");

@@ -58,6 +58,8 @@ final class StudyReports {
                 ratios.cpu().median(),
                 shards,
                 1000,
+                900.0,
+                550.0,
                 0.9,
                 1.1,
                 1.2,
