@@ -77,17 +77,19 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
     /** The frame may be sent more than once, since the connector repeats a call whose idle connection had just been closed. */
     private Mono<List<LookupAnswer>> call(String service, LookupRequest request) {
         ByteBuf frame = LookupFrames.encodeRequest(request, NO_STREAM, ByteBufAllocator.DEFAULT);
+        LookupBytes bytes = LookupBytes.of(service, meters);
+        bytes.sent(frame.readableBytes());
         Mono<DataBuffer> body = Mono.fromSupplier(() -> BUFFERS.wrap(frame.retainedDuplicate()));
         return http.post()
                 .uri("http://{service}/lookup", service)
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .contentLength(frame.readableBytes())
                 .body(BodyInserters.fromDataBuffers(body))
-                .exchangeToMono(response -> answer(service, response))
+                .exchangeToMono(response -> answer(service, response, bytes))
                 .doFinally(signal -> frame.release());
     }
 
-    private Mono<List<LookupAnswer>> answer(String service, ClientResponse response) {
+    private Mono<List<LookupAnswer>> answer(String service, ClientResponse response, LookupBytes bytes) {
         boolean frame = response.statusCode().value() == HttpStatus.OK.value()
                 || response.statusCode().value() == HttpStatus.BAD_REQUEST.value();
         if (!frame) {
@@ -102,9 +104,15 @@ public final class HttpEmbeddingClient implements EmbeddingClient {
             FrameAssembly assembly = new FrameAssembly(service, expected, maxFrameBytes);
             return response.body(BodyExtractors.toDataBuffers())
                     .doOnNext(part -> assembly.append(part, maxFrameBytes))
-                    .then(Mono.fromSupplier(() -> BodyFrames.decode(assembly.take())))
+                    .then(Mono.fromSupplier(() -> decode(assembly, bytes)))
                     .doFinally(signal -> assembly.discard());
         });
+    }
+
+    private static List<LookupAnswer> decode(FrameAssembly assembly, LookupBytes bytes) {
+        ByteBuf body = assembly.take();
+        bytes.received(body.readableBytes());
+        return BodyFrames.decode(body);
     }
 
     private Flux<LookupAnswer> timed(String service, Flux<LookupAnswer> call) {

@@ -39,6 +39,7 @@ final class ShardReplicas {
     private final TcpConnector connector;
     private final CircuitBreaker breaker;
     private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+    private final LookupBytes bytes;
     private final Queue<TcpCall> early = new ConcurrentLinkedQueue<>();
     private volatile ReplicaConnection @Nullable [] connections;
 
@@ -46,6 +47,7 @@ final class ShardReplicas {
         this.service = service;
         this.connector = connector;
         this.breaker = breaker;
+        this.bytes = LookupBytes.of(service, meters);
         for (Outcome outcome : Outcome.values()) {
             timers.put(
                     outcome,
@@ -59,6 +61,10 @@ final class ShardReplicas {
 
     CircuitBreaker breaker() {
         return breaker;
+    }
+
+    LookupBytes bytes() {
+        return bytes;
     }
 
     void record(Outcome outcome, long nanos) {

@@ -64,7 +64,10 @@ final class TcpCall extends LookupCall implements Subscription {
             if (!chosen.send(request, this)) {
                 failUnblamed(new ShardUnavailableException(shard.service() + ": too many lookups under way, "
                         + chosen.outstanding() + " on this connection (expected: a shard that keeps up)"));
-            } else if (cancelled) {
+                return;
+            }
+            shard.bytes().sent(sentBytes());
+            if (cancelled) {
                 chosen.cancel(this);
             }
         } catch (FrameException e) {
@@ -126,6 +129,7 @@ final class TcpCall extends LookupCall implements Subscription {
             return;
         }
         permission.answered(answer);
+        shard.bytes().received(receivedBytes());
         shard.record(outcome, elapsed());
         parts.add(answer);
         complete = true;

@@ -12,6 +12,10 @@ public enum RankingMetric {
     DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
     /** Timer: one lookup RPC, from its sending to its answer. */
     SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
+    /** Counter: bytes of the frames of lookups, as they were sent to a shard. */
+    LOOKUP_SENT("outrank.ranking.lookup.sent", "bytes", "shard"),
+    /** Counter: bytes of the frames of answers that a shard gave in time. */
+    LOOKUP_RECEIVED("outrank.ranking.lookup.received", "bytes", "shard"),
     /** Counter: features of request scope that came once for each candidate and were taken once. */
     DEDUPLICATED("outrank.ranking.user.deduplicated", "features"),
     /** Gauge: requests being executed. */

@@ -150,6 +150,11 @@ class HttpEmbeddingClientTests {
                         .timer()
                         .count())
                 .isEqualTo(1);
+        assertThat(meters.get("outrank.ranking.lookup.received")
+                        .tag("shard", "embedding-3")
+                        .counter()
+                        .count())
+                .isEqualTo(frame.length);
     }
 
     @Test

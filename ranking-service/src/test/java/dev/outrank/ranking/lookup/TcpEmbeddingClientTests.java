@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outrank.bundle.plan.VectorType;
+import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.connection.ConnectionSettings;
 import dev.outrank.ranking.fixture.FakeShard;
@@ -11,6 +12,8 @@ import dev.outrank.ranking.fixture.FakeShard.Mood;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,5 +121,20 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
                         .timer()
                         .count())
                 .isOne();
+    }
+
+    @Test
+    void countsTheBytesOfFramesBothWays() {
+        LookupRequest request = hasty(PATIENCE);
+        ByteBuf sent = LookupFrames.encodeRequest(request, 1, ByteBufAllocator.DEFAULT);
+        vectors(answers(request));
+
+        assertThat(bytes("outrank.ranking.lookup.sent")).isEqualTo(sent.readableBytes());
+        assertThat(bytes("outrank.ranking.lookup.received")).isGreaterThan(LookupFrames.HEADER_BYTES);
+        sent.release();
+    }
+
+    private double bytes(String meter) {
+        return meters.get(meter).tag("shard", "embedding-1").counter().count();
     }
 }

@@ -14,6 +14,8 @@ public abstract class LookupCall {
 
     private final long deadlineNanos;
     private int streamId;
+    private int sentBytes;
+    private int receivedBytes;
     private @Nullable ByteBuf request;
     private volatile boolean cancelled;
 
@@ -38,7 +40,8 @@ public abstract class LookupCall {
     /** The time is over; the shard is told that nobody waits. */
     protected abstract void expired();
 
-    final void answered(LookupAnswer answer) {
+    final void answered(LookupAnswer answer, int frameBytes) {
+        receivedBytes += frameBytes;
         switch (answer) {
             case LookupAnswer.Pooled(LookupResponse response) -> pooled(response);
             case LookupAnswer.Refused(LookupError error) -> refused(error);
@@ -50,12 +53,23 @@ public abstract class LookupCall {
         return deadlineNanos;
     }
 
+    /** Returns the bytes of the request's frame, 0 before it was sent. */
+    public final int sentBytes() {
+        return sentBytes;
+    }
+
+    /** Returns the bytes of the answers' frames so far; for the connection's event loop. */
+    public final int receivedBytes() {
+        return receivedBytes;
+    }
+
     final int streamId() {
         return streamId;
     }
 
     final void prepare(int stream, ByteBuf frame) {
         streamId = stream;
+        sentBytes = frame.readableBytes();
         request = frame;
     }
 

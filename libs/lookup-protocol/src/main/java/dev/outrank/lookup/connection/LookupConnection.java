@@ -236,6 +236,7 @@ public final class LookupConnection extends FrameHandler {
 
     private void answer(ByteBuf frame) {
         int stream = LookupFrames.streamId(frame);
+        int bytes = frame.readableBytes();
         // Also where nobody waits any more: a corrupt stream id would else leave the one who does waiting.
         LookupAnswer answer = LookupFrames.decodeAnswer(frame);
         LookupCall call = streams.get(stream);
@@ -247,7 +248,7 @@ public final class LookupConnection extends FrameHandler {
         if (!more) {
             remove(call);
         }
-        call.answered(answer);
+        call.answered(answer, bytes);
         if (!more) {
             closeIfDrained();
         }
