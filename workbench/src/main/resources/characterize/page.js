@@ -62,10 +62,16 @@
       bar(name, both.map(side => (side[1].cpuByProcess[name] ?? 0) / 1e3), colours[i % 8], "s"))};
   };
 
+  const cpuStages = model => {
+    const both = sides(model);
+    return {labels: both.map(side => side[0]), datasets: stages.concat("rest").map((stage, i) =>
+      bar(stage, both.map(side => (side[1].cpuByStage[stage] ?? 0) / 1e3), stage === "rest" ? "#c8ccd2" : colours[i % 8], "s"))};
+  };
+
   const dataOf = (chart, model) => ({
     "p99": () => acrossModels("p99Ratio"), "cpu": () => acrossModels("cpuRatio"),
     "shards-p99": () => acrossShards(model, "p99Ratio"), "shards-cpu": () => acrossShards(model, "cpuRatio"),
-    "loads": () => acrossLoads(model), "latency": () => latency(model), "processes": () => cpu(model),
+    "loads": () => acrossLoads(model), "latency": () => latency(model), "processes": () => cpu(model), "stages": () => cpuStages(model),
   })[chart]();
 
   const draw = () => {
@@ -76,7 +82,7 @@
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     return [...document.querySelectorAll("canvas")].map(canvas => {
       const {chart, model, unit} = canvas.dataset;
-      const stacked = chart === "latency" || chart === "processes";
+      const stacked = ["latency", "processes", "stages"].includes(chart);
       const data = dataOf(chart, model);
       data.datasets = data.datasets.filter(series => series.data.some(point => point !== null && point !== 0));
       return new Chart(canvas, {

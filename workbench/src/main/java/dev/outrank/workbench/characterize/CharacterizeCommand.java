@@ -164,9 +164,10 @@ public final class CharacterizeCommand implements Callable<Integer> {
                 "turn",
                 String.format(
                         Locale.ROOT,
-                        "%.1f s after %.1f s of warm-up",
+                        "%.1f s, after %.1f s of warm-up of new processes and %.1f s of each later plan",
                         settings.turn().toMillis() / 1e3,
-                        settings.warmUp().toMillis() / 1e3));
+                        settings.warmUp().toMillis() / 1e3,
+                        settings.shorterWarmUp().toMillis() / 1e3));
         return described;
     }
 

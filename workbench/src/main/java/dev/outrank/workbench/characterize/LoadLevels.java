@@ -15,9 +15,10 @@ import java.util.Locale;
  * @param capacity requests a second
  * @param cpuMicros CPU time of a request in the one process
  * @param clientMicros the same in the client
+ * @param serialRequests of a serial turn
  * @param all the levels, serial first
  */
-record LoadLevels(double capacity, double cpuMicros, double clientMicros, List<Level> all) {
+record LoadLevels(double capacity, double cpuMicros, double clientMicros, int serialRequests, List<Level> all) {
 
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double PERCENT = 100;
@@ -46,7 +47,7 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, List<L
         double cpu = serial.totalCpuMicros() + serial.clientMicros();
         double capacity = Runtime.getRuntime().availableProcessors() * MICROS_PER_SECOND / cpu;
         long fits = Math.round(serial.result().achievedRate() * settings.turn().toMillis() / 1e3);
-        long requests = Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
+        int requests = Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
         List<Level> levels = new ArrayList<>();
         Duration limit = settings.turn().multipliedBy(SLACK);
         levels.add(new Level(StudyRow.SERIAL, new Load.Serial(requests), new RunLength(Duration.ZERO, limit)));
@@ -54,7 +55,7 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, List<L
             Load rate = new Load.Rate(capacity * percent / PERCENT, SEED);
             levels.add(new Level(percent + "%", rate, new RunLength(Duration.ZERO, settings.turn())));
         }
-        return new LoadLevels(capacity, serial.totalCpuMicros(), serial.clientMicros(), levels);
+        return new LoadLevels(capacity, serial.totalCpuMicros(), serial.clientMicros(), requests, levels);
     }
 
     String text() {

@@ -1,5 +1,7 @@
 package dev.outrank.workbench.characterize;
 
+import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.predict.PlanPredictor.Home;
 import dev.outrank.planner.predict.Prediction;
@@ -8,76 +10,58 @@ import dev.outrank.workbench.replay.ReferenceScores;
 import dev.outrank.workbench.replay.RunLength;
 import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.StackModel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The study of one model: one process with all tables, and beside it one placement after another. Not thread-safe. */
 final class ModelStudy implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration IDLE = Duration.ofSeconds(2);
-
-    /** Rows are where their files are, on both sides, so that files are shared by all that serve them. */
-    private static final List<String> MAPPED =
-            List.of("--outrank.ranking.memory=mapped", "--outrank.embedding.memory=mapped");
 
     private final StudyModel model;
     private final StudySettings settings;
-    private final Path root;
-    private final Path logs;
-    private final Consumer<String> progress;
+    private final ServiceStarter starter;
     private final StackModel base;
-    private final ServiceGroup singularServices;
     private final ReferenceScores float32;
-    private final Side singular;
+    private final SideBySide sides;
     private final LoadLevels levels;
+    private final SharedServices shared;
+    private final Map<String, ShardingPlan> plans = new HashMap<>();
+    private final Map<List<ShardSpec>, List<StudyRow>> measured = new HashMap<>();
 
     private ModelStudy(
-            StudyModel model,
-            StudySettings settings,
-            Path root,
-            Consumer<String> progress,
-            StackModel base,
-            ServiceGroup singularServices)
+            StudyModel model, StudySettings settings, ServiceStarter starter, StackModel base, ServiceGroup services)
             throws InterruptedException {
         this.model = model;
         this.settings = settings;
-        this.root = root;
-        this.logs = model.directory();
-        this.progress = progress;
+        this.starter = starter;
         this.base = base;
-        this.singularServices = singularServices;
         this.float32 = new ReferenceScores(settings.requests());
-        this.singular = side("singular", singularServices, base.version(), float32);
-        progress.accept(model.name() + ": warming up one process for "
+        this.shared = new SharedServices((shards, first) -> starter.listening(model, first, shards));
+        Side singular = side(StudyReport.SINGULAR, services, base.version(), float32);
+        this.sides = new SideBySide(services, singular, settings.rounds(), starter.progress());
+        starter.tell(model.name() + ": warming up one process for "
                 + settings.warmUp().toSeconds() + " s");
         singular.awaitServed(PATIENCE);
-        Turn warm = singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.warmUp()));
-        singular.measureIdle(IDLE);
+        Turn warm = SideBySide.warmUp(singular, settings.warmUp());
         this.levels = LoadLevels.of(
                 singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())), settings);
-        progress.accept(model.name() + ": " + levels.text() + " (the first seconds: "
-                + Math.round(warm.totalCpuMicros()) + " us CPU a request)");
+        starter.tell(model.name() + ": " + levels.text() + " (the first seconds: " + Math.round(warm.totalCpuMicros())
+                + " us CPU a request)");
     }
 
     /** Packs the model for one process, starts that and warms it up. */
-    static ModelStudy start(StudyModel model, StudySettings settings, Path root, Consumer<String> progress)
+    static ModelStudy start(StudyModel model, StudySettings settings, ServiceStarter starter)
             throws InterruptedException {
         Placement placement = StudyModel.singular();
         StackModel base = model.pack(placement, model.plan(placement));
-        ServiceGroup services = ServiceGroup.singular(
-                new ServiceGroup.Home(root, model.directory(), progress),
-                base,
-                model.bundle().fingerprint(),
-                properties(settings, List.of()));
+        ServiceGroup services = starter.singular(model, base, List.of());
         boolean started = false;
         try {
-            ModelStudy study = new ModelStudy(model, settings, root, progress, base, services);
+            ModelStudy study = new ModelStudy(model, settings, starter, base, services);
             started = true;
             return study;
         } finally {
@@ -85,13 +69,6 @@ final class ModelStudy implements AutoCloseable {
                 services.close();
             }
         }
-    }
-
-    private static List<String> properties(StudySettings settings, List<String> own) {
-        List<String> properties = new ArrayList<>(MAPPED);
-        properties.addAll(settings.properties());
-        properties.addAll(own);
-        return properties;
     }
 
     private Side side(String name, ServiceGroup group, String version, ReferenceScores reference) {
@@ -112,48 +89,78 @@ final class ModelStudy implements AutoCloseable {
     /** Measures the one process against itself: what ratios are worth. */
     List<StudyRow> noise() throws InterruptedException {
         Placement placement = StudyModel.singular();
-        ShardingPlan plan = model.plan(placement);
-        Prediction prediction = model.predict(placement, plan, Home.RANKING);
+        Prediction prediction = model.predict(placement, model.plan(placement), Home.RANKING);
         List<StudyRow> rows = new ArrayList<>();
         for (LoadLevels.Level level : levels.all()) {
-            List<Round> rounds = Interleaving.run(singular, singular, settings.rounds(), level.load(), level.length());
-            rows.add(new RowAssembly(model, placement, prediction, level).row(rounds, 0, 0, memory(singularServices)));
-            tell(rows.getLast());
+            rows.add(sides.noise(new RowAssembly(model.name(), placement, prediction, level)));
         }
         return rows;
     }
 
-    /** Measures a placement against the one process, under all loads or only serially. */
-    List<StudyRow> measure(Placement placement, boolean allLoads) throws InterruptedException {
-        ShardingPlan plan = model.plan(placement);
+    /** Returns the plan of a placement, the same each time: a search that is cut off by time may find others. */
+    ShardingPlan plan(Placement placement) {
+        return plans.computeIfAbsent(placement.version(), version -> model.plan(placement));
+    }
+
+    /** Measures a placement against the one process under all loads; a plan that another strategy made too is not measured again. */
+    List<StudyRow> measure(Placement placement) throws InterruptedException {
+        ShardingPlan plan = plan(placement);
+        List<StudyRow> known = measured.get(plan.shards());
+        if (known != null) {
+            starter.tell(model.name() + ", " + placement.label() + ": the same plan as by "
+                    + known.getFirst().strategy());
+            return known.stream().map(row -> row.sharedBy(placement.strategy())).toList();
+        }
+        List<StudyRow> rows = measure(placement, plan, levels.all());
+        measured.put(plan.shards(), rows);
+        return rows;
+    }
+
+    /** Measures a variant of a placement, serially. */
+    List<StudyRow> vary(Placement variant) throws InterruptedException {
+        return measure(variant, plan(variant), List.of(levels.all().getFirst()));
+    }
+
+    private List<StudyRow> measure(Placement placement, ShardingPlan plan, List<LoadLevels.Level> loads)
+            throws InterruptedException {
         StackModel packed = model.pack(placement, plan);
         ReferenceScores reference =
                 placement.sameBits() ? referenceOf(packed) : new ReferenceScores(settings.requests());
-        ServiceGroup.Home home = new ServiceGroup.Home(root, logs, progress);
-        try (ServiceGroup services = ServiceGroup.distributed(
-                        home,
-                        packed,
-                        model.bundle().fingerprint(),
-                        placement.shards(),
-                        properties(settings, placement.properties()));
-                Side distributed = side(placement.label(), services, packed.version(), reference)) {
-            distributed.awaitServed(PATIENCE);
-            distributed.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.warmUp()));
-            distributed.measureIdle(IDLE);
-            Prediction prediction = model.predict(placement, plan, Home.REMOTE);
+        Prediction prediction = model.predict(placement, plan, Home.REMOTE);
+        if (!placement.isUsual()) {
+            shared.close();
+            try (ServiceGroup own = starter.distributed(model, packed, placement)) {
+                return measure(placement, prediction, own, packed, reference, loads, settings.warmUp());
+            }
+        }
+        Duration warmUp = shared.areNewFor(placement.shards()) ? settings.warmUp() : settings.shorterWarmUp();
+        try {
+            ServiceGroup services = shared.serving(placement.shards(), packed);
+            return measure(placement, prediction, services, packed, reference, loads, warmUp);
+        } catch (DependencyException e) {
+            // Whatever is wrong with these processes, the next plan has others.
+            shared.close();
+            throw e;
+        }
+    }
+
+    private List<StudyRow> measure(
+            Placement placement,
+            Prediction prediction,
+            ServiceGroup services,
+            StackModel packed,
+            ReferenceScores reference,
+            List<LoadLevels.Level> loads,
+            Duration warmUp)
+            throws InterruptedException {
+        try (Side side = side(placement.label(), services, packed.version(), reference)) {
+            side.awaitServed(PATIENCE);
+            SideBySide.warmUp(side, warmUp);
             double change = reference.worstRelativeChange(float32);
             List<StudyRow> rows = new ArrayList<>();
-            for (LoadLevels.Level level : allLoads ? levels.all() : levels.all().subList(0, 1)) {
-                double before = LookupCounter.of(services.rankingPort());
-                List<Round> rounds =
-                        Interleaving.run(singular, distributed, settings.rounds(), level.load(), level.length());
-                double lookups = LookupCounter.of(services.rankingPort()) - before;
-                double answered = rounds.stream()
-                        .mapToLong(round -> round.distributed().result().answered())
-                        .sum();
-                rows.add(new RowAssembly(model, placement, prediction, level)
-                        .row(rounds, lookups / answered, change, memory(services, singularServices)));
-                tell(rows.getLast());
+            for (LoadLevels.Level level : loads) {
+                RowAssembly assembly = new RowAssembly(model.name(), placement, prediction, level);
+                rows.add(sides.row(assembly, services, side, change));
             }
             return rows;
         }
@@ -161,27 +168,15 @@ final class ModelStudy implements AutoCloseable {
 
     /** Has the one process serve a plan too, and returns its scores: those that its shards must give. */
     private ReferenceScores referenceOf(StackModel packed) throws InterruptedException {
-        singularServices.publish(List.of(base, packed));
+        sides.services().publish(List.of(base, packed));
         ReferenceScores reference = new ReferenceScores(settings.requests());
-        try (Side check = side("singular, plan " + packed.version(), singularServices, packed.version(), reference)) {
+        try (Side check = side("singular, plan " + packed.version(), sides.services(), packed.version(), reference)) {
             check.awaitServed(PATIENCE);
             check.turn(new Load.Serial(settings.requests()), new RunLength(Duration.ZERO, PATIENCE));
         } finally {
-            singularServices.publish(List.of(base));
+            sides.services().publish(List.of(base));
         }
         return reference;
-    }
-
-    private static Map<String, ProcessMemory> memory(ServiceGroup... groups) {
-        Map<String, ProcessMemory> memory = new LinkedHashMap<>();
-        for (ServiceGroup group : groups) {
-            group.processes().forEach((name, process) -> memory.put(name, ProcessMemory.of(process)));
-        }
-        return memory;
-    }
-
-    private void tell(StudyRow row) {
-        progress.accept(StudyText.line(row));
     }
 
     /** Deletes what was packed of a placement. */
@@ -191,7 +186,8 @@ final class ModelStudy implements AutoCloseable {
 
     @Override
     public void close() {
-        singular.close();
-        singularServices.close();
+        shared.close();
+        sides.singular().close();
+        sides.services().close();
     }
 }

@@ -41,6 +41,11 @@ record Placement(
         return new Placement(strategy, shards, label, dtype, List.of(property), false);
     }
 
+    /** Returns whether versions of the plan are all that differs: its processes can serve others. */
+    boolean isUsual() {
+        return properties.isEmpty();
+    }
+
     /** Returns a name that is a version's and a directory's. */
     String version() {
         String suffix = dtype.map(type -> "-" + type.jsonName()).orElse("");

@@ -8,43 +8,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a row of its rounds.
  *
- * @param model which was measured
+ * @param model its name
  * @param placement how it was served
- * @param prediction of its plan when idle
+ * @param prediction of its plan when idle; null where nobody can say
  * @param level the load
  */
-record RowAssembly(StudyModel model, Placement placement, Prediction prediction, LoadLevels.Level level) {
+record RowAssembly(
+        String model, Placement placement, @Nullable Prediction prediction, LoadLevels.Level level) {
 
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double DIGITS = 1e4;
 
-    StudyRow row(List<Round> rounds, double rpcs, double scoreChange, Map<String, ProcessMemory> memory) {
+    /**
+     * Returns the row.
+     *
+     * @param singularMeters what the one process counted for a request
+     * @param meters what the others counted
+     * @param scoreChange the largest relative change of a score
+     */
+    StudyRow row(
+            List<Round> rounds,
+            MeterReading singularMeters,
+            MeterReading meters,
+            double scoreChange,
+            Map<String, ProcessMemory> memory) {
         Ratios ratios = Ratios.of(rounds);
         SideFigures singular =
-                SideFigures.of(rounds.stream().map(Round::singular).toList());
+                SideFigures.of(rounds.stream().map(Round::singular).toList(), singularMeters);
         SideFigures distributed =
-                SideFigures.of(rounds.stream().map(Round::distributed).toList());
-        boolean serial = level.name().equals(StudyRow.SERIAL);
+                SideFigures.of(rounds.stream().map(Round::distributed).toList(), meters);
+        @Nullable Prediction serial = level.name().equals(StudyRow.SERIAL) ? prediction : null;
         return new StudyRow(
-                model.name(),
+                model,
                 placement.strategy(),
                 placement.shards(),
                 placement.variant(),
                 level.name(),
+                null,
                 level.load().rate(),
                 rounds.size(),
                 ratios.p50().median(),
                 ratios.p90().median(),
                 ratios.p99().median(),
                 ratios.cpu().median(),
-                rounded(rpcs),
-                rounded(prediction.wireBytes()),
-                serial ? micros(prediction.p50Nanos()) : null,
-                serial ? micros(prediction.cpuNanos()) : null,
-                serial ? predicted(prediction.p50Nanos(), distributed.p50Micros()) : null,
-                serial ? predicted(prediction.cpuNanos(), distributed.cpuMicros()) : null,
-                rounded(prediction.bytesImbalance()),
-                rounded(prediction.lookupsImbalance()),
+                rounded(meters.lookups()),
+                rounded(meters.lookupBytes()),
+                prediction == null ? null : rounded(prediction.wireBytes()),
+                serial == null ? null : micros(serial.p50Nanos()),
+                serial == null ? null : micros(serial.cpuNanos()),
+                serial == null ? null : predicted(serial.p50Nanos(), distributed.p50Micros()),
+                serial == null ? null : predicted(serial.cpuNanos(), distributed.cpuMicros()),
+                prediction == null ? null : rounded(prediction.bytesImbalance()),
+                prediction == null ? null : rounded(prediction.lookupsImbalance()),
                 scoreChange,
                 ratios,
                 singular,

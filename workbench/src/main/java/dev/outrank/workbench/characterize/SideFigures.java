@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param p99Micros its 99th
  * @param cpuMicros CPU time of a request in all processes
  * @param cpuByProcess the same by process, in microseconds
+ * @param cpuByStage the same by stage over all processes, in microseconds: {@code rest} is HTTP, sockets and garbage collectors
  * @param stageMillis the stages of {@code Server-Timing}, mean over the answers
  */
 public record SideFigures(
@@ -27,23 +28,46 @@ public record SideFigures(
         double p99Micros,
         double cpuMicros,
         Map<String, Double> cpuByProcess,
+        Map<String, Double> cpuByStage,
         Map<String, Double> stageMillis) {
+
+    /** The CPU time that is in no stage. */
+    static final String REST = "rest";
+
+    private static final double MICROS_PER_SECOND = 1e6;
+    private static final double DIGITS = 1e4;
 
     public SideFigures {
         cpuByProcess = new TreeMap<>(cpuByProcess);
+        cpuByStage = new TreeMap<>(cpuByStage);
         stageMillis = new TreeMap<>(stageMillis);
     }
 
-    static SideFigures of(List<Turn> turns) {
+    /** Returns the figures of a side that had these turns, and counted so much for a request. */
+    static SideFigures of(List<Turn> turns, MeterReading meters) {
+        double cpuMicros = median(turns, Turn::totalCpuMicros);
         return new SideFigures(
                 median(turns, turn -> turn.result().achievedRate()),
                 median(turns, turn -> turn.result().latency().mean()),
                 median(turns, turn -> turn.result().latency().p50()),
                 median(turns, turn -> turn.result().latency().p90()),
                 median(turns, turn -> turn.result().latency().p99()),
-                median(turns, Turn::totalCpuMicros),
+                cpuMicros,
                 medians(turns, Turn::cpuMicros),
+                stages(meters, cpuMicros),
                 medians(turns, turn -> turn.result().stageMillis()));
+    }
+
+    private static Map<String, Double> stages(MeterReading meters, double cpuMicros) {
+        Map<String, Double> micros = new TreeMap<>();
+        meters.stageSeconds().forEach((stage, seconds) -> micros.put(stage, rounded(seconds * MICROS_PER_SECOND)));
+        double known = micros.values().stream().mapToDouble(Double::doubleValue).sum();
+        micros.put(REST, rounded(Math.max(0, cpuMicros - known)));
+        return micros;
+    }
+
+    private static double rounded(double value) {
+        return Math.rint(value * DIGITS) / DIGITS;
     }
 
     private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {

@@ -64,7 +64,7 @@ final class Study {
     void model(Workload workload, double scale, Path directory) throws InterruptedException {
         progress.accept(workload.name() + ": generating at scale " + scale);
         try (StudyModel model = StudyModel.generate(workload, scale, directory, calibration, settings);
-                ModelStudy study = ModelStudy.start(model, settings, root, progress)) {
+                ModelStudy study = ModelStudy.start(model, settings, starter(model))) {
             models.add(study.facts());
             noise.addAll(study.noise());
             for (Placement placement : settings.placements()) {
@@ -76,10 +76,14 @@ final class Study {
         delete(directory);
     }
 
+    private ServiceStarter starter(StudyModel model) {
+        return new ServiceStarter(root, model.directory(), settings.properties(), progress);
+    }
+
     private void measure(ModelStudy study, StudyModel model, Placement placement) throws InterruptedException {
         try {
-            rows.addAll(study.measure(placement, true));
-            fleet(model, placement);
+            rows.addAll(study.measure(placement));
+            fleet(model, placement, study.plan(placement));
         } catch (PlanException e) {
             progress.accept(model.name() + ", " + placement.label() + ": no plan: " + e.getMessage());
         } catch (DependencyException e) {
@@ -97,37 +101,42 @@ final class Study {
 
     private void sweep(ModelStudy study, StudyModel model) throws InterruptedException {
         Optional<StudyRow> best = rows.stream()
-                .filter(row -> row.model().equals(model.name()) && row.isSerial())
+                .filter(row -> row.model().equals(model.name()) && row.isSerial() && row.sameAs() == null)
                 .max(Comparator.comparingInt(StudyRow::shards)
                         .thenComparing(StudyRow::p99Ratio, Comparator.reverseOrder()));
         if (best.isEmpty() || settings.sweeps().isEmpty()) {
             return;
         }
         Placement placement = Placement.plain(best.get().strategy(), best.get().shards());
+        // What needs no processes of its own comes first: those of the last placement are still there.
         List<Placement> variants = settings.sweeps().stream()
                 .flatMap(sweep -> sweep.of(model, placement))
+                .sorted(Comparator.comparing(Placement::isUsual).reversed())
                 .toList();
         for (Placement variant : variants) {
-            try {
-                rows.addAll(study.measure(variant, false));
-            } catch (DependencyException e) {
-                fail(model, variant, e);
-            }
-            if (variant.dtype().isPresent()) {
-                study.forget(variant);
-            }
+            vary(study, model, variant);
         }
         study.forget(placement);
     }
 
-    private void fleet(StudyModel model, Placement placement) {
+    private void vary(ModelStudy study, StudyModel model, Placement variant) throws InterruptedException {
+        try {
+            rows.addAll(study.vary(variant));
+        } catch (DependencyException e) {
+            fail(model, variant, e);
+        }
+        if (variant.dtype().isPresent()) {
+            study.forget(variant);
+        }
+    }
+
+    private void fleet(StudyModel model, Placement placement, ShardingPlan plan) {
         FleetPlanner planner = new FleetPlanner(
                 model.predictor(placement), new FleetTarget(fleetRate, UTILISATION, CORES, 1, PROCESS_BYTES));
         if (fleets.stream().noneMatch(fleet -> fleet.model().equals(model.name()))) {
             Placement singular = StudyModel.singular();
             fleets.add(row(model, singular, planner.singular(model.plan(singular))));
         }
-        ShardingPlan plan = model.plan(placement);
         fleets.add(row(model, placement, planner.distributed(plan)));
     }
 

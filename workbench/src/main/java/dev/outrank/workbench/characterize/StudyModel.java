@@ -2,6 +2,7 @@ package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
@@ -68,10 +69,19 @@ record StudyModel(
         Path path = directory.resolve("bundle");
         BundleGenerator.generate(GenerateSettings.of(workload, scale, SEED), path, Progress.silent());
         Bundle bundle = Bundle.open(path);
-        RequestGenerator generator = RequestGenerator.of(bundle.manifest(), workload, SEED);
-        PreparedRequests requests = PreparedRequests.generated(generator, settings.api(), settings.requests(), null);
+        PreparedRequests requests =
+                PreparedRequests.generated(generator(bundle, workload), settings.api(), settings.requests(), null);
         Bodies bodies = BodyFit.of(settings.api(), requests.bodySizes());
         return new StudyModel(workload, scale, directory, bundle, calibration, requests, bodies);
+    }
+
+    private static RequestGenerator generator(Bundle bundle, Workload workload) {
+        return RequestGenerator.of(bundle.manifest(), workload, SEED);
+    }
+
+    /** Returns whether anything belongs to the request as a whole. */
+    boolean hasUser() {
+        return !workload.nets(Scope.REQUEST).isEmpty();
     }
 
     String name() {

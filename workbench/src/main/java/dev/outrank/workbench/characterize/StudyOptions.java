@@ -54,13 +54,15 @@ final class StudyOptions {
     @Option(
             names = "--turn",
             paramLabel = "<time>",
-            description = "How long one side is measured at a time (default: 6s, with --quick 2s).")
+            description = "How long one side is measured at a time (default: 800ms, with --quick 1500ms).")
     private @Nullable String turn;
 
     @Option(
             names = "--warm-up",
             paramLabel = "<time>",
-            description = "How long each side is warmed up (default: 30s, with --quick 10s).")
+            description =
+                    "How long new processes are warmed up, and a quarter of it for each plan after their first (default:"
+                            + " 12s, with --quick 10s).")
     private @Nullable String warmUp;
 
     @Option(names = "--requests", paramLabel = "<n>", description = "Distinct requests of each model (default: 100).")
@@ -92,7 +94,7 @@ final class StudyOptions {
             paramLabel = "<name>",
             description =
                     "What to change about the best placement on the most shards: batch (sizes), tables (int8, int4), user (once"
-                            + " or for each candidate) (default: all, with --quick none).")
+                            + " or for each candidate, and sent with each) (default: all, with --quick none).")
     private @Nullable List<Sweep> sweeps;
 
     @Option(names = "--no-sweeps", description = "Change nothing about the best placement.")
@@ -104,8 +106,8 @@ final class StudyOptions {
                 shardCounts(),
                 loads != null ? loads : quick ? List.of(50) : List.of(25, 50, 75),
                 rounds != null ? rounds : quick ? 3 : 5,
-                span("--turn", turn, quick ? "2s" : "6s"),
-                span("--warm-up", warmUp, quick ? "10s" : "30s"),
+                span("--turn", turn, quick ? "1500ms" : "800ms"),
+                span("--warm-up", warmUp, quick ? "10s" : "12s"),
                 requests == null ? 100 : requests,
                 api,
                 arguments(),

@@ -34,6 +34,11 @@ final class StudyPage {
                     "Where the time goes",
                     "mean of a serial request by stage; dense.bottom runs beside lookups",
                     "ms"),
+            new Chart(
+                    "stages",
+                    "What the CPU is for",
+                    "of a serial request by stage, over all processes; rest is HTTP, sockets and garbage collectors",
+                    "ms"),
             new Chart("processes", "Where the CPU goes", "of a serial request by process", "ms"));
 
     private StudyPage() {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards how many
  * @param variant what was changed, empty for nothing
  * @param load {@code serial}, or the share of singular's capacity, for example {@code 50%}
+ * @param sameAs the strategy that made the very same plan and was measured in this one's place; absent where this one was measured itself
  * @param askedRate requests a second; absent where the load is serial
  * @param rounds that the medians are of
  * @param p50Ratio the median of {@code spreads.p50}
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param p99Ratio the median of {@code spreads.p99}
  * @param cpuRatio the median of {@code spreads.cpu}
  * @param rpcs lookups of a request, as ranking counted them
- * @param bytes of a request between ranking and shards, as the plan predicts them
+ * @param bytes of the frames of a request between ranking and shards, as ranking counted them
+ * @param predictedBytes the same as the plan predicts them
  * @param predictedP50Micros the median latency that the planner predicts of a whole request; of serial loads only
  * @param predictedCpuMicros the CPU time that it predicts of all processes; of serial loads only
  * @param predictedP50Ratio predicted over measured median latency; of serial loads only
@@ -40,6 +42,7 @@ public record StudyRow(
         int shards,
         String variant,
         String load,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sameAs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double askedRate,
         int rounds,
         double p50Ratio,
@@ -48,12 +51,13 @@ public record StudyRow(
         double cpuRatio,
         double rpcs,
         double bytes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedBytes,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedP50Micros,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuMicros,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedP50Ratio,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuRatio,
-        double bytesMaxOverMean,
-        double lookupsMaxOverMean,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double bytesMaxOverMean,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double lookupsMaxOverMean,
         double worstScoreChange,
         Ratios spreads,
         SideFigures singular,
@@ -81,6 +85,42 @@ public record StudyRow(
 
     /** Returns whether the process was measured against itself. */
     boolean isNoise() {
-        return strategy.equals("singular");
+        return isOneProcess() && variant.isEmpty();
+    }
+
+    /** Returns whether what was measured is one process with all tables. */
+    boolean isOneProcess() {
+        return strategy.equals(StudyReport.SINGULAR);
+    }
+
+    /** Returns the row of another strategy whose plan is the same. */
+    StudyRow sharedBy(String other) {
+        return new StudyRow(
+                model,
+                other,
+                shards,
+                variant,
+                load,
+                strategy,
+                askedRate,
+                rounds,
+                p50Ratio,
+                p90Ratio,
+                p99Ratio,
+                cpuRatio,
+                rpcs,
+                bytes,
+                predictedBytes,
+                predictedP50Micros,
+                predictedCpuMicros,
+                predictedP50Ratio,
+                predictedCpuRatio,
+                bytesMaxOverMean,
+                lookupsMaxOverMean,
+                worstScoreChange,
+                spreads,
+                singular,
+                distributed,
+                memory);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param loads shares of singular's capacity, besides serial
  * @param rounds of each load, at least 1
  * @param turn how long one side is measured at a time
- * @param warmUp how long each side is warmed up
+ * @param warmUp how long new processes are warmed up
  * @param requests distinct ones
  * @param api by which they are sent
  * @param properties of all services, in the form {@code --name=value}
@@ -30,6 +30,8 @@ record StudySettings(
         Api api,
         List<String> properties,
         List<Sweep> sweeps) {
+
+    private static final int SHORTER = 4;
 
     StudySettings {
         strategies = List.copyOf(strategies);
@@ -51,6 +53,11 @@ record StudySettings(
                 throw new CallerException("--loads: " + load + " (expected: percentages of 1 to 100)");
             }
         }
+    }
+
+    /** Returns how long a plan is warmed up whose processes have served others: compilers know the code by then, caches do not know the plan. */
+    Duration shorterWarmUp() {
+        return warmUp.dividedBy(SHORTER);
     }
 
     /** Returns all placements, those of one shard first. */

@@ -3,7 +3,6 @@ package dev.outrank.workbench.characterize;
 import dev.outrank.workbench.text.ByteCount;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class StudyTables {
                                 row.predictedP50Ratio() != null && row.variant().isEmpty())
                         .map(row -> List.of(
                                 row.model(),
-                                row.strategy(),
+                                strategy(row),
                                 String.valueOf(row.shards()),
                                 number(row.predictedP50Ratio()),
                                 number(row.predictedCpuRatio()),
@@ -145,13 +144,14 @@ final class StudyTables {
                         "shards",
                         "RPCs",
                         "wire kB",
+                        "predicted",
                         "bytes max/mean",
                         "lookups max/mean",
                         "memory"),
                 Stream.concat(report.rows().stream(), report.noise().stream())
                         .map(row -> List.of(
                                 row.model(),
-                                row.isNoise() ? "one process against itself" : row.strategy(),
+                                row.isNoise() ? "one process against itself" : strategy(row),
                                 String.valueOf(row.shards()),
                                 row.variant(),
                                 row.load(),
@@ -163,6 +163,7 @@ final class StudyTables {
                                 millis(row.distributed().p99Micros()),
                                 number(row.rpcs()),
                                 number(row.bytes() / BYTES_PER_KB),
+                                row.predictedBytes() == null ? "-" : number(row.predictedBytes() / BYTES_PER_KB),
                                 number(row.bytesMaxOverMean()),
                                 number(row.lookupsMaxOverMean()),
                                 memory(row)))
@@ -174,11 +175,16 @@ final class StudyTables {
     }
 
     private static String millis(@Nullable Double micros) {
-        return String.format(Locale.ROOT, "%.2f", Objects.requireNonNull(micros) / MICROS_PER_MILLI);
+        return micros == null ? "-" : String.format(Locale.ROOT, "%.2f", micros / MICROS_PER_MILLI);
+    }
+
+    /** Says of which other strategy the row is, too. */
+    private static String strategy(StudyRow row) {
+        return row.strategy() + (row.sameAs() == null ? "" : ", the same plan as by " + row.sameAs());
     }
 
     private static String number(@Nullable Double value) {
-        return String.format(Locale.ROOT, "%.3f", Objects.requireNonNull(value));
+        return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
     }
 
     /** Returns what the measured side's processes need together: a page that several share counts once. */

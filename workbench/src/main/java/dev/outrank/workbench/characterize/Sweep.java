@@ -1,7 +1,6 @@
 package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.manifest.ElementType;
-import dev.outrank.bundle.manifest.Scope;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +24,7 @@ enum Sweep {
                         .map(size -> best.with("batch " + size, "--outrank.ranking.dense.batch-size=" + size));
             case TABLES -> Stream.of(ElementType.INT8, ElementType.INT4).map(best::stored);
             case USER ->
-                model.workload().nets(Scope.REQUEST).isEmpty()
+                !model.hasUser()
                         ? Stream.empty()
                         : Stream.of(true, false)
                                 .map(once ->

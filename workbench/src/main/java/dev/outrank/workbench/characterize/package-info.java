@@ -3,9 +3,9 @@
  *
  * <pre>
  *   workload ─▶ StudyModel ── plans, packs ─▶ Side "singular"     (one ranking service with all tables)
- *                                        └──▶ Side "distributed"  (ranking and N shards)
+ *                                        └──▶ Side "distributed"  (SharedServices: ranking and N shards, one plan after another)
  *                                                   │
- *             Interleaving: A B A B … in short turns, so that the machine's drift cancels
+ *             SideBySide, Interleaving: A B A B … in short turns, so that the machine's drift cancels
  *                                                   │
  *             rounds ─▶ StudyRow (medians of the rounds' ratios, and their spread) ─▶ StudyReport ─▶ JSON, page, Guard
  * </pre>

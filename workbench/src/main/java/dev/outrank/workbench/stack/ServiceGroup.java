@@ -82,22 +82,40 @@ public final class ServiceGroup implements AutoCloseable {
     public static ServiceGroup shards(
             Home home, StackModel model, String bundleFingerprint, int shards, List<String> properties)
             throws InterruptedException {
-        return start(home, model, bundleFingerprint, group -> group.startShards(shards, properties));
+        return start(home, model, bundleFingerprint, group -> group.startShards(shards, properties, NEVER));
     }
 
     /** Starts the shards of a model and a ranking service that calls them, which comes last; else as {@link #shards}. */
     public static ServiceGroup distributed(
             Home home, StackModel model, String bundleFingerprint, int shards, List<String> properties)
             throws InterruptedException {
+        return distributed(home, model, bundleFingerprint, shards, properties, NEVER);
+    }
+
+    /** Starts what hears of versions that are published later, as {@link #singular} does; else as {@link #distributed}. */
+    public static ServiceGroup listening(
+            Home home, StackModel model, String bundleFingerprint, int shards, List<String> properties)
+            throws InterruptedException {
+        return distributed(home, model, bundleFingerprint, shards, properties, OFTEN);
+    }
+
+    private static ServiceGroup distributed(
+            Home home,
+            StackModel model,
+            String bundleFingerprint,
+            int shards,
+            List<String> properties,
+            String pollInterval)
+            throws InterruptedException {
         return start(home, model, bundleFingerprint, group -> {
-            group.startShards(shards, properties);
+            group.startShards(shards, properties, pollInterval);
             List<String> arguments = new ArrayList<>(List.of("--outrank.ranking.mode=distributed"));
             for (int shard = 0; shard < shards; shard++) {
                 arguments.add(INSTANCES + "embedding-" + shard + "[0].uri=http://127.0.0.1:"
                         + group.started.get(shard).spec().port());
             }
             arguments.addAll(properties);
-            group.start(ServiceKind.RANKING, "ranking", NEVER, arguments);
+            group.start(ServiceKind.RANKING, "ranking", pollInterval, arguments);
         });
     }
 
@@ -111,11 +129,11 @@ public final class ServiceGroup implements AutoCloseable {
         });
     }
 
-    private void startShards(int shards, List<String> properties) throws IOException {
+    private void startShards(int shards, List<String> properties, String pollInterval) throws IOException {
         for (int shard = 0; shard < shards; shard++) {
             List<String> arguments = new ArrayList<>(List.of("--outrank.embedding.shard=" + shard));
             arguments.addAll(properties);
-            start(ServiceKind.EMBEDDING, ServiceSpecs.embeddingName(shard, 0), NEVER, arguments);
+            start(ServiceKind.EMBEDDING, ServiceSpecs.embeddingName(shard, 0), pollInterval, arguments);
         }
     }
 
@@ -153,7 +171,7 @@ public final class ServiceGroup implements AutoCloseable {
         return started.getFirst().process().toHandle();
     }
 
-    /** Replaces the versions that are served, the first of which is active; a singular service hears of it within a second. */
+    /** Replaces the versions that are served, the first of which is active; services that listen hear of it within a second. */
     public void publish(List<StackModel> versions) {
         registry.publish(versions);
     }

@@ -2,19 +2,16 @@ package dev.outrank.workbench.characterize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.workbench.CommandRun;
 import dev.outrank.workbench.document.CanonicalJson;
 import dev.outrank.workbench.stack.TestStack;
-import dev.outrank.workbench.workload.CandidateCounts;
-import dev.outrank.workbench.workload.Workload;
-import dev.outrank.workbench.workload.WorkloadNet;
-import dev.outrank.workbench.workload.WorkloadTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,33 +35,15 @@ final class CharacterizeIT {
         System.clearProperty(ROOT);
     }
 
-    private static Workload workload() {
-        List<WorkloadTable> tables =
-                List.of(new WorkloadTable("giant", 20_000, 16, 3, 1.05), new WorkloadTable("small", 500, 8, 2, 1.2));
-        WorkloadNet net = new WorkloadNet("item", Scope.CANDIDATE, 8, List.of(16), List.of(16, 1), tables, null);
-        return new Workload(
-                "tiny-study",
-                "a model for a study",
-                null,
-                new CandidateCounts(CandidateCounts.Kind.DISCRETE, List.of(20), null),
-                null,
-                null,
-                null,
-                List.of(net),
-                null,
-                null,
-                null);
-    }
-
     private CommandRun study(Object... options) {
         Path file = directory.resolve("tiny-study.json");
-        CanonicalJson.write(workload(), file);
+        CanonicalJson.write(StudyWorkloads.twoNets(), file);
         Stream<Object> common = Stream.of(
                 "characterize",
                 "--models",
                 file,
                 "--strategies",
-                "capacity",
+                "capacity,auto",
                 "--shard-counts",
                 2,
                 "--loads",
@@ -86,13 +65,17 @@ final class CharacterizeIT {
     void measuresShardsAgainstOneProcessAndChecksTheirScores() {
         Path json = directory.resolve("study.json");
         Path html = directory.resolve("study.html");
-        CommandRun run = study("--sweeps", "tables", "--json", json, "--html", html);
+        CommandRun run = study("--sweeps", "tables,user", "--json", json, "--html", html);
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         StudyReport report = StudyFormat.read(json);
         assertThat(report.rows().stream().filter(row -> row.variant().isEmpty()))
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(row -> {
                     assertThat(row.rpcs()).isEqualTo(2);
+                    assertThat(row.bytes())
+                            .isCloseTo(Objects.requireNonNull(row.predictedBytes()), Percentage.withPercentage(50));
+                    assertThat(row.distributed().cpuByStage())
+                            .containsKeys("decode", "shard.pool", "dense.top", "rest");
                     assertThat(row.worstScoreChange()).isLessThan(1e-4);
                     assertThat(row.distributed().cpuByProcess())
                             .containsOnlyKeys("embedding-0", "embedding-1", "ranking");
@@ -102,7 +85,7 @@ final class CharacterizeIT {
                 });
         assertThat(report.rows().stream().map(StudyRow::variant)).contains("tables int8", "tables int4");
         assertThat(report.noise()).hasSize(2);
-        assertThat(report.fleets()).hasSize(2);
+        assertThat(report.fleets()).hasSize(3);
         assertThat(html).content().contains("tiny-study");
         assertThat(study("--no-sweeps", "--against", json, "--bound", "p99=0.000001")
                         .exitCode())

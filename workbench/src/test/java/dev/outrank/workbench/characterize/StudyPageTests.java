@@ -27,6 +27,14 @@ final class StudyPageTests {
     }
 
     @Test
+    void saysOfWhichStrategyAPlanIsToo() {
+        StudyRow capacity = row("m", "capacity", 4, "serial", 1, 1);
+        StudyReport both = report(capacity, capacity.sharedBy("load"));
+        assertThat(both.rows().getLast().key()).isEqualTo("m, load on 4, serial");
+        assertThat(StudyPage.html(both)).contains("load, the same plan as by capacity", "\"sameAs\": \"capacity\"");
+    }
+
+    @Test
     void answersWithTheBestPlacementOnTheMostShards() {
         assertThat(StudyText.conclusions(report))
                 .containsExactly(

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 /** Reports with chosen ratios. */
 final class StudyReports {
 
+    private static final MeterReading METERS = new MeterReading(8, 1000, Map.of("decode", 1e-4, "shard.pool", 2e-4));
+
     private StudyReports() {}
 
     static Turn turn(double p50, double p99, double cpu) {
@@ -51,6 +53,7 @@ final class StudyReports {
                 "",
                 load,
                 null,
+                null,
                 rounds.size(),
                 ratios.p50().median(),
                 ratios.p90().median(),
@@ -58,6 +61,7 @@ final class StudyReports {
                 ratios.cpu().median(),
                 shards,
                 1000,
+                1100.0,
                 900.0,
                 550.0,
                 0.9,
@@ -66,8 +70,8 @@ final class StudyReports {
                 1.3,
                 0,
                 ratios,
-                SideFigures.of(rounds.stream().map(Round::singular).toList()),
-                SideFigures.of(rounds.stream().map(Round::distributed).toList()),
+                SideFigures.of(rounds.stream().map(Round::singular).toList(), METERS),
+                SideFigures.of(rounds.stream().map(Round::distributed).toList(), METERS),
                 Map.of("singular", new ProcessMemory(100, 90), "ranking", new ProcessMemory(50, 40)));
     }
 

@@ -1,0 +1,58 @@
+package dev.outrank.workbench.characterize;
+
+import dev.outrank.workbench.stack.ServiceGroup;
+import dev.outrank.workbench.stack.StackModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Starts the services of a study.
+ *
+ * @param root the project's directory
+ * @param logs where services write theirs
+ * @param usual properties of all services, in the form {@code --name=value}
+ * @param progress told what takes long
+ */
+record ServiceStarter(Path root, Path logs, List<String> usual, Consumer<String> progress) {
+
+    /** Rows are where their files are, on both sides, so that files are shared by all that serve them. */
+    private static final List<String> MAPPED =
+            List.of("--outrank.ranking.memory=mapped", "--outrank.embedding.memory=mapped");
+
+    ServiceStarter {
+        usual = List.copyOf(usual);
+    }
+
+    void tell(String line) {
+        progress.accept(line);
+    }
+
+    /** Starts one process with all tables. */
+    ServiceGroup singular(StudyModel model, StackModel packed, List<String> own) throws InterruptedException {
+        return ServiceGroup.singular(home(), packed, model.bundle().fingerprint(), properties(own));
+    }
+
+    /** Starts ranking with so many shards, which hear of plans that are published later. */
+    ServiceGroup listening(StudyModel model, StackModel first, int shards) throws InterruptedException {
+        return ServiceGroup.listening(home(), first, model.bundle().fingerprint(), shards, properties(List.of()));
+    }
+
+    /** Starts ranking with the shards of one placement, and its properties. */
+    ServiceGroup distributed(StudyModel model, StackModel packed, Placement placement) throws InterruptedException {
+        return ServiceGroup.distributed(
+                home(), packed, model.bundle().fingerprint(), placement.shards(), properties(placement.properties()));
+    }
+
+    private ServiceGroup.Home home() {
+        return new ServiceGroup.Home(root, logs, progress);
+    }
+
+    private List<String> properties(List<String> own) {
+        List<String> properties = new ArrayList<>(MAPPED);
+        properties.addAll(usual);
+        properties.addAll(own);
+        return properties;
+    }
+}
