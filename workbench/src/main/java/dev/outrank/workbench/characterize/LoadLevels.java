@@ -58,6 +58,12 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, int se
         return new LoadLevels(capacity, serial.totalCpuMicros(), serial.clientMicros(), requests, levels);
     }
 
+    /** Returns the serial level of so many requests at most. */
+    Level serial(int most) {
+        Level usual = all.getFirst();
+        return new Level(usual.name(), new Load.Serial(Math.min(most, serialRequests)), usual.length());
+    }
+
     String text() {
         return String.format(
                 Locale.ROOT,

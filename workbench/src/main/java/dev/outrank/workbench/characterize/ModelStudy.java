@@ -166,6 +166,12 @@ final class ModelStudy implements AutoCloseable {
         }
     }
 
+    /** Measures what it costs to have the user come with every candidate, in one process and in a placement. */
+    List<StudyRow> repeatUser(Placement placement) throws InterruptedException {
+        shared.close();
+        return new UserStudy(model, settings, starter, sides, levels, float32).rows(placement, plan(placement));
+    }
+
     /** Has the one process serve a plan too, and returns its scores: those that its shards must give. */
     private ReferenceScores referenceOf(StackModel packed) throws InterruptedException {
         sides.services().publish(List.of(base, packed));

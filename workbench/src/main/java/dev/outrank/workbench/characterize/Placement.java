@@ -22,6 +22,19 @@ record Placement(
         List<String> properties,
         boolean sameBits) {
 
+    /** The variant of a model whose user comes with every candidate. */
+    static final String USER_REPEATED = "user repeated";
+
+    /** A user of thousands of ids for each of hundreds of candidates, and vectors for all of them. */
+    private static final List<String> ROOM = List.of(
+            "--outrank.ranking.http.max-body-size=256MB",
+            "--outrank.ranking.http.max-held-bodies=512MB",
+            "--outrank.ranking.http.max-ids=100000000",
+            "--outrank.ranking.lookup.max-frame-size=512MB",
+            "--outrank.embedding.max-frame-bytes=256MB",
+            "--outrank.embedding.max-answer-bytes=512MB",
+            "--outrank.embedding.max-held-bytes=512MB");
+
     Placement {
         properties = List.copyOf(properties);
     }
@@ -39,6 +52,11 @@ record Placement(
     /** Returns the same with a property that may change the order of sums in dense nets. */
     Placement with(String label, String property) {
         return new Placement(strategy, shards, label, dtype, List.of(property), false);
+    }
+
+    /** Returns the same for a model that is sent its user with every candidate, and has its user's nets evaluated for every candidate. */
+    Placement repeatingUser() {
+        return new Placement(strategy, shards, USER_REPEATED, dtype, ROOM, false);
     }
 
     /** Returns whether versions of the plan are all that differs: its processes can serve others. */

@@ -116,6 +116,9 @@ final class Study {
         for (Placement variant : variants) {
             vary(study, model, variant);
         }
+        if (settings.sweeps().contains(Sweep.USER) && model.hasUser()) {
+            repeatUser(study, model, placement);
+        }
         study.forget(placement);
     }
 
@@ -127,6 +130,14 @@ final class Study {
         }
         if (variant.dtype().isPresent()) {
             study.forget(variant);
+        }
+    }
+
+    private void repeatUser(ModelStudy study, StudyModel model, Placement placement) throws InterruptedException {
+        try {
+            rows.addAll(study.repeatUser(placement));
+        } catch (DependencyException e) {
+            fail(model, placement.repeatingUser(), e);
         }
     }
 

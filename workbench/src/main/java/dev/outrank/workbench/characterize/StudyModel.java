@@ -23,6 +23,7 @@ import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.netfacts.NetFactsReader;
 import dev.outrank.workbench.profile.TrafficProfiles;
 import dev.outrank.workbench.progress.Progress;
+import dev.outrank.workbench.replay.Api;
 import dev.outrank.workbench.replay.PreparedRequests;
 import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.FileTrees;
@@ -36,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,9 +81,35 @@ record StudyModel(
         return RequestGenerator.of(bundle.manifest(), workload, SEED);
     }
 
+    /** Returns the same model with its user repeated for each candidate, and the first of its requests. */
+    StudyModel repeatingUser(Api api, int count) {
+        Path apart = directory.resolve("user-repeated");
+        Bundle repeating = UserRepetition.bundle(bundle, apart.resolve("bundle"));
+        RequestGenerator generator = generator(bundle, workload);
+        PreparedRequests repeated = PreparedRequests.of(
+                IntStream.range(0, count)
+                        .mapToObj(number -> UserRepetition.request(generator.request(number), repeating.manifest()))
+                        .toList(),
+                api);
+        Bodies longer = BodyFit.of(api, repeated.bodySizes());
+        return new StudyModel(workload, scale, apart, repeating, calibration, repeated, longer);
+    }
+
     /** Returns whether anything belongs to the request as a whole. */
     boolean hasUser() {
         return !workload.nets(Scope.REQUEST).isEmpty();
+    }
+
+    /** Returns the plan of another model with the same tables as this one's. */
+    ShardingPlan adopt(ShardingPlan plan) {
+        return new ShardingPlan(
+                plan.formatVersion(),
+                plan.model(),
+                bundle.fingerprint(),
+                plan.strategy(),
+                plan.dtypes(),
+                plan.vectors(),
+                plan.shards());
     }
 
     String name() {

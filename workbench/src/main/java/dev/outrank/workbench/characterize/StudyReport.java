@@ -65,6 +65,26 @@ public record StudyReport(
                 .min((left, right) -> Double.compare(left.p99Ratio(), right.p99Ratio()));
     }
 
+    /** Returns the rows of a model whose user comes with every candidate. */
+    List<StudyRow> userRepeated(String model) {
+        return rows.stream()
+                .filter(row -> row.model().equals(model) && row.variant().equals(Placement.USER_REPEATED))
+                .toList();
+    }
+
+    /** Returns the CPU time of the same placement with the user once, over that of one process, which is 1 for itself. */
+    double cpuWithUserOnce(StudyRow repeated) {
+        return rows.stream()
+                .filter(row -> row.model().equals(repeated.model())
+                        && row.strategy().equals(repeated.strategy())
+                        && row.shards() == repeated.shards()
+                        && row.variant().isEmpty()
+                        && row.isSerial())
+                .mapToDouble(StudyRow::cpuRatio)
+                .findFirst()
+                .orElse(1);
+    }
+
     /** Returns how far P99 of the one process was from itself in the worst round, as a share. */
     double noiseOfP99() {
         return noise.stream()

@@ -50,9 +50,24 @@ final class StudyText {
                             row.spreads().cpu().min(),
                             row.spreads().cpu().max())));
         }
+        report.models().forEach(model -> sentences.addAll(userOnce(report, model.name())));
         sentences.add("Noise: " + noise(report));
         report.failures().forEach(failure -> sentences.add("FAILED: " + failure));
         return sentences;
+    }
+
+    /** Says what it saves to have the user once: CPU of the model whose user comes with every candidate, over that whose user comes once. */
+    private static List<String> userOnce(StudyReport report, String model) {
+        return report.userRepeated(model).stream()
+                .map(repeated -> String.format(
+                        Locale.ROOT,
+                        "%s, user with every candidate over user once: CPU %.2f times in %s",
+                        model,
+                        repeated.cpuRatio() / report.cpuWithUserOnce(repeated),
+                        repeated.isOneProcess()
+                                ? "one process"
+                                : repeated.shards() + " shards by " + repeated.strategy()))
+                .toList();
     }
 
     /** Says what ratios are worth. */

@@ -10,7 +10,7 @@ enum Sweep {
     BATCH,
     /** In which type shards store tables. */
     TABLES,
-    /** Whether what all candidates share is evaluated once. */
+    /** Whether what all candidates share is evaluated once; the user that comes with every candidate is measured apart, as another model. */
     USER;
 
     /** Of candidates; 0 is all of a request at once. */

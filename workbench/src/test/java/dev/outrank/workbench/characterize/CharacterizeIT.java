@@ -84,6 +84,12 @@ final class CharacterizeIT {
                             .allSatisfy(memory -> assertThat(memory.pssBytes()).isPositive());
                 });
         assertThat(report.rows().stream().map(StudyRow::variant)).contains("tables int8", "tables int4");
+        assertThat(report.userRepeated("tiny-study"))
+                .extracting(StudyRow::shards)
+                .containsExactly(1, 2);
+        assertThat(report.userRepeated("tiny-study"))
+                .allSatisfy(row -> assertThat(row.worstScoreChange()).isBetween(0.0, 1e-3));
+        assertThat(run.out()).contains("tiny-study, user with every candidate over user once: CPU");
         assertThat(report.noise()).hasSize(2);
         assertThat(report.fleets()).hasSize(3);
         assertThat(html).content().contains("tiny-study");
