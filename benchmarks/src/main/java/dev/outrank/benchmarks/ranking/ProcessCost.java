@@ -1,7 +1,7 @@
 package dev.outrank.benchmarks.ranking;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.outrank.workbench.calibrate.CpuClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -9,15 +9,14 @@ import java.time.Duration;
 /**
  * What one of many equal pieces of work has cost.
  *
- * @param cpuMicros CPU of the whole process
+ * @param cpuMicros CPU of the whole process but its compilers
  * @param heapBytes allocated by all threads
  * @param wallMicros from one to the next
  */
 record ProcessCost(double cpuMicros, double heapBytes, double wallMicros) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final CpuClock CLOCK = new CpuClock(ProcessHandle.current());
 
     /** Some work, of which there are several kinds. */
     interface Work {
@@ -43,7 +42,7 @@ record ProcessCost(double cpuMicros, double heapBytes, double wallMicros) {
     }
 
     private static long cpuNanos(boolean client) {
-        return SYSTEM.getProcessCpuTime() - (client ? THREADS.getCurrentThreadCpuTime() : 0);
+        return CLOCK.nanos() - (client ? THREADS.getCurrentThreadCpuTime() : 0);
     }
 
     private static long heapBytes(boolean client) {

@@ -16,6 +16,7 @@ final class LargeBodies implements WebServerFactoryCustomizer<NettyReactiveWebSe
     private static final int MOST_BYTES = 256 << 10;
 
     @Override
+    @SuppressWarnings("deprecation") // The size of pieces ends with Netty 5, which has no such limit.
     public void customize(NettyReactiveWebServerFactory factory) {
         factory.addServerCustomizers(server -> server.httpRequestDecoder(decoder -> decoder.maxChunkSize(MOST_BYTES))
                 .childOption(
