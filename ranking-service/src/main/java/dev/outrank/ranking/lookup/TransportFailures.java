@@ -6,6 +6,7 @@ import dev.outrank.ranking.request.ShardUnavailableException;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
@@ -29,11 +30,17 @@ final class TransportFailures {
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
         Throwable cause = failure.getCause();
-        while (cause != null && !(root instanceof ConnectException) && !(root instanceof PrematureCloseException)) {
+        while (cause != null && !isTelling(root)) {
             root = cause;
             cause = root.getCause();
         }
         return root;
+    }
+
+    private static boolean isTelling(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof PrematureCloseException
+                || failure instanceof SSLException;
     }
 
     private static String reason(Throwable root) {
@@ -42,6 +49,9 @@ final class TransportFailures {
             case ConnectException e -> "connection refused (expected: a running embedding service)";
             case UnknownHostException e -> "unknown host (expected: an address of a running embedding service)";
             case PrematureCloseException e -> "connection closed before the answer (expected: an answer)";
+            case SSLException e ->
+                "TLS failed: " + e.getMessage()
+                        + " (expected: a shard that speaks TLS and shows a certificate that is trusted here)";
             case PoolAcquireTimeoutException e -> "no connection free in time (expected: a shard that keeps up)";
             case PoolAcquirePendingLimitException e ->
                 "too many lookups wait for a connection (expected: a shard that keeps up)";

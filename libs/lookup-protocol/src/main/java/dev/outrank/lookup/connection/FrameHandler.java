@@ -210,6 +210,11 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this is an inbound one.
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        boolean begun = ticking != null;
         end(LookupConnectionException.lost(cause));
+        if (!begun) {
+            // A handshake has failed; whoever connects waits to hear of it.
+            from.fireExceptionCaught(cause);
+        }
     }
 }
