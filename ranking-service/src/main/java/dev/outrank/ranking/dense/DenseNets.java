@@ -61,7 +61,7 @@ public final class DenseNets implements AutoCloseable {
         }
         RowTrials trials = new RowTrials(environment, wiring, sessions);
         NetWiring wired = settings.userOnce() ? wiring : new NetWiring(manifest, trials.repeatable());
-        WorkspacePool joint = settings.joint() != null && settings.userOnce() && trials.canRunJointly()
+        WorkspacePool joint = settings.joint() != null && trials.canRunJointly()
                 ? workspaces(manifest, NetWiring.joint(manifest), settings, idle)
                 : null;
         return new DenseNets(wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings);

@@ -35,6 +35,10 @@ public record DenseSettings(
             throw new InternalException("dense settings: " + intraOpThreads + ", " + idleWorkspaces + ", "
                     + maxWorkspaceBytes + ", " + batchSize + " (expected: at least 1, 0, 1 and 0)");
         }
+        if (!userOnce && (joint != null || !joints.isEmpty())) {
+            throw new InternalException("outrank.ranking.dense.user-once: false (expected: true where"
+                    + " outrank.ranking.dense.batching has candidates of several requests run together)");
+        }
     }
 
     /** Returns settings that take all candidates at a time. */

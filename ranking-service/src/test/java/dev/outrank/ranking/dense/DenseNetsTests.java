@@ -1,9 +1,11 @@
 package dev.outrank.ranking.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.ranking.fixture.TinyGraph;
 import dev.outrank.ranking.fixture.TinyModel;
 import dev.outrank.ranking.request.PayloadTooLargeException;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +146,21 @@ class DenseNetsTests {
         assertThat(memory.array()).containsExactly(0, 0, 1, 2, 0, 0, 0, 1.5f, 2, 0);
         target.zeroInto(2, 2);
         assertThat(memory.array()).containsOnly(0);
+    }
+
+    @Test
+    void refusesBatchingWhereTheUserIsRepeated() {
+        assertThatExceptionOfType(InternalException.class)
+                .isThrownBy(() -> new DenseSettings(
+                        1,
+                        4,
+                        1 << 26,
+                        0,
+                        Map.of(),
+                        false,
+                        null,
+                        Map.of("tiny", new JointSettings(512, Duration.ofMillis(1))),
+                        RuntimeSettings.defaults()))
+                .withMessageStartingWith("outrank.ranking.dense.user-once: false");
     }
 }
