@@ -16,7 +16,7 @@ public record ProcessMemory(long rssBytes, long pssBytes) {
     private static final long BYTES_PER_KB = 1024;
 
     /** Returns the memory of a process, 0 where the system does not say. */
-    static ProcessMemory of(ProcessHandle process) {
+    public static ProcessMemory of(ProcessHandle process) {
         try {
             List<String> lines = Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "smaps_rollup"));
             return new ProcessMemory(bytes(lines, "Rss:"), bytes(lines, "Pss:"));

@@ -26,6 +26,7 @@ final class LoneService {
      * @param directory an existing one, for its copy of the registry
      * @param registryPort where the page is
      * @param pollInterval how often it is asked, for example {@code 1s}
+     * @param heap of its JVM
      * @param own more arguments
      */
     static ServiceSpec spec(
@@ -35,6 +36,7 @@ final class LoneService {
             Path directory,
             int registryPort,
             String pollInterval,
+            JvmHeap heap,
             List<String> own)
             throws IOException {
         int port = freePort();
@@ -55,7 +57,7 @@ final class LoneService {
                         + directory.resolve(name + "-" + registryPort + "-last-known-good.json")));
         arguments.addAll(own);
         ServiceImage image = Objects.requireNonNull(images.images().get(kind));
-        return new ServiceSpec(name, image.command(JvmGoal.THROUGHPUT, arguments), port);
+        return new ServiceSpec(name, image.command(JvmGoal.THROUGHPUT, heap, arguments), port);
     }
 
     /** Returns a port that is free together with those for management and lookups. */

@@ -115,17 +115,24 @@ public final class ServiceGroup implements AutoCloseable {
                         + group.started.get(shard).spec().port());
             }
             arguments.addAll(properties);
-            group.start(ServiceKind.RANKING, "ranking", pollInterval, arguments);
+            group.start(ServiceKind.RANKING, "ranking", pollInterval, ServiceKind.RANKING.heap(), arguments);
         });
     }
 
     /** Starts a ranking service that holds all tables, and hears of what is published; else as {@link #shards}. */
     public static ServiceGroup singular(Home home, StackModel model, String bundleFingerprint, List<String> properties)
             throws InterruptedException {
+        return singular(home, model, bundleFingerprint, ServiceKind.RANKING.heap(), properties);
+    }
+
+    /** Starts a ranking service with a heap of the caller's choice; else as the other {@code singular}. */
+    public static ServiceGroup singular(
+            Home home, StackModel model, String bundleFingerprint, JvmHeap heap, List<String> properties)
+            throws InterruptedException {
         return start(home, model, bundleFingerprint, group -> {
             List<String> arguments = new ArrayList<>(List.of("--outrank.ranking.mode=singular"));
             arguments.addAll(properties);
-            group.start(ServiceKind.RANKING, "singular", OFTEN, arguments);
+            group.start(ServiceKind.RANKING, "singular", OFTEN, heap, arguments);
         });
     }
 
@@ -133,13 +140,19 @@ public final class ServiceGroup implements AutoCloseable {
         for (int shard = 0; shard < shards; shard++) {
             List<String> arguments = new ArrayList<>(List.of("--outrank.embedding.shard=" + shard));
             arguments.addAll(properties);
-            start(ServiceKind.EMBEDDING, ServiceSpecs.embeddingName(shard, 0), pollInterval, arguments);
+            start(
+                    ServiceKind.EMBEDDING,
+                    ServiceSpecs.embeddingName(shard, 0),
+                    pollInterval,
+                    ServiceKind.EMBEDDING.heap(),
+                    arguments);
         }
     }
 
-    private void start(ServiceKind kind, String name, String pollInterval, List<String> arguments) throws IOException {
+    private void start(ServiceKind kind, String name, String pollInterval, JvmHeap heap, List<String> arguments)
+            throws IOException {
         ServiceSpec spec =
-                LoneService.spec(images, kind, name, home.directory(), registry.port(), pollInterval, arguments);
+                LoneService.spec(images, kind, name, home.directory(), registry.port(), pollInterval, heap, arguments);
         started.add(ServiceProcess.start(spec, home.directory().resolve(name + ".log")));
     }
 

@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 record ServiceImage(
         ServiceKind kind, Path java, Path jar, @Nullable Path cache) {
 
-    /** Returns the command line with the arguments at its end. */
+    /** Returns the command line with the heap of the service's kind, and the arguments at its end. */
     List<String> command(JvmGoal goal, List<String> arguments) {
+        return command(goal, kind.heap(), arguments);
+    }
+
+    /** Returns the command line with the arguments at its end. */
+    List<String> command(JvmGoal goal, JvmHeap heap, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         if (cache != null) {
             // A cache that does not fit any more only costs its advantage.
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:aot*=off"));
         }
-        command.addAll(kind.jvmFlags(goal));
+        command.addAll(kind.jvmFlags(goal, heap));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return command;

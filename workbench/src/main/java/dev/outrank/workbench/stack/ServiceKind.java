@@ -38,10 +38,15 @@ enum ServiceKind {
         return residentMegabytes;
     }
 
+    /** Returns the heap that a service gets where nobody chooses another. */
+    JvmHeap heap() {
+        return JvmHeap.of(Collector.SERIAL, heapMegabytes);
+    }
+
     /** Returns the JVM flags; services that run no kernels do without the optimizing compiler, which they would not repay on one machine. */
-    List<String> jvmFlags(JvmGoal goal) {
-        List<String> flags = new ArrayList<>(
-                List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    List<String> jvmFlags(JvmGoal goal, JvmHeap heap) {
+        List<String> flags = new ArrayList<>(heap.flags());
+        flags.add("--enable-native-access=ALL-UNNAMED");
         boolean optimized = kernels && goal == JvmGoal.THROUGHPUT;
         flags.add(optimized ? "--add-modules=jdk.incubator.vector" : "-XX:TieredStopAtLevel=1");
         return flags;
