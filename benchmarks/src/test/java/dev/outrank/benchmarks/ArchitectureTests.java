@@ -13,6 +13,9 @@ final class ArchitectureTests implements ArchitectureContract {
     @Override
     public List<String> packagesThatRunServices() {
         return List.of(
-                "dev.outrank.benchmarks.json", "dev.outrank.benchmarks.ranking", "dev.outrank.benchmarks.transport");
+                "dev.outrank.benchmarks.json",
+                "dev.outrank.benchmarks.logging",
+                "dev.outrank.benchmarks.ranking",
+                "dev.outrank.benchmarks.transport");
     }
 }

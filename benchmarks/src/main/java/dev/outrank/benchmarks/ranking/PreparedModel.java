@@ -27,7 +27,7 @@ import picocli.CommandLine;
  * @param bundle as generated, or with int8 nets
  * @param shards the directory of the packed shard
  */
-record PreparedModel(Workload workload, Bundle bundle, Path shards) {
+public record PreparedModel(Workload workload, Bundle bundle, Path shards) {
 
     private static final long SEED = 7;
 
@@ -37,7 +37,7 @@ record PreparedModel(Workload workload, Bundle bundle, Path shards) {
      * @param directory of all models
      * @param int8 whether its nets are those of {@code outrank quantize --dense int8}
      */
-    static PreparedModel prepare(Path directory, WorkloadScale wanted, boolean int8) {
+    public static PreparedModel prepare(Path directory, WorkloadScale wanted, boolean int8) {
         Workload workload = WorkloadCatalog.find(wanted.workload());
         Path home = directory.resolve(wanted.label());
         Path generated = home.resolve("bundle");
@@ -75,11 +75,13 @@ record PreparedModel(Workload workload, Bundle bundle, Path shards) {
                 .plan();
     }
 
-    String name() {
+    /** Returns the name in URLs. */
+    public String name() {
         return bundle.manifest().name();
     }
 
-    RequestGenerator requests() {
+    /** Returns a generator of the workload's requests, the same ones each time. */
+    public RequestGenerator requests() {
         return RequestGenerator.of(bundle.manifest(), workload, SEED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrank.benchmarks.ranking;
 
 import ai.onnxruntime.OrtException;
+import dev.outrank.benchmarks.logging.QuietLogging;
 import dev.outrank.benchmarks.machine.MachineLine;
 import dev.outrank.benchmarks.ranking.RankingRow.Subject;
 import dev.outrank.bundle.failure.CallerException;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,13 +93,13 @@ public final class RankingCommand implements Callable<Integer> {
             throw new CallerException("--rounds, --candidates, --turn: " + rounds + ", " + candidates + ", "
                     + turnMillis + " (expected: at least 1)");
         }
-        quiet();
+        QuietLogging.apply();
         PrintWriter out = spec.commandLine().getOut();
         out.println(MachineLine.ofThisMachine());
         out.println(RankingRow.HEADER);
         List<RankingRow> rows = new ArrayList<>();
         for (String workload : workloads) {
-            WorkloadScale wanted = WorkloadScale.parse(workload);
+            WorkloadScale wanted = WorkloadScale.parse("--workloads", workload);
             for (String type : nets) {
                 List<RankingRow> measured = measure(wanted, type);
                 measured.forEach(row -> out.println(row.line()));
@@ -130,12 +129,5 @@ public final class RankingCommand implements Callable<Integer> {
             study.check();
             return study.run(warmUps, rounds, Duration.ofMillis(turnMillis));
         }
-    }
-
-    /** Without a configuration everything would be logged. */
-    private static void quiet() {
-        LoggingSystem logging = LoggingSystem.get(RankingCommand.class.getClassLoader());
-        logging.beforeInitialize();
-        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     }
 }

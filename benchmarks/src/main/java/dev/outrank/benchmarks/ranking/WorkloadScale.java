@@ -8,23 +8,27 @@ import dev.outrank.bundle.failure.CallerException;
  * @param workload its name or file
  * @param scale factor of the tables' rows
  */
-record WorkloadScale(String workload, double scale) {
+public record WorkloadScale(String workload, double scale) {
 
-    /** Reads {@code name=scale}. */
-    static WorkloadScale parse(String text) {
+    /**
+     * Reads {@code name=scale}.
+     *
+     * @param option whose value it is, for the message
+     */
+    public static WorkloadScale parse(String option, String text) {
         int at = text.lastIndexOf('=');
         try {
             if (at > 0) {
                 return new WorkloadScale(text.substring(0, at), Double.parseDouble(text.substring(at + 1)));
             }
         } catch (NumberFormatException e) {
-            throw new CallerException("--workloads: '" + text + "' (expected: name=scale, such as drm1=0.001)", e);
+            throw new CallerException(option + ": '" + text + "' (expected: name=scale, such as drm1=0.001)", e);
         }
-        throw new CallerException("--workloads: '" + text + "' (expected: name=scale, such as drm1=0.001)");
+        throw new CallerException(option + ": '" + text + "' (expected: name=scale, such as drm1=0.001)");
     }
 
     /** Returns a name for files. */
-    String label() {
+    public String label() {
         return workload.replaceAll("[^A-Za-z0-9.-]", "_") + "-" + scale;
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrank.benchmarks.transport;
 
 import dev.outrank.benchmarks.lookup.PackedTables;
+import dev.outrank.benchmarks.logging.QuietLogging;
 import dev.outrank.benchmarks.machine.MachineLine;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.lookup.LookupRequest;
@@ -16,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,7 +65,7 @@ public final class TransportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         System.setProperty("reactor.netty.ioWorkerCount", "1");
-        quiet();
+        QuietLogging.apply();
         PrintWriter out = spec.commandLine().getOut();
         out.println(MachineLine.ofThisMachine());
         Path directory = Files.createTempDirectory("outrank-transport");
@@ -98,13 +97,6 @@ public final class TransportCommand implements Callable<Integer> {
                 };
         driver.check();
         return driver;
-    }
-
-    /** Without a configuration everything would be logged, which costs more than what is measured. */
-    private static void quiet() {
-        LoggingSystem logging = LoggingSystem.get(TransportCommand.class.getClassLoader());
-        logging.beforeInitialize();
-        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     }
 
     private Map<String, Samples> measure(int fanOut, List<Driver> drivers, PeerProcess peer) {

@@ -10,16 +10,16 @@ final class WorkloadScaleTests {
 
     @Test
     void readsNameAndScale() {
-        assertThat(WorkloadScale.parse("drm1=0.001")).isEqualTo(new WorkloadScale("drm1", 0.001));
-        assertThat(WorkloadScale.parse("a=b.yaml=1")).isEqualTo(new WorkloadScale("a=b.yaml", 1));
+        assertThat(WorkloadScale.parse("--workloads", "drm1=0.001")).isEqualTo(new WorkloadScale("drm1", 0.001));
+        assertThat(WorkloadScale.parse("--workloads", "a=b.yaml=1")).isEqualTo(new WorkloadScale("a=b.yaml", 1));
     }
 
     @Test
     void refusesWhatIsNoPair() {
         for (String wrong : new String[] {"drm1", "=0.1", "drm1=much", "drm1="}) {
             assertThatExceptionOfType(CallerException.class)
-                    .isThrownBy(() -> WorkloadScale.parse(wrong))
-                    .withMessageContaining("'" + wrong + "' (expected: name=scale");
+                    .isThrownBy(() -> WorkloadScale.parse("--workloads", wrong))
+                    .withMessageContaining("--workloads: '" + wrong + "' (expected: name=scale");
         }
     }
 
