@@ -1,5 +1,6 @@
 package dev.outrank.benchmarks;
 
+import dev.outrank.benchmarks.collectors.CollectorsCommand;
 import dev.outrank.benchmarks.dense.DenseCommand;
 import dev.outrank.benchmarks.json.JsonCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Benchmarks, each beside what it is measured against.",
         subcommands = {
+            CollectorsCommand.class,
             DenseCommand.class,
             JsonCommand.class,
             KernelsCommand.class,
@@ -51,6 +53,7 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "command: missing (expected: dense, json, kernels, lookups, ranking or transport)");
+                spec.commandLine(),
+                "command: missing (expected: collectors, dense, json, kernels, lookups, ranking or transport)");
     }
 }

@@ -22,10 +22,14 @@ import picocli.CommandLine.Unmatched;
             "dense      the nets of a workload in ONNX Runtime alone, float32 and int8;",
             "transport  a lookup on its way to a shard and back, beside bare frames over TCP;",
             "json       a request's JSON decoded, beside a bare pass of the parser;",
-            "ranking    a whole request in one process, beside its lookups and nets alone.",
+            "ranking    a whole request in one process, beside its lookups and nets alone;",
+            "collectors a ranking service with one heap and collector after another.",
             "'bench COMMAND --help' lists options."
         })
 public final class BenchCommand implements Callable<Integer> {
+
+    /** Set by the launcher: the directory of the project. */
+    private static final String ROOT_PROPERTY = "outrank.root";
 
     /** Everything behind the command's name; options are the other program's. */
     @Unmatched
@@ -33,15 +37,15 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Path root = Path.of(System.getProperty(ROOT_PROPERTY, ".")).toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
+                // Benchmarks of services start them from there.
+                "-D" + ROOT_PROPERTY + "=" + root,
                 "-jar",
-                jar(Path.of(System.getProperty("outrank.root", "."))
-                                .resolve("benchmarks")
-                                .resolve("target"))
-                        .toString()));
+                jar(root.resolve("benchmarks").resolve("target")).toString()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
