@@ -1,7 +1,7 @@
 package dev.outrank.benchmarks.transport;
 
-import dev.outrank.benchmarks.lookup.PackedTables;
 import dev.outrank.benchmarks.logging.QuietLogging;
+import dev.outrank.benchmarks.lookup.PackedTables;
 import dev.outrank.benchmarks.machine.MachineLine;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.lookup.LookupRequest;
