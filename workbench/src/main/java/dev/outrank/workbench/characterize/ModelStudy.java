@@ -81,8 +81,8 @@ final class ModelStudy implements AutoCloseable {
                 model.name(),
                 model.scale(),
                 model.tableBytes(),
-                model.requests().meanCandidates(),
-                model.requests().meanBodyBytes(),
+                model.requests().usual().meanCandidates(),
+                model.requests().usual().meanBodyBytes(),
                 levels.capacity());
     }
 

@@ -3,7 +3,6 @@ package dev.outrank.workbench.characterize;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.workbench.calibrate.CpuClock;
 import dev.outrank.workbench.replay.Load;
-import dev.outrank.workbench.replay.PreparedRequests;
 import dev.outrank.workbench.replay.ReferenceScores;
 import dev.outrank.workbench.replay.Replay;
 import dev.outrank.workbench.replay.ReplayResult;
@@ -27,6 +26,7 @@ final class Side implements TurnTaker, AutoCloseable {
 
     private final String name;
     private final Replay replay;
+    private final Replay small;
     private final Map<String, CpuClock> clocks = new LinkedHashMap<>();
     private final CpuClock client = new CpuClock(ProcessHandle.current());
     private Map<String, Double> idleNanosPerSecond = Map.of();
@@ -43,12 +43,17 @@ final class Side implements TurnTaker, AutoCloseable {
             ServiceGroup group,
             String model,
             String version,
-            PreparedRequests requests,
+            StudyRequests requests,
             ReferenceScores reference) {
         this.name = name;
         URI uri = URI.create("http://127.0.0.1:" + group.rankingPort());
-        this.replay =
-                new Replay(new ReplayTarget(uri, model, version, CONNECTIONS, TIMEOUT), requests, reference, false);
+        ReplayTarget target = new ReplayTarget(uri, model, version, CONNECTIONS, TIMEOUT);
+        this.replay = new Replay(target, requests.usual(), reference, false);
+        this.small = new Replay(
+                target,
+                requests.small(),
+                new ReferenceScores(requests.small().bodySizes().size()),
+                false);
         group.processes().forEach((process, handle) -> clocks.put(process, new CpuClock(handle)));
     }
 
@@ -66,6 +71,14 @@ final class Side implements TurnTaker, AutoCloseable {
                 Thread.sleep(PROBE);
             }
         }
+    }
+
+    /**
+     * Has compilers see requests of one candidate, as many as there is time for: what is done for each request is the same for any number of candidates,
+     * and compilers wait for thousands of calls.
+     */
+    void warmUp(Duration time) throws InterruptedException {
+        small.run(new Load.Serial(0), new RunLength(Duration.ZERO, time));
     }
 
     /** Learns what the processes do when nobody asks them. */
@@ -113,5 +126,6 @@ final class Side implements TurnTaker, AutoCloseable {
     @Override
     public void close() {
         replay.close();
+        small.close();
     }
 }

@@ -20,11 +20,15 @@ import java.util.function.Function;
  */
 record SideBySide(ServiceGroup services, Side singular, int rounds, Consumer<String> progress) {
 
+    /** After the small requests the usual ones, for this fraction of their time. */
+    private static final long USUAL_SHARE = 4;
+
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Has compilers see a side's requests, and learns what its processes do without any. */
+    /** Has compilers see a side's requests, small ones for a time and usual ones for a part of it, and learns what its processes do without any. */
     static Turn warmUp(Side side, Duration time) throws InterruptedException {
-        Turn warm = side.turn(new Load.Serial(0), new RunLength(Duration.ZERO, time));
+        side.warmUp(time);
+        Turn warm = side.turn(new Load.Serial(0), new RunLength(Duration.ZERO, time.dividedBy(USUAL_SHARE)));
         side.measureIdle(IDLE);
         return warm;
     }

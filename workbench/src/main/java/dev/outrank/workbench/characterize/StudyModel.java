@@ -24,7 +24,8 @@ import dev.outrank.workbench.netfacts.NetFactsReader;
 import dev.outrank.workbench.profile.TrafficProfiles;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.replay.Api;
-import dev.outrank.workbench.replay.PreparedRequests;
+import dev.outrank.workbench.requests.EmptyBags;
+import dev.outrank.workbench.requests.GeneratedRequest;
 import dev.outrank.workbench.requests.RequestGenerator;
 import dev.outrank.workbench.stack.FileTrees;
 import dev.outrank.workbench.stack.StackModel;
@@ -36,8 +37,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,11 +59,12 @@ record StudyModel(
         Path directory,
         Bundle bundle,
         Calibration calibration,
-        PreparedRequests requests,
+        StudyRequests requests,
         Bodies bodies)
         implements AutoCloseable {
 
     private static final long SEED = 7;
+    private static final int SMALL_REQUESTS = 100;
     private static final Duration SEARCH_TIME = Duration.ofSeconds(5);
     private static final List<String> NAMED = List.of("capacity", "load", "nsbp");
 
@@ -71,10 +74,21 @@ record StudyModel(
         Path path = directory.resolve("bundle");
         BundleGenerator.generate(GenerateSettings.of(workload, scale, SEED), path, Progress.silent());
         Bundle bundle = Bundle.open(path);
-        PreparedRequests requests =
-                PreparedRequests.generated(generator(bundle, workload), settings.api(), settings.requests(), null);
-        Bodies bodies = BodyFit.of(settings.api(), requests.bodySizes());
+        RequestGenerator generator = generator(bundle, workload);
+        StudyRequests requests = StudyRequests.of(
+                numbered(settings.requests(), generator::request),
+                numbered(SMALL_REQUESTS, number -> small(generator, number)),
+                settings.api());
+        Bodies bodies = BodyFit.of(settings.api(), requests.usual().bodySizes());
         return new StudyModel(workload, scale, directory, bundle, calibration, requests, bodies);
+    }
+
+    private static List<GeneratedRequest> numbered(int count, LongFunction<GeneratedRequest> request) {
+        return LongStream.range(0, count).mapToObj(request).toList();
+    }
+
+    private static GeneratedRequest small(RequestGenerator generator, long number) {
+        return generator.request(number, 1, EmptyBags.AS_DRAWN);
     }
 
     private static RequestGenerator generator(Bundle bundle, Workload workload) {
@@ -86,12 +100,12 @@ record StudyModel(
         Path apart = directory.resolve("user-repeated");
         Bundle repeating = UserRepetition.bundle(bundle, apart.resolve("bundle"));
         RequestGenerator generator = generator(bundle, workload);
-        PreparedRequests repeated = PreparedRequests.of(
-                IntStream.range(0, count)
-                        .mapToObj(number -> UserRepetition.request(generator.request(number), repeating.manifest()))
-                        .toList(),
-                api);
-        Bodies longer = BodyFit.of(api, repeated.bodySizes());
+        LongFunction<GeneratedRequest> usual =
+                number -> UserRepetition.request(generator.request(number), repeating.manifest());
+        LongFunction<GeneratedRequest> small =
+                number -> UserRepetition.request(small(generator, number), repeating.manifest());
+        StudyRequests repeated = StudyRequests.of(numbered(count, usual), numbered(SMALL_REQUESTS, small), api);
+        Bodies longer = BodyFit.of(api, repeated.usual().bodySizes());
         return new StudyModel(workload, scale, apart, repeating, calibration, repeated, longer);
     }
 

@@ -68,7 +68,7 @@ record UserStudy(
     }
 
     private static int count(StudyModel repeated) {
-        return repeated.requests().bodySizes().size();
+        return repeated.requests().usual().bodySizes().size();
     }
 
     private ServiceGroup start(StudyModel repeated, StackModel packed, Placement placement)
