@@ -21,6 +21,11 @@ final class FrameAssembler {
     /** A claimed length is believed up to here; a longer frame's buffer grows as its bytes arrive. 4 MB. */
     private static final int BELIEVED_BYTES = 4 << 20;
 
+    /**
+     * What is missing of a frame is read straight into its buffer from here on; of a shorter one it is copied, so that one read takes several short frames.
+     */
+    private static final int LEAST_LENT_BYTES = 128 << 10;
+
     /** A slice keeps all that was read with it in memory: a smaller share than this is copied instead. */
     private static final int LEAST_SHARE = 8;
 
@@ -36,11 +41,11 @@ final class FrameAssembler {
         this.allocator = allocator;
     }
 
-    /** Returns memory for the rest of the frame that has begun to arrive, the caller's to release; null where none has. */
+    /** Returns memory for the rest of the frame that has begun to arrive, the caller's to release; null where none has, or little is missing. */
     @Nullable
     ByteBuf lend() {
         ByteBuf begun = frame;
-        if (begun == null) {
+        if (begun == null || frameBytes - begun.readableBytes() < LEAST_LENT_BYTES) {
             return null;
         }
         makeRoom(begun);

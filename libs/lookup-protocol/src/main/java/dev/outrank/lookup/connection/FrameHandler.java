@@ -5,6 +5,7 @@ import dev.outrank.lookup.FrameType;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.connection.LookupConnectionException.Kind;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 abstract class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private static final int TICKS = 4;
+
+    /** Bytes that are read at a time: several short answers, where they come together. */
+    private static final int LEAST_READ = 4 << 10;
+
+    private static final int FIRST_READ = 64 << 10;
+    private static final int MOST_READ = 256 << 10;
 
     final ConnectionSettings settings;
     private @Nullable ChannelHandlerContext context;
@@ -66,7 +73,8 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
         FrameAssembler frames = new FrameAssembler(settings.maxFrameBytes(), added.alloc());
         assembler = frames;
         if (!settings.encrypted()) {
-            config.setRecvByteBufAllocator(new FrameReceiver(frames, config.getRecvByteBufAllocator()));
+            config.setRecvByteBufAllocator(
+                    new FrameReceiver(frames, new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ)));
         }
         if (added.channel().isActive()) {
             begin(added);
