@@ -50,6 +50,7 @@ public record PreparedModel(Workload workload, Bundle bundle, Path shards) {
     private static Path quantized(Path generated, Path target) {
         if (!Files.exists(target)) {
             int exit = new CommandLine(new QuantizeCommand())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
                     .execute("--model", generated.toString(), "--dense", "int8", "--out", target.toString());
             if (exit != 0) {
                 throw new IllegalStateException("quantize: exit code " + exit + " (expected: 0)");

@@ -6,9 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The CPU time of a process. */
+/** The CPU time of a process. Not thread-safe. */
 public final class CpuClock {
 
     /** Names of threads, cut at 15 characters: {@code C2 CompilerThread0}. */
@@ -19,6 +21,9 @@ public final class CpuClock {
     /** Decided once: readings of two clocks cannot be subtracted. */
     private final boolean byThread;
 
+    private Map<Path, Long> known = Map.of();
+    private long ended;
+
     /** Makes the clock of a process. */
     public CpuClock(ProcessHandle process) {
         this.process = process;
@@ -28,19 +33,31 @@ public final class CpuClock {
     }
 
     /**
-     * Returns nanoseconds of all threads that live, but those of the JIT compilers, which are done one day. Where the system does not keep them by thread they
-     * are in, and the steps are 10 ms.
+     * Returns nanoseconds of all threads but those of the JIT compilers, which are done one day; of a thread that has ended as many as it had at the reading
+     * before. Where the system does not keep them by thread compilers are in, and the steps are 10 ms.
      */
     public long nanos() {
         if (!byThread) {
             return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
         }
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(threads)) {
-            long nanos = 0;
-            for (Path task : tasks) {
-                nanos += ofThread(task);
+        Map<Path, Long> living = living();
+        known.forEach((thread, nanos) -> {
+            // Numbers of threads are given again.
+            if (living.getOrDefault(thread, 0L) < nanos) {
+                ended += nanos;
             }
-            return nanos;
+        });
+        known = living;
+        return ended + living.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<Path, Long> living() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(threads)) {
+            Map<Path, Long> living = new HashMap<>();
+            for (Path task : tasks) {
+                living.put(task, ofThread(task));
+            }
+            return living;
         } catch (IOException e) {
             throw new DependencyException(threads + ": " + e + " (expected: the threads of a process that lives)", e);
         }
