@@ -1,13 +1,13 @@
 package dev.outrank.benchmarks.transport;
 
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.workbench.calibrate.CpuClock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +17,12 @@ final class PeerProcess implements AutoCloseable {
 
     private final Process process;
     private final int[] ports;
+    private final CpuClock clock;
 
     private PeerProcess(Process process, int[] ports) {
         this.process = process;
         this.ports = ports;
+        this.clock = new CpuClock(process.toHandle());
     }
 
     static PeerProcess start(Path packed, String inline) throws IOException {
@@ -78,8 +80,8 @@ final class PeerProcess implements AutoCloseable {
         return ports[2];
     }
 
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
+    long cpuNanos() {
+        return clock.nanos();
     }
 
     @Override

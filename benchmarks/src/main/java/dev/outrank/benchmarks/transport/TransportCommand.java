@@ -5,11 +5,11 @@ import dev.outrank.benchmarks.lookup.PackedTables;
 import dev.outrank.benchmarks.machine.MachineLine;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.lookup.LookupRequest;
+import dev.outrank.workbench.calibrate.CpuClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +58,8 @@ public final class TransportCommand implements Callable<Integer> {
             description =
                     "Which ways take turns with the floor (default: tcp,http). HTTP compiles for minutes, which disturbs the others.")
     private List<String> ways = List.of();
+
+    private final CpuClock cpu = new CpuClock(ProcessHandle.current());
 
     @Spec
     private CommandSpec spec;
@@ -118,16 +120,16 @@ public final class TransportCommand implements Callable<Integer> {
 
     /** Returns the CPU of a call in both processes, what of it was pooling, and how long it took, in µs. */
     private double[] turn(Driver driver, int fanOut, PeerProcess peer) {
-        Duration before = cpu(peer);
+        long before = cpuNanos(peer);
         long begin = System.nanoTime();
         double calls = driver.run(fanOut, windowMillis * 1_000_000);
         double wall = System.nanoTime() - begin;
-        double cpu = cpu(peer).minus(before).toNanos();
+        double cpu = cpuNanos(peer) - before;
         return new double[] {cpu / calls / 1e3, driver.poolNanos() / calls / 1e3, wall / calls * fanOut / 1e3};
     }
 
-    private static Duration cpu(PeerProcess peer) {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().plus(peer.cpu());
+    private long cpuNanos(PeerProcess peer) {
+        return cpu.nanos() + peer.cpuNanos();
     }
 
     /** The rounds of one way. */

@@ -140,16 +140,13 @@ public final class CharacterizeCommand implements Callable<Integer> {
 
     private StudyReport study(StudySettings settings, List<Workload> workloads, Calibration costs)
             throws InterruptedException {
-        Study study = new Study(settings, costs, fleetRate, stack.root(), this::println);
-        try (WorkDirectory directory = WorkDirectory.make()) {
+        try (WorkDirectory directory = WorkDirectory.make();
+                Study study = new Study(settings, costs, fleetRate, stack.root(), directory.path(), this::println)) {
             for (Workload workload : workloads) {
-                study.model(
-                        workload,
-                        scale == null ? SCALES.getOrDefault(workload.name(), OTHER_SCALE) : scale,
-                        directory.path().resolve(workload.name()));
+                study.model(workload, scale == null ? SCALES.getOrDefault(workload.name(), OTHER_SCALE) : scale);
             }
+            return study.report(described(settings));
         }
-        return study.report(described(settings));
     }
 
     private Map<String, String> described(StudySettings settings) {

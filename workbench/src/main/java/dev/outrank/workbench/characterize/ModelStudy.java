@@ -33,42 +33,37 @@ final class ModelStudy implements AutoCloseable {
     private final Map<List<ShardSpec>, List<StudyRow>> measured = new HashMap<>();
 
     private ModelStudy(
-            StudyModel model, StudySettings settings, ServiceStarter starter, StackModel base, ServiceGroup services)
+            StudyModel model, StudySettings settings, ServiceStarter starter, SharedServices shared, StackModel base)
             throws InterruptedException {
         this.model = model;
         this.settings = settings;
         this.starter = starter;
         this.base = base;
         this.float32 = new ReferenceScores(settings.requests());
-        this.shared = new SharedServices((shards, first) -> starter.listening(model, first, shards));
+        this.shared = shared;
+        Duration warmUp = warmUp(SharedServices.ALONE);
+        ServiceGroup services =
+                shared.serving(SharedServices.ALONE, base, model.bundle().fingerprint());
         Side singular = side(StudyReport.SINGULAR, services, base.version(), float32);
         this.sides = new SideBySide(services, singular, settings.rounds(), starter.progress());
-        starter.tell(model.name() + ": warming up one process for "
-                + settings.warmUp().toSeconds() + " s");
+        starter.tell(model.name() + ": warming up one process for " + warmUp.toSeconds() + " s");
         singular.awaitServed(PATIENCE);
-        Turn warm = SideBySide.warmUp(singular, settings.warmUp());
+        Turn warm = SideBySide.warmUp(singular, warmUp);
         this.levels = LoadLevels.of(
                 singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())), settings);
         starter.tell(model.name() + ": " + levels.text() + " (the first seconds: " + Math.round(warm.totalCpuMicros())
                 + " us CPU a request)");
     }
 
-    /** Packs the model for one process, starts that and warms it up. */
-    static ModelStudy start(StudyModel model, StudySettings settings, ServiceStarter starter)
+    /** Packs the model for one process, has that serve it and warms it up. */
+    static ModelStudy start(StudyModel model, StudySettings settings, ServiceStarter starter, SharedServices shared)
             throws InterruptedException {
         Placement placement = StudyModel.singular();
-        StackModel base = model.pack(placement, model.plan(placement));
-        ServiceGroup services = starter.singular(model, base, List.of());
-        boolean started = false;
-        try {
-            ModelStudy study = new ModelStudy(model, settings, starter, base, services);
-            started = true;
-            return study;
-        } finally {
-            if (!started) {
-                services.close();
-            }
-        }
+        return new ModelStudy(model, settings, starter, shared, model.pack(placement, model.plan(placement)));
+    }
+
+    private Duration warmUp(int shards) {
+        return shared.areNewFor(shards) ? settings.warmUp() : settings.shorterWarmUp();
     }
 
     private Side side(String name, ServiceGroup group, String version, ReferenceScores reference) {
@@ -128,18 +123,18 @@ final class ModelStudy implements AutoCloseable {
                 placement.sameBits() ? referenceOf(packed) : new ReferenceScores(settings.requests());
         Prediction prediction = model.predict(placement, plan, Home.REMOTE);
         if (!placement.isUsual()) {
-            shared.close();
             try (ServiceGroup own = starter.distributed(model, packed, placement)) {
                 return measure(placement, prediction, own, packed, reference, loads, settings.warmUp());
             }
         }
-        Duration warmUp = shared.areNewFor(placement.shards()) ? settings.warmUp() : settings.shorterWarmUp();
+        Duration warmUp = warmUp(placement.shards());
         try {
-            ServiceGroup services = shared.serving(placement.shards(), packed);
+            ServiceGroup services =
+                    shared.serving(placement.shards(), packed, model.bundle().fingerprint());
             return measure(placement, prediction, services, packed, reference, loads, warmUp);
         } catch (DependencyException e) {
             // Whatever is wrong with these processes, the next plan has others.
-            shared.close();
+            shared.end(placement.shards());
             throw e;
         }
     }
@@ -168,19 +163,18 @@ final class ModelStudy implements AutoCloseable {
 
     /** Measures what it costs to have the user come with every candidate, in one process and in a placement. */
     List<StudyRow> repeatUser(Placement placement) throws InterruptedException {
-        shared.close();
         return new UserStudy(model, settings, starter, sides, levels, float32).rows(placement, plan(placement));
     }
 
     /** Has the one process serve a plan too, and returns its scores: those that its shards must give. */
     private ReferenceScores referenceOf(StackModel packed) throws InterruptedException {
-        sides.services().publish(List.of(base, packed));
+        sides.services().publish(List.of(base, packed), model.bundle().fingerprint());
         ReferenceScores reference = new ReferenceScores(settings.requests());
         try (Side check = side("singular, plan " + packed.version(), sides.services(), packed.version(), reference)) {
             check.awaitServed(PATIENCE);
             check.turn(new Load.Serial(settings.requests()), new RunLength(Duration.ZERO, PATIENCE));
         } finally {
-            sides.services().publish(List.of(base));
+            sides.services().publish(List.of(base), model.bundle().fingerprint());
         }
         return reference;
     }
@@ -192,8 +186,6 @@ final class ModelStudy implements AutoCloseable {
 
     @Override
     public void close() {
-        shared.close();
         sides.singular().close();
-        sides.services().close();
     }
 }

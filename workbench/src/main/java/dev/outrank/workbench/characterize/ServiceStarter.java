@@ -2,6 +2,9 @@ package dev.outrank.workbench.characterize;
 
 import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.StackModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.function.Consumer;
  * Starts the services of a study.
  *
  * @param root the project's directory
- * @param logs where services write theirs
+ * @param logs where services write theirs, in a directory for each group
  * @param usual properties of all services, in the form {@code --name=value}
  * @param progress told what takes long
  */
@@ -29,24 +32,34 @@ record ServiceStarter(Path root, Path logs, List<String> usual, Consumer<String>
         progress.accept(line);
     }
 
-    /** Starts one process with all tables. */
-    ServiceGroup singular(StudyModel model, StackModel packed, List<String> own) throws InterruptedException {
-        return ServiceGroup.singular(home(), packed, model.bundle().fingerprint(), properties(own));
+    /** Returns services that are shared by models and plans, none of which runs yet. */
+    SharedServices shared() {
+        return new SharedServices((shards, first, fingerprint) -> shards == SharedServices.ALONE
+                ? ServiceGroup.singular(home("alone"), first, fingerprint, properties(List.of()))
+                : ServiceGroup.listening(home("on-" + shards), first, fingerprint, shards, properties(List.of())));
     }
 
-    /** Starts ranking with so many shards, which hear of plans that are published later. */
-    ServiceGroup listening(StudyModel model, StackModel first, int shards) throws InterruptedException {
-        return ServiceGroup.listening(home(), first, model.bundle().fingerprint(), shards, properties(List.of()));
+    /** Starts one process with all tables, and properties of its own. */
+    ServiceGroup singular(StudyModel model, StackModel packed, List<String> own) throws InterruptedException {
+        return ServiceGroup.singular(home("own"), packed, model.bundle().fingerprint(), properties(own));
     }
 
     /** Starts ranking with the shards of one placement, and its properties. */
     ServiceGroup distributed(StudyModel model, StackModel packed, Placement placement) throws InterruptedException {
         return ServiceGroup.distributed(
-                home(), packed, model.bundle().fingerprint(), placement.shards(), properties(placement.properties()));
+                home("own"),
+                packed,
+                model.bundle().fingerprint(),
+                placement.shards(),
+                properties(placement.properties()));
     }
 
-    private ServiceGroup.Home home() {
-        return new ServiceGroup.Home(root, logs, progress);
+    private ServiceGroup.Home home(String name) {
+        try {
+            return new ServiceGroup.Home(root, Files.createDirectories(logs.resolve(name)), progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> properties(List<String> own) {

@@ -3,22 +3,25 @@ package dev.outrank.workbench.characterize;
 import dev.outrank.workbench.stack.ServiceGroup;
 import dev.outrank.workbench.stack.StackModel;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Ranking with so many shards, the same processes for all plans of as many shards: each is published in its turn and retires the one before, so that
- * compilers that have learnt one plan serve the next. Not thread-safe.
+ * One process with all tables, and ranking with so many shards for each number of those: the same processes for all models and plans. Each version is
+ * published in its turn and retires the one before, so that compilers that have learnt one serve the next. Not thread-safe.
  */
 final class SharedServices implements AutoCloseable {
 
+    /** The number of shards of the one process with all tables. */
+    static final int ALONE = 0;
+
     private final Start start;
-    private @Nullable ServiceGroup running;
-    private int shards;
+    private final Map<Integer, ServiceGroup> running = new TreeMap<>();
 
     /** Starts processes on a first version. */
     @FunctionalInterface
     interface Start {
-        ServiceGroup of(int shards, StackModel first) throws InterruptedException;
+        ServiceGroup of(int shards, StackModel first, String bundleFingerprint) throws InterruptedException;
     }
 
     SharedServices(Start start) {
@@ -26,30 +29,33 @@ final class SharedServices implements AutoCloseable {
     }
 
     /** Returns whether a version on so many shards would have processes that have just been started. */
-    boolean areNewFor(int count) {
-        return running == null || shards != count;
+    boolean areNewFor(int shards) {
+        return !running.containsKey(shards);
     }
 
-    /** Publishes a version to processes that are there, or starts them; those of another number of shards end. */
-    ServiceGroup serving(int count, StackModel version) throws InterruptedException {
-        ServiceGroup group = running;
-        if (group == null || shards != count) {
-            close();
-            group = start.of(count, version);
-            running = group;
-            shards = count;
+    /** Publishes a version to processes that are there, or starts them. */
+    ServiceGroup serving(int shards, StackModel version, String bundleFingerprint) throws InterruptedException {
+        ServiceGroup group = running.get(shards);
+        if (group == null) {
+            group = start.of(shards, version, bundleFingerprint);
+            running.put(shards, group);
         } else {
-            group.publish(List.of(version));
+            group.publish(List.of(version), bundleFingerprint);
         }
         return group;
     }
 
-    /** Ends the processes; the next version has others. */
+    /** Ends the processes of so many shards; the next version has others. */
+    void end(int shards) {
+        ServiceGroup group = running.remove(shards);
+        if (group != null) {
+            group.close();
+        }
+    }
+
     @Override
     public void close() {
-        if (running != null) {
-            running.close();
-            running = null;
-        }
+        running.values().forEach(ServiceGroup::close);
+        running.clear();
     }
 }

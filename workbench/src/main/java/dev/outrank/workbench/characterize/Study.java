@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Studies one model after another. Not thread-safe. */
-final class Study {
+final class Study implements AutoCloseable {
 
     /** As the planner's own defaults have it: below the knee, with a gibibyte for each process. */
     private static final double UTILISATION = 0.6;
@@ -34,7 +34,10 @@ final class Study {
     private final Calibration calibration;
     private final double fleetRate;
     private final Path root;
+    private final Path directory;
     private final Consumer<String> progress;
+    private final ServiceStarter starter;
+    private final SharedServices shared;
     private final List<StudiedModel> models = new ArrayList<>();
     private final List<StudyRow> noise = new ArrayList<>();
     private final List<StudyRow> rows = new ArrayList<>();
@@ -47,37 +50,40 @@ final class Study {
      *
      * @param fleetRate requests a second that fleets are sized for
      * @param root the project's directory
+     * @param directory for logs, and files of one model at a time, which may take thrice its tables
      */
-    Study(StudySettings settings, Calibration calibration, double fleetRate, Path root, Consumer<String> progress) {
+    Study(
+            StudySettings settings,
+            Calibration calibration,
+            double fleetRate,
+            Path root,
+            Path directory,
+            Consumer<String> progress) {
         this.settings = settings;
         this.calibration = calibration;
         this.fleetRate = fleetRate;
         this.root = root;
+        this.directory = directory;
         this.progress = progress;
+        this.starter = new ServiceStarter(root, directory.resolve("services"), settings.properties(), progress);
+        this.shared = starter.shared();
     }
 
-    /**
-     * Generates a model, measures it and deletes it.
-     *
-     * @param directory for its files, which may take thrice its tables
-     */
-    void model(Workload workload, double scale, Path directory) throws InterruptedException {
+    /** Generates a model, measures it and deletes it. */
+    void model(Workload workload, double scale) throws InterruptedException {
+        Path files = directory.resolve(workload.name());
         progress.accept(workload.name() + ": generating at scale " + scale);
-        try (StudyModel model = StudyModel.generate(workload, scale, directory, calibration, settings);
-                ModelStudy study = ModelStudy.start(model, settings, starter(model))) {
+        try (StudyModel model = StudyModel.generate(workload, scale, files, calibration, settings);
+                ModelStudy study = ModelStudy.start(model, settings, starter, shared)) {
             models.add(study.facts());
             noise.addAll(study.noise());
             for (Placement placement : settings.placements()) {
                 measure(study, model, placement);
             }
             sweep(study, model);
-            kernels = Versions.kernels(directory);
+            kernels = Versions.kernels(starter.logs().resolve("alone"));
         }
-        delete(directory);
-    }
-
-    private ServiceStarter starter(StudyModel model) {
-        return new ServiceStarter(root, model.directory(), settings.properties(), progress);
+        delete(files);
     }
 
     private void measure(ModelStudy study, StudyModel model, Placement placement) throws InterruptedException {
@@ -163,9 +169,9 @@ final class Study {
                 fleet.memoryBytes());
     }
 
-    private static void delete(Path directory) {
+    private static void delete(Path files) {
         try {
-            FileTrees.delete(directory);
+            FileTrees.delete(files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,5 +189,11 @@ final class Study {
                 rows,
                 fleets,
                 failures);
+    }
+
+    /** Ends the services. */
+    @Override
+    public void close() {
+        shared.close();
     }
 }

@@ -61,8 +61,7 @@ final class StudyOptions {
             names = "--warm-up",
             paramLabel = "<time>",
             description =
-                    "How long new processes are warmed up, and a quarter of it for each plan after their first (default:"
-                            + " 12s, with --quick 10s).")
+                    "How long new processes are warmed up, and a tenth of it for each plan after their first (default: 60s).")
     private @Nullable String warmUp;
 
     @Option(names = "--requests", paramLabel = "<n>", description = "Distinct requests of each model (default: 100).")
@@ -107,7 +106,7 @@ final class StudyOptions {
                 loads != null ? loads : quick ? List.of(50) : List.of(25, 50, 75),
                 rounds != null ? rounds : quick ? 3 : 5,
                 span("--turn", turn, quick ? "1500ms" : "800ms"),
-                span("--warm-up", warmUp, quick ? "10s" : "12s"),
+                span("--warm-up", warmUp, "60s"),
                 requests == null ? 100 : requests,
                 api,
                 arguments(),

@@ -31,7 +31,7 @@ record StudySettings(
         List<String> properties,
         List<Sweep> sweeps) {
 
-    private static final int SHORTER = 4;
+    private static final int SHORTER = 10;
 
     StudySettings {
         strategies = List.copyOf(strategies);

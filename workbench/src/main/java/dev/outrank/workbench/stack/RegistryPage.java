@@ -25,21 +25,19 @@ final class RegistryPage implements AutoCloseable {
     private record Page(String tag, String body) {}
 
     private final HttpServer server;
-    private final String bundleFingerprint;
     private long revision;
     private volatile Page page = new Page("", "");
 
-    private RegistryPage(HttpServer server, String bundleFingerprint) {
+    private RegistryPage(HttpServer server) {
         this.server = server;
-        this.bundleFingerprint = bundleFingerprint;
     }
 
     /** Serves versions of one bundle, the first of which is active. */
     static RegistryPage serve(List<StackModel> versions, String bundleFingerprint) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            RegistryPage registry = new RegistryPage(server, bundleFingerprint);
-            registry.publish(versions);
+            RegistryPage registry = new RegistryPage(server);
+            registry.publish(versions, bundleFingerprint);
             server.createContext("/registry/v1/snapshot", registry::answer);
             server.start();
             return registry;
@@ -52,19 +50,21 @@ final class RegistryPage implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Replaces all versions; the first one is active. Services that poll hear of it. */
-    synchronized void publish(List<StackModel> versions) {
+    /** Replaces all versions by those of one bundle, the first of which is active. Services that poll hear of it. */
+    synchronized void publish(List<StackModel> versions, String bundleFingerprint) {
         StackModel active = versions.getFirst();
         revision++;
         Entry entry = new Entry(
                 active.name(),
                 active.version(),
-                versions.stream().map(this::version).toList());
+                versions.stream()
+                        .map(model -> version(model, bundleFingerprint))
+                        .toList());
         page = new Page(
                 "\"" + revision + "\"", JsonMapper.shared().writeValueAsString(new Snapshot(revision, List.of(entry))));
     }
 
-    private Version version(StackModel model) {
+    private static Version version(StackModel model, String bundleFingerprint) {
         return new Version(
                 model.version(),
                 "SERVING",

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Services that serve one model without the rest of a stack: a ranking service with its shards, or one that holds all tables, or shards alone. Their
+ * Services that serve one model at a time without the rest of a stack: a ranking service with its shards, or one that holds all tables, or shards alone. Their
  * registry is a page of this process. Never outlives this process. Thread-safe.
  */
 public final class ServiceGroup implements AutoCloseable {
@@ -184,9 +184,9 @@ public final class ServiceGroup implements AutoCloseable {
         return started.getFirst().process().toHandle();
     }
 
-    /** Replaces the versions that are served, the first of which is active; services that listen hear of it within a second. */
-    public void publish(List<StackModel> versions) {
-        registry.publish(versions);
+    /** Replaces what is served by versions of one bundle, the first of which is active; services that listen hear of it within a second. */
+    public void publish(List<StackModel> versions, String bundleFingerprint) {
+        registry.publish(versions, bundleFingerprint);
     }
 
     private void stop() {
