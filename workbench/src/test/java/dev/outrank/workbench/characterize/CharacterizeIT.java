@@ -71,7 +71,8 @@ final class CharacterizeIT {
         assertThat(report.rows().stream().filter(row -> row.variant().isEmpty()))
                 .hasSize(4)
                 .allSatisfy(row -> {
-                    assertThat(row.rpcs()).isEqualTo(2);
+                    // A shard that gets no id of a request is not asked.
+                    assertThat(row.rpcs()).isBetween(1.0, 2.0);
                     assertThat(row.bytes())
                             .isCloseTo(Objects.requireNonNull(row.predictedBytes()), Percentage.withPercentage(50));
                     assertThat(row.distributed().cpuByStage())
