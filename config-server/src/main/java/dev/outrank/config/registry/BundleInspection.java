@@ -44,7 +44,7 @@ final class BundleInspection {
                     + bundle.fingerprint() + ", the bundle's; it was planned for another bundle)");
         }
         plan.requireCovers(bundle.manifest());
-        for (int shard = 0; shard < plan.shards().size(); shard++) {
+        for (int shard = 0; shard < plan.packed().size(); shard++) {
             checkShard(directory.resolve(PackedShard.directoryName(shard)), plan, shard);
         }
         return plan;

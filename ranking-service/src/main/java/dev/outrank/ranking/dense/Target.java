@@ -73,9 +73,9 @@ public final class Target {
         }
     }
 
-    /** Writes zeros for vectors {@code [rows, width]}. */
-    public void zeroInto(int rows, int width) {
-        for (int row = 0; row < rows; row++) {
+    /** Writes zeros for {@code rows} vectors of {@code width} from row {@code firstRow} on. */
+    public void zeroInto(int firstRow, int rows, int width) {
+        for (int row = firstRow; row < firstRow + rows; row++) {
             int from = column + row * stride;
             for (int d = 0; d < width; d++) {
                 memory.put(from + d, 0f);

@@ -6,6 +6,7 @@ import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.scatter.Gather;
+import dev.outrank.ranking.scatter.Scatter;
 import dev.outrank.ranking.scatter.ScatterPlan;
 import dev.outrank.ranking.scatter.ShardAnswers;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,12 +42,14 @@ final class SlicePipeline implements JointSlices.Member {
     /**
      * Makes the pipeline of one run.
      *
+     * @param scatter what was asked of the shards
      * @param answer makes the answer, on a CPU thread within a hold of the run, when the last slice's scores are in its workspace
      * @param sink hears of the answer, or of what went wrong
      */
     SlicePipeline(
             RequestRun run,
             ScatterPlan plan,
+            Scatter scatter,
             DenseNets nets,
             CpuTasks cpu,
             @Nullable JointSlices joint,
@@ -59,7 +62,7 @@ final class SlicePipeline implements JointSlices.Member {
         this.joint = joint;
         this.answer = answer;
         this.sink = sink;
-        this.gather = new Gather(plan, run.request());
+        this.gather = new Gather(plan, run.request(), scatter);
         this.candidates = run.request().candidates();
         this.sliceRows = nets.sliceRows(candidates);
         this.idleSinceNanos = run.startedNanos();

@@ -2,7 +2,6 @@ package dev.outrank.ranking.execution;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.lookup.LookupRequest;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseNets;
@@ -16,6 +15,7 @@ import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import dev.outrank.ranking.scatter.Gather;
+import dev.outrank.ranking.scatter.Scatter;
 import dev.outrank.ranking.scatter.ScatterPlan;
 import java.util.List;
 import java.util.Objects;
@@ -131,18 +131,18 @@ public final class VersionExecution {
 
     private Mono<RankingAnswer> execute(RequestRun run) {
         return cpu.here(run, () -> scatter(run))
-                .flatMap(requests -> rank(run, requests))
+                .flatMap(scatter -> rank(run, scatter))
                 .timeout(run.request().deadline().remaining())
                 .onErrorMap(TimeoutException.class, e -> outOfTime(run, e));
     }
 
     /** Runs on the subscribing thread, a CPU thread: sends the lookups, then runs the nets that need none, and what can be run by then. */
-    private Mono<RankingAnswer> rank(RequestRun run, List<LookupRequest> requests) {
+    private Mono<RankingAnswer> rank(RequestRun run, Scatter scatter) {
         return Mono.create(sink -> {
             long sending = System.nanoTime();
             SlicePipeline pipeline =
-                    new SlicePipeline(run, plan, nets, cpu, joint, gather -> answer(run, gather), sink);
-            sink.onDispose(calls.all(run, requests, pipeline::partArrived)
+                    new SlicePipeline(run, plan, scatter, nets, cpu, joint, gather -> answer(run, gather), sink);
+            sink.onDispose(calls.all(run, scatter.requests(), pipeline::partArrived)
                     .contextWrite(sink.contextView())
                     .subscribe(nothing -> {}, sink::error, pipeline::shardsDone));
             if (CpuTasks.whileHeld(run, () -> bottom(run, sending)) != null) {
@@ -160,16 +160,16 @@ public final class VersionExecution {
                 cause);
     }
 
-    private List<LookupRequest> scatter(RequestRun run) {
+    private Scatter scatter(RequestRun run) {
         long started = System.nanoTime();
         if (!nets.userOnce()) {
             run.repeatUser();
         }
-        List<LookupRequest> requests =
-                plan.requests(run.request(), nets.sliceRows(run.request().candidates()));
-        run.asked(requests);
+        Scatter scatter =
+                plan.scatter(run.request(), nets.sliceRows(run.request().candidates()));
+        run.asked(scatter.requests());
         run.add(Stage.SCATTER, System.nanoTime() - started);
-        return requests;
+        return scatter;
     }
 
     private boolean bottom(RequestRun run, long sending) {

@@ -31,17 +31,22 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
 
-/** Answers from packed shards in the memory of this process: singular mode. Owns the shards of one version. */
+/** Answers from packed shards in the memory of this process: all of them in singular mode, else the tables that the plan leaves to ranking. Owns them. */
 public final class LocalEmbeddingClient implements EmbeddingClient {
 
     private static final Logger log = LoggerFactory.getLogger(LocalEmbeddingClient.class);
+
+    /** The index of the first shard that is held; the others follow. */
+    private final int firstShard;
 
     private final List<PackedShard> shards;
     private final List<EmbeddingEngine> engines;
     private final Scheduler scheduler;
     private final Leases leases;
 
-    private LocalEmbeddingClient(List<PackedShard> shards, PoolingKernels kernels, Scheduler scheduler) {
+    private LocalEmbeddingClient(
+            int firstShard, List<PackedShard> shards, PoolingKernels kernels, Scheduler scheduler) {
+        this.firstShard = firstShard;
         this.shards = shards;
         this.engines = shards.stream()
                 .map(shard -> new EmbeddingEngine(shard, kernels))
@@ -51,7 +56,7 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
     }
 
     /**
-     * Opens all shards of a plan.
+     * Opens everything that was packed of a plan.
      *
      * @param directory where {@code shard-0}, {@code shard-1}, … are
      * @param memory how the rows are held
@@ -61,9 +66,25 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
      */
     public static LocalEmbeddingClient open(
             Path directory, ShardingPlan plan, MemorySettings memory, PoolingKernels kernels, Scheduler scheduler) {
+        return openFrom(0, directory, plan, memory, kernels, scheduler);
+    }
+
+    /** Opens what the plan leaves to ranking, which is something; arguments and refusals are those of {@link #open}. */
+    public static LocalEmbeddingClient openLocal(
+            Path directory, ShardingPlan plan, MemorySettings memory, PoolingKernels kernels, Scheduler scheduler) {
+        return openFrom(plan.shards().size(), directory, plan, memory, kernels, scheduler);
+    }
+
+    private static LocalEmbeddingClient openFrom(
+            int firstShard,
+            Path directory,
+            ShardingPlan plan,
+            MemorySettings memory,
+            PoolingKernels kernels,
+            Scheduler scheduler) {
         List<PackedShard> shards = new ArrayList<>();
         try {
-            for (int i = 0; i < plan.shards().size(); i++) {
+            for (int i = firstShard; i < plan.packed().size(); i++) {
                 Path path = directory.resolve(PackedShard.directoryName(i));
                 PackedShard shard = PackedShard.open(path, memory);
                 shards.add(shard);
@@ -84,7 +105,7 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
             shards.forEach(PackedShard::close);
             throw e;
         }
-        return new LocalEmbeddingClient(shards, kernels, scheduler);
+        return new LocalEmbeddingClient(firstShard, shards, kernels, scheduler);
     }
 
     @Override
@@ -126,7 +147,7 @@ public final class LocalEmbeddingClient implements EmbeddingClient {
     }
 
     private LookupAnswer pool(LookupRequest request, int part, boolean more, long queueNanos) {
-        int shard = request.target().shard();
+        int shard = request.target().shard() - firstShard;
         List<TableLookup> lookups = request.part(part);
         LookupShapes shapes = new LookupShapes(lookups.size());
         for (TableLookup lookup : lookups) {

@@ -4,14 +4,15 @@
  * <pre>
  *   distributed   TcpEmbeddingClient     frames on connections that are kept, many calls at a time
  *                 HttpEmbeddingClient    POST http://embedding-2/lookup, one frame there and one or more back
+ *                 PartlyLocalClient      one of these, and a LocalEmbeddingClient for the tables that a plan leaves to ranking
  *   singular      LocalEmbeddingClient   the packed shards mapped in this process, the same requests, the same sums
  * </pre>
  *
  * <p>Over TCP nothing is looked up for a call. Replicas are found in the background and connected to before they are needed; a call takes the less busy of two
- * connections drawn at random, and everything that happens to it happens on that connection's event loop:
+ * replicas drawn at random, and of its connections the first of the least busy ones; everything that happens to it happens on that connection's event loop:
  *
  * <pre>
- *   TcpEmbeddingClient ── shard ──▶ ShardReplicas ── two at random ──▶ ReplicaConnection ──▶ LookupConnection
+ *   TcpEmbeddingClient ── shard ──▶ ShardReplicas ── least busy ──▶ ReplicaConnection ──▶ LookupConnection
  *        TcpCall: subscription, breaker's permission, timer                made again when lost
  * </pre>
  *

@@ -11,6 +11,7 @@ import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.lookup.HttpEmbeddingClient;
 import dev.outrank.ranking.lookup.LocalEmbeddingClient;
+import dev.outrank.ranking.lookup.PartlyLocalClient;
 import dev.outrank.ranking.lookup.SharedEmbeddingClient;
 import dev.outrank.ranking.lookup.TcpEmbeddingClient;
 import dev.outrank.registry.RegistryClient;
@@ -51,13 +52,37 @@ class ModelConfiguration {
         return switch (properties.mode()) {
             case DISTRIBUTED -> {
                 TcpEmbeddingClient overTcp = tcp.getIfAvailable();
-                yield overTcp == null ? sharing(http.getObject()) : connecting(overTcp);
+                EmbeddingClientFactory remote = overTcp == null ? sharing(http.getObject()) : connecting(overTcp);
+                yield partlyLocal(remote, properties, compute);
             }
             case SINGULAR -> {
-                PoolingKernels kernels =
-                        PoolingKernelsProvider.select(properties.kernels()).kernels();
+                PoolingKernels kernels = kernels(properties);
                 MemorySettings memory = properties.memorySettings();
                 yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, memory, kernels, compute.scheduler());
+            }
+        };
+    }
+
+    private static PoolingKernels kernels(RankingProperties properties) {
+        return PoolingKernelsProvider.select(properties.kernels()).kernels();
+    }
+
+    /** Holds the tables that a plan leaves to ranking in this process, and asks for the others. */
+    private static EmbeddingClientFactory partlyLocal(
+            EmbeddingClientFactory remote, RankingProperties properties, ComputePool compute) {
+        PoolingKernels kernels = kernels(properties);
+        MemorySettings memory = properties.memorySettings();
+        return (shards, plan) -> {
+            if (plan.local().isEmpty()) {
+                return remote.open(shards, plan);
+            }
+            EmbeddingClient local = LocalEmbeddingClient.openLocal(shards, plan, memory, kernels, compute.scheduler());
+            try {
+                return new PartlyLocalClient(
+                        remote.open(shards, plan), local, plan.shards().size());
+            } catch (RuntimeException | Error e) {
+                local.close();
+                throw e;
             }
         };
     }

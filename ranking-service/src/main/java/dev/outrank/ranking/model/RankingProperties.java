@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * How this service gets its embeddings.
  *
  * @param mode where the tables are
- * @param kernels which pooling kernels singular mode uses: {@code auto}, {@code native}, {@code vector} or {@code scalar}
- * @param memory where the rows live in singular mode: {@code auto}, {@code mapped} or {@code copied}
+ * @param kernels which pooling kernels tables in this process use: {@code auto}, {@code native}, {@code vector} or {@code scalar}
+ * @param memory where the rows of tables in this process live: {@code auto}, {@code mapped} or {@code copied}
  * @param readAdvice what the kernel is told about reads of mapped rows: {@code random}, {@code normal} or {@code will-need}
  * @param preTouch whether mapped rows are read into memory before a version is served
  * @param lock whether rows are locked in memory; needs {@code RLIMIT_MEMLOCK}

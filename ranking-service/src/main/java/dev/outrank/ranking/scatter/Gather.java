@@ -22,12 +22,14 @@ public final class Gather {
 
     private final ScatterPlan plan;
     private final RankingRequest request;
+    private final SentBags sent;
     private final long[] defaultedIds;
 
-    /** Gathers the answers to {@link ScatterPlan#requests} of the same request. */
-    public Gather(ScatterPlan plan, RankingRequest request) {
+    /** Gathers the answers to what {@link ScatterPlan#scatter} made of the same request. */
+    public Gather(ScatterPlan plan, RankingRequest request, Scatter scatter) {
         this.plan = plan;
         this.request = request;
+        this.sent = scatter.sent();
         this.defaultedIds = new long[plan.routes().size()];
     }
 
@@ -50,7 +52,9 @@ public final class Gather {
             for (RangeSlot slot : route.byShard()) {
                 LookupResponse response = answers.of(slot.shard());
                 if (response != null) {
-                    checkShape(route, slot, response, Math.clamp(bags - from, 0, rows));
+                    int lookup = plan.lookupOf(slot);
+                    int expected = sent.rows(lookup) == null ? Math.clamp(bags - from, 0, rows) : sent.count(lookup);
+                    checkShape(route, slot, response, expected);
                     defaultedIds[route.index()] += response.defaultedIds(slot.lookup());
                 }
             }
@@ -92,12 +96,12 @@ public final class Gather {
         for (RangeSlot slot : route.byShard()) {
             LookupResponse response = answers.of(slot.shard());
             if (response != null) {
-                fillFrom(response, slot.lookup(), target, rows, begun);
+                fillFrom(response, slot, target, rows, begun);
                 begun = true;
             }
         }
         if (!begun) {
-            target.zeroInto(rows, route.table().dim());
+            target.zeroInto(0, rows, route.table().dim());
         } else if (route.isSplit() && route.feature().pooling() == Pooling.MEAN) {
             divideByLengths(
                     target,
@@ -108,11 +112,42 @@ public final class Gather {
         }
     }
 
-    private static void fillFrom(LookupResponse response, int lookup, Target target, int rows, boolean add) {
+    private void fillFrom(LookupResponse response, RangeSlot slot, Target target, int rows, boolean add) {
+        int lookup = plan.lookupOf(slot);
+        int[] present = sent.rows(lookup);
+        if (present == null) {
+            move(response, slot.lookup(), 0, rows, target, 0, add);
+            return;
+        }
+        int dim = response.dim(slot.lookup());
+        int count = sent.count(lookup);
+        int row = 0;
+        for (int vector = 0; vector < count; ) {
+            int first = present[vector];
+            int run = 1;
+            while (vector + run < count && present[vector + run] == first + run) {
+                run++;
+            }
+            if (!add) {
+                target.zeroInto(row, first - row, dim);
+            }
+            move(response, slot.lookup(), vector, run, target, first, add);
+            vector += run;
+            row = first + run;
+        }
+        if (!add) {
+            target.zeroInto(row, rows - row, dim);
+        }
+    }
+
+    /** Copies or adds so many vectors from one on, to rows from one on. */
+    private static void move(
+            LookupResponse response, int lookup, int vector, int count, Target target, int row, boolean add) {
+        int to = target.column() + row * target.stride();
         if (add) {
-            response.addInto(lookup, 0, rows, target.memory(), target.column(), target.stride());
+            response.addInto(lookup, vector, count, target.memory(), to, target.stride());
         } else {
-            response.copyInto(lookup, 0, rows, target.memory(), target.column(), target.stride());
+            response.copyInto(lookup, vector, count, target.memory(), to, target.stride());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.outrank.bundle.shard.ShardFingerprint;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
+import dev.outrank.ranking.memory.RequestArrays;
 import dev.outrank.ranking.request.RankingRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,11 +29,18 @@ public final class ScatterPlan {
     /** The answer comes in one part. */
     private static final int WHOLE = 0;
 
+    /** What holds the tables that a plan leaves to ranking. */
+    private static final String LOCAL_NAME = "ranking";
+
     private final VectorType vectors;
     private final List<ShardKey> shards;
     private final List<String> serviceNames;
     private final List<FeatureRoute> routes;
     private final int[] lookupCounts;
+    /** The number of lookups of the shards before, by shard. */
+    private final int[] firstLookups;
+
+    private final int allLookups;
 
     private ScatterPlan(
             VectorType vectors,
@@ -45,6 +53,13 @@ public final class ScatterPlan {
         this.serviceNames = serviceNames;
         this.routes = routes;
         this.lookupCounts = lookupCounts;
+        this.firstLookups = new int[lookupCounts.length];
+        int next = 0;
+        for (int shard = 0; shard < lookupCounts.length; shard++) {
+            firstLookups[shard] = next;
+            next += lookupCounts[shard];
+        }
+        this.allLookups = next;
     }
 
     /**
@@ -57,10 +72,10 @@ public final class ScatterPlan {
         Manifest manifest = bundle.manifest();
         Map<String, Optional<RowOrder>> orders = new HashMap<>();
         List<ShardKey> keys = new ArrayList<>();
-        for (ShardSpec shard : plan.shards()) {
+        for (ShardSpec shard : plan.packed()) {
             keys.add(new ShardKey(model, version, shard.index(), ShardFingerprint.of(plan, shard.index())));
         }
-        int[] lookups = new int[plan.shards().size()];
+        int[] lookups = new int[plan.packed().size()];
         List<FeatureRoute> routes = new ArrayList<>();
         for (SparseFeature feature : manifest.features().sparse()) {
             List<RangeSlot> ranges = ranges(feature.table(), plan, lookups);
@@ -70,13 +85,15 @@ public final class ScatterPlan {
                     : Optional.empty();
             routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), ranges));
         }
-        List<String> names = plan.shards().stream().map(ShardSpec::serviceName).toList();
+        List<String> names = plan.packed().stream()
+                .map(shard -> plan.isLocal(shard.index()) ? LOCAL_NAME : shard.serviceName())
+                .toList();
         return new ScatterPlan(plan.vectors(), List.copyOf(keys), names, List.copyOf(routes), lookups);
     }
 
     private static List<RangeSlot> ranges(String table, ShardingPlan plan, int[] lookups) {
         List<RangeSlot> ranges = new ArrayList<>();
-        for (ShardSpec shard : plan.shards()) {
+        for (ShardSpec shard : plan.packed()) {
             for (int i = 0; i < shard.placements().size(); i++) {
                 Placement placement = shard.placements().get(i);
                 if (placement.table().equals(table)) {
@@ -88,22 +105,26 @@ public final class ScatterPlan {
         return ranges;
     }
 
-    /** Returns the number of shards of the plan. */
+    /** Returns the number of shards of the plan; what the plan leaves to ranking is one, the last. */
     public int shardCount() {
         return shards.size();
     }
 
-    /** Returns the name of a shard's service, for example {@code embedding-2}. */
+    /** Returns the name of a shard's service, for example {@code embedding-2}; {@code ranking} of the tables that this process holds. */
     public String serviceName(int shard) {
         return serviceNames.get(shard);
     }
 
     /**
-     * Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it.
+     * Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it. Where answers come whole, no bag is sent
+     * that is empty.
      *
      * @param sliceRows candidates of a slice, at least 1; answers come in a part for each, whole where one slice has all
      */
-    public List<LookupRequest> requests(RankingRequest request, int sliceRows) {
+    public Scatter scatter(RankingRequest request, int sliceRows) {
+        RequestArrays arrays = request.memory().arrays();
+        int partBags = sliceRows < request.candidates() ? sliceRows : WHOLE;
+        SentBags sent = new SentBags(allLookups);
         List<List<TableLookup>> lookups = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             lookups.add(new ArrayList<>(lookupCounts[shard]));
@@ -111,16 +132,17 @@ public final class ScatterPlan {
         for (FeatureRoute route : routes) {
             Bags bags = request.sparse(route.index());
             if (route.isSplit()) {
-                List<Bags> parts = new RangeRouter(route, request.memory().arrays()).route(bags);
+                List<Bags> parts = new RangeRouter(route, arrays).route(bags);
                 for (int range = 0; range < parts.size(); range++) {
-                    add(lookups, route, route.byRow().get(range), parts.get(range));
+                    RangeSlot slot = route.byRow().get(range);
+                    add(lookups, route, slot, sent(sent, slot, parts.get(range), partBags, arrays));
                 }
             } else {
-                add(lookups, route, route.byRow().getFirst(), bags);
+                RangeSlot slot = route.byRow().getFirst();
+                add(lookups, route, slot, sent(sent, slot, bags, partBags, arrays));
             }
         }
         Duration remaining = request.deadline().remaining();
-        int partBags = sliceRows < request.candidates() ? sliceRows : WHOLE;
         List<LookupRequest> requests = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             LookupRequest candidate =
@@ -129,7 +151,18 @@ public final class ScatterPlan {
                 requests.add(candidate);
             }
         }
-        return requests;
+        return new Scatter(requests, sent);
+    }
+
+    /** Parts of an answer are of a number of bags, whatever is in them. */
+    private Bags sent(SentBags sent, RangeSlot slot, Bags bags, int partBags, RequestArrays arrays) {
+        int lookup = lookupOf(slot);
+        return partBags == WHOLE ? sent.present(lookup, bags, arrays) : sent.all(lookup, bags);
+    }
+
+    /** Returns the position of a range's lookup among those of all shards. */
+    int lookupOf(RangeSlot slot) {
+        return firstLookups[slot.shard()] + slot.lookup();
     }
 
     private static void add(List<List<TableLookup>> lookups, FeatureRoute route, RangeSlot slot, Bags bags) {

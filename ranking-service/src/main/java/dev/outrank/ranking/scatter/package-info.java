@@ -1,7 +1,8 @@
 /**
  * Scatter and gather: from a request's features to one lookup per shard, and from the shards' answers to the nets' inputs.
  *
- * <p>A feature whose table lies whole on one shard sends its bags there as they are. A split table's bags are cut by row range; each part is
+ * <p>A feature whose table lies whole on one shard sends its bags there as they are. Of answers that come whole, empty bags are not asked for: their vectors
+ * are zeros. A split table's bags are cut by row range; each part is
  * summed by its shard, the partial sums are added in the order of the shards' indices, and a mean is divided by the bag's length at the very end:
  *
  * <pre>

@@ -144,7 +144,7 @@ class DenseNetsTests {
         target.divideInPlace(1, 2, 2);
 
         assertThat(memory.array()).containsExactly(0, 0, 1, 2, 0, 0, 0, 1.5f, 2, 0);
-        target.zeroInto(2, 2);
+        target.zeroInto(0, 2, 2);
         assertThat(memory.array()).containsOnly(0);
     }
 

@@ -85,6 +85,29 @@ class SameScoresTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,0", "1,6", "7,6", "64,3", "270,0", "270,6", "3,40"})
+    void agreesBitForBitWhereRankingHoldsTablesAndPartsOfThem(int candidates, int maxLength, @TempDir Path other)
+            throws Exception {
+        TinyModel partly = TinyModel.writePartlyLocal(other);
+        RankingRequest request = TinyRequest.random(
+                        partly.manifest(), candidates, maxLength, candidates * 19L + maxLength)
+                .build();
+        try (FakeShards remote = new FakeShards(partly);
+                TinyService alone = TinyService.singular(partly);
+                TinyService together = TinyService.partlyLocal(partly, remote)) {
+            RankingAnswer expected = alone.answer(request);
+            RankingAnswer actual = together.answer(request);
+
+            assertThat(remote.calls()).isEqualTo(maxLength == 0 ? 0 : 2);
+            assertThat(actual.defaulted()).isEqualTo(expected.defaulted());
+            for (int i = 0; i < expected.outputs().size(); i++) {
+                assertThat(actual.outputs().get(i).values())
+                        .containsExactly(expected.outputs().get(i).values());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,0", "1,6", "7,6", "8,6", "9,3", "9,0", "25,6", "70,6", "3,40"})
     void agreesInBatchesWithTheReferenceAndBitForBitWhereverTheTablesAre(int candidates, int maxLength) {
         TinyRequest inputs = TinyRequest.random(model.manifest(), candidates, maxLength, candidates * 13L + maxLength);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.outrank.bundle.bags.Bags;
 import dev.outrank.ranking.fixture.FakeShards;
 import dev.outrank.ranking.fixture.PartedShards;
 import dev.outrank.ranking.fixture.TinyModel;
@@ -13,6 +14,7 @@ import dev.outrank.ranking.request.RankingAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,15 +84,22 @@ class UserOnceTests {
     void asksForTheUserOnceForEachCandidate() {
         PartedShards shards = new PartedShards(rowwise);
         try (TinyService service = TinyService.overWithRepeatedUsers(rowwise, shards, 0)) {
-            Disposable caller = service.rank(
-                            TinyRequest.random(rowwise.manifest(), 11, 4, 1).build())
+            Bags user = Bags.ofLengths(new int[] {1}, new long[] {3}, null);
+            Disposable caller = service.rank(TinyRequest.random(rowwise.manifest(), 11, 4, 1)
+                            .with("user_id", user)
+                            .build())
                     .subscribe();
             await().atMost(PATIENCE).until(() -> shards.requests().size() == 3);
 
-            assertThat(shards.requests())
-                    .flatExtracting(lookups -> lookups.lookups())
-                    .extracting(lookup -> lookup.bags().bagCount())
-                    .containsOnly(11);
+            Bags asked = shards.requests().stream()
+                    .filter(request -> request.target().shard() == 1)
+                    .map(request -> request.lookups().getFirst().bags())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(asked.bagCount()).isEqualTo(11);
+            assertThat(Arrays.stream(asked.ids(), 0, asked.idCount()))
+                    .hasSize(11)
+                    .containsOnly(3L);
             caller.dispose();
             await().atMost(PATIENCE).until(() -> service.released() == 1);
         }

@@ -43,7 +43,7 @@ class ScatterPlanTests {
     }
 
     private static List<LookupRequest> requests(RankingRequest request) {
-        return plan.requests(request, Math.max(1, request.candidates()));
+        return plan.scatter(request, Math.max(1, request.candidates())).requests();
     }
 
     private static Bags bag(long... ids) {
@@ -88,12 +88,49 @@ class ScatterPlanTests {
     void asksForPartsWhereThereAreSlicesAndNotWhereOneHasAll() {
         RankingRequest request = empty(7).with("user_id", bag(3)).build();
 
-        assertThat(plan.requests(request, 3))
+        assertThat(plan.scatter(request, 3).requests())
                 .extracting(LookupRequest::partBags)
                 .containsExactly(3);
-        assertThat(plan.requests(request, 7))
+        assertThat(plan.scatter(request, 7).requests())
                 .extracting(LookupRequest::partBags)
                 .containsExactly(0);
+    }
+
+    @Test
+    void sendsNoEmptyBagWhereTheAnswerComesWhole() {
+        Bags bags = Bags.ofLengths(new int[] {0, 2, 0, 1}, new long[] {1, 2, 3}, null);
+        RankingRequest request = empty(4).with("category", bags).build();
+
+        Bags whole = plan.scatter(request, 4).requests().getFirst().lookups().stream()
+                .map(TableLookup::bags)
+                .filter(sent -> sent.idCount() > 0)
+                .findFirst()
+                .orElseThrow();
+        Bags inParts = plan.scatter(request, 3).requests().getFirst().lookups().stream()
+                .map(TableLookup::bags)
+                .filter(sent -> sent.idCount() > 0)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(whole.bagCount()).isEqualTo(2);
+        assertThat(whole.length(0)).isEqualTo(2);
+        assertThat(whole.length(1)).isEqualTo(1);
+        assertThat(whole.ids()).startsWith(1, 2, 3);
+        assertThat(inParts).isSameAs(bags);
+    }
+
+    @Test
+    void asksForTheBagsAloneThatHaveIdsInARange() {
+        Bags bags = Bags.ofLengths(new int[] {1, 1, 2}, new long[] {99, 3, 0, 40}, null);
+
+        List<LookupRequest> requests = requests(empty(3).with("item_id", bags).build());
+
+        assertThat(requests.getFirst().lookups())
+                .anySatisfy(lookup -> assertThat(ids(lookup)).containsExactly(99L, 40L))
+                .allSatisfy(lookup -> assertThat(lookup.bags().bagCount()).isIn(0, 2));
+        assertThat(requests.getLast().lookups())
+                .anySatisfy(lookup -> assertThat(ids(lookup)).containsExactly(3L, 0L))
+                .allSatisfy(lookup -> assertThat(lookup.bags().bagCount()).isIn(0, 2));
     }
 
     @Test

@@ -10,17 +10,15 @@ import java.util.Locale;
 /**
  * The loads under which a model is measured: serial, and shares of the capacity of one process.
  *
- * <p>The capacity is the processors over the CPU time of a request, that of the client included, since it runs on the same ones.
+ * <p>The capacity is what the one process answers when more requests are on their way than there are processors. CPU times alone do not say it: two
+ * threads of one core are each slower than one that has the core.
  *
  * @param capacity requests a second
- * @param cpuMicros CPU time of a request in the one process
- * @param clientMicros the same in the client
  * @param serialRequests of a serial turn
  * @param all the levels, serial first
  */
-record LoadLevels(double capacity, double cpuMicros, double clientMicros, int serialRequests, List<Level> all) {
+record LoadLevels(double capacity, int serialRequests, List<Level> all) {
 
-    private static final double MICROS_PER_SECOND = 1e6;
     private static final double PERCENT = 100;
     private static final long SEED = 11;
 
@@ -42,10 +40,14 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, int se
         all = List.copyOf(all);
     }
 
-    /** Returns the levels for a process of which a serial turn was measured. */
-    static LoadLevels of(Turn serial, StudySettings settings) {
-        double cpu = serial.totalCpuMicros() + serial.clientMicros();
-        double capacity = Runtime.getRuntime().availableProcessors() * MICROS_PER_SECOND / cpu;
+    /**
+     * Returns the levels for a process.
+     *
+     * @param serial a turn of one request at a time
+     * @param full a turn of as many as it can
+     */
+    static LoadLevels of(Turn serial, Turn full, StudySettings settings) {
+        double capacity = full.result().achievedRate();
         long fits = Math.round(serial.result().achievedRate() * settings.turn().toMillis() / 1e3);
         int requests = Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
         List<Level> levels = new ArrayList<>();
@@ -55,7 +57,7 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, int se
             Load rate = new Load.Rate(capacity * percent / PERCENT, SEED);
             levels.add(new Level(percent + "%", rate, new RunLength(Duration.ZERO, settings.turn())));
         }
-        return new LoadLevels(capacity, serial.totalCpuMicros(), serial.clientMicros(), requests, levels);
+        return new LoadLevels(capacity, requests, levels);
     }
 
     /** Returns the serial level of so many requests at most. */
@@ -67,10 +69,8 @@ record LoadLevels(double capacity, double cpuMicros, double clientMicros, int se
     String text() {
         return String.format(
                 Locale.ROOT,
-                "%.1f requests/s on %d processors, of %.0f us CPU a request and %.0f us of the client's",
+                "%.1f requests/s on %d processors",
                 capacity,
-                Runtime.getRuntime().availableProcessors(),
-                cpuMicros,
-                clientMicros);
+                Runtime.getRuntime().availableProcessors());
     }
 }

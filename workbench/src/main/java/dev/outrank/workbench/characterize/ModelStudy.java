@@ -19,6 +19,10 @@ import java.util.Map;
 /** The study of one model: one process with all tables, and beside it one placement after another. Not thread-safe. */
 final class ModelStudy implements AutoCloseable {
 
+    /** On their way at a time, to learn the capacity: some more than processors, so that none waits for the client. */
+    private static final int FULL = 2 * Runtime.getRuntime().availableProcessors();
+
+    private static final Duration CAPACITY_TIME = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final StudyModel model;
@@ -50,7 +54,9 @@ final class ModelStudy implements AutoCloseable {
         singular.awaitServed(PATIENCE);
         Turn warm = SideBySide.warmUp(singular, warmUp);
         this.levels = LoadLevels.of(
-                singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())), settings);
+                singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())),
+                singular.turn(new Load.Closed(FULL), new RunLength(Duration.ZERO, CAPACITY_TIME)),
+                settings);
         starter.tell(model.name() + ": " + levels.text() + " (the first seconds: " + Math.round(warm.totalCpuMicros())
                 + " us CPU a request)");
     }
@@ -100,14 +106,14 @@ final class ModelStudy implements AutoCloseable {
     /** Measures a placement against the one process under all loads; a plan that another strategy made too is not measured again. */
     List<StudyRow> measure(Placement placement) throws InterruptedException {
         ShardingPlan plan = plan(placement);
-        List<StudyRow> known = measured.get(plan.shards());
+        List<StudyRow> known = measured.get(plan.packed());
         if (known != null) {
             starter.tell(model.name() + ", " + placement.label() + ": the same plan as by "
                     + known.getFirst().strategy());
             return known.stream().map(row -> row.sharedBy(placement.strategy())).toList();
         }
         List<StudyRow> rows = measure(placement, plan, levels.all());
-        measured.put(plan.shards(), rows);
+        measured.put(plan.packed(), rows);
         return rows;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param strategy one of the planner's
  * @param shards how many
  * @param variant what is changed, empty for nothing
+ * @param local whether {@code auto} may leave to ranking as many bytes of tables as the mean process has; the other strategies leave it nothing
  * @param dtype in which shards store all tables; as the bundle does where empty
  * @param properties of the distributed ranking service and its shards, in the form {@code --name=value}
  * @param sameBits whether scores must be those of one process bit for bit; else of the first answers, and their change is reported
@@ -18,6 +19,7 @@ record Placement(
         String strategy,
         int shards,
         String variant,
+        boolean local,
         Optional<ElementType> dtype,
         List<String> properties,
         boolean sameBits) {
@@ -41,22 +43,27 @@ record Placement(
 
     /** Returns a placement without a variant. */
     static Placement plain(String strategy, int shards) {
-        return new Placement(strategy, shards, "", Optional.empty(), List.of(), true);
+        return new Placement(strategy, shards, "", true, Optional.empty(), List.of(), true);
     }
 
     /** Returns the same tables in another type; its scores are those of one process that stores them so. */
     Placement stored(ElementType type) {
-        return new Placement(strategy, shards, "tables " + type.jsonName(), Optional.of(type), properties, true);
+        return new Placement(strategy, shards, "tables " + type.jsonName(), local, Optional.of(type), properties, true);
+    }
+
+    /** Returns the same with all tables on shards. */
+    Placement withoutLocal() {
+        return new Placement(strategy, shards, "no table in ranking", false, dtype, properties, true);
     }
 
     /** Returns the same with a property that may change the order of sums in dense nets. */
     Placement with(String label, String property) {
-        return new Placement(strategy, shards, label, dtype, List.of(property), false);
+        return new Placement(strategy, shards, label, local, dtype, List.of(property), false);
     }
 
     /** Returns the same for a model that is sent its user with every candidate, and has its user's nets evaluated for every candidate. */
     Placement repeatingUser() {
-        return new Placement(strategy, shards, USER_REPEATED, dtype, ROOM, false);
+        return new Placement(strategy, shards, USER_REPEATED, local, dtype, ROOM, false);
     }
 
     /** Returns whether versions of the plan are all that differs: its processes can serve others. */
@@ -67,7 +74,7 @@ record Placement(
     /** Returns a name that is a version's and a directory's. */
     String version() {
         String suffix = dtype.map(type -> "-" + type.jsonName()).orElse("");
-        return strategy + "-" + shards + suffix;
+        return strategy + "-" + shards + (local ? "" : "-shards-only") + suffix;
     }
 
     /** Returns a name for people. */

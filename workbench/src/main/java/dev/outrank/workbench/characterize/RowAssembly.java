@@ -60,6 +60,7 @@ record RowAssembly(
                 serial == null ? null : predicted(serial.cpuNanos(), distributed.cpuMicros()),
                 prediction == null ? null : rounded(prediction.bytesImbalance()),
                 prediction == null ? null : rounded(prediction.lookupsImbalance()),
+                prediction == null ? null : prediction.localBytes(),
                 scoreChange,
                 ratios,
                 singular,

@@ -8,7 +8,7 @@ package dev.outrank.workbench.characterize;
  * @param tableBytes of its tables in float32
  * @param meanCandidates of a request
  * @param meanRequestBytes of a body
- * @param capacity requests a second that the processors sustain with one process: their number over the CPU time of a request and of its client
+ * @param capacity requests a second that one process answers when more are on their way than there are processors
  */
 public record StudiedModel(
         String name, double scale, long tableBytes, double meanCandidates, double meanRequestBytes, double capacity) {}

@@ -116,14 +116,7 @@ record StudyModel(
 
     /** Returns the plan of another model with the same tables as this one's. */
     ShardingPlan adopt(ShardingPlan plan) {
-        return new ShardingPlan(
-                plan.formatVersion(),
-                plan.model(),
-                bundle.fingerprint(),
-                plan.strategy(),
-                plan.dtypes(),
-                plan.vectors(),
-                plan.shards());
+        return plan.forBundle(bundle.fingerprint());
     }
 
     String name() {
@@ -160,6 +153,13 @@ record StudyModel(
             return Planning.plan(PlacementStrategies.byName(placement.strategy()), facts, constraints)
                     .plan();
         }
+        if (placement.local()) {
+            constraints = constraints.withMaxLocalBytes(facts.bytes() / (placement.shards() + 1));
+        }
+        return fastest(placement, facts, constraints);
+    }
+
+    private ShardingPlan fastest(Placement placement, ModelFacts facts, PlanConstraints constraints) {
         PlanPredictor predictor = predictor(placement);
         SearchSettings defaults = SearchSettings.DEFAULT;
         SearchSettings search =

@@ -92,7 +92,7 @@ final class StudyOptions {
             split = ",",
             paramLabel = "<name>",
             description =
-                    "What to change about the best placement on the most shards: batch (sizes), tables (int8, int4), user (once"
+                    "What to change about the best placement on the most shards: batch (sizes), local (tables in ranking or not), tables (int8, int4), user (once"
                             + " or for each candidate, and sent with each) (default: all, with --quick none).")
     private @Nullable List<Sweep> sweeps;
 

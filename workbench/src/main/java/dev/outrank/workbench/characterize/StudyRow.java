@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictedCpuRatio predicted over measured CPU time; of serial loads only
  * @param bytesMaxOverMean the largest shard's bytes over the mean
  * @param lookupsMaxOverMean the most asked shard's lookups over the mean, as the plan predicts them
+ * @param localBytes packed bytes of tables that ranking holds itself; absent where nobody planned
  * @param worstScoreChange the largest relative change of a score against float32 in one process; 0 where all bits agree
  * @param spreads of the ratios over the rounds
  * @param singular what the process with all tables did
@@ -58,6 +59,7 @@ public record StudyRow(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double predictedCpuRatio,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double bytesMaxOverMean,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double lookupsMaxOverMean,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long localBytes,
         double worstScoreChange,
         Ratios spreads,
         SideFigures singular,
@@ -117,6 +119,7 @@ public record StudyRow(
                 predictedCpuRatio,
                 bytesMaxOverMean,
                 lookupsMaxOverMean,
+                localBytes,
                 worstScoreChange,
                 spreads,
                 singular,

@@ -82,8 +82,7 @@ final class StudyText {
     static String about(StudiedModel model) {
         return String.format(
                 Locale.ROOT,
-                "Scale %s, %s of tables in float32, %.0f candidates and %.0f kB a request on average; one process: %.1f requests/s,"
-                        + " the processors over the CPU time of a request and of its client.",
+                "Scale %s, %s of tables in float32, %.0f candidates and %.0f kB a request on average; one process at its limit: %.1f requests/s.",
                 model.scale(),
                 ByteCount.text(model.tableBytes()),
                 model.meanCandidates(),

@@ -1,6 +1,7 @@
 package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.planner.search.AutoStrategy;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 enum Sweep {
     /** How many candidates dense nets take at once. */
     BATCH,
+    /** Whether small tables lie in ranking. */
+    LOCAL,
     /** In which type shards store tables. */
     TABLES,
     /** Whether what all candidates share is evaluated once; the user that comes with every candidate is measured apart, as another model. */
@@ -22,6 +25,7 @@ enum Sweep {
             case BATCH ->
                 BATCH_SIZES.stream()
                         .map(size -> best.with("batch " + size, "--outrank.ranking.dense.batch-size=" + size));
+            case LOCAL -> best.strategy().equals(AutoStrategy.NAME) ? Stream.of(best.withoutLocal()) : Stream.empty();
             case TABLES -> Stream.of(ElementType.INT8, ElementType.INT4).map(best::stored);
             case USER ->
                 !model.hasUser()

@@ -37,7 +37,7 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
 
     static PackedView of(Path directory) {
         ShardingPlan plan = PlanFormat.read(directory.resolve(PlanFormat.FILE_NAME));
-        List<ShardView> shards = plan.shards().stream()
+        List<ShardView> shards = plan.packed().stream()
                 .map(shard -> view(
                         PackedShard.readHeader(directory.resolve(PackedShard.directoryName(shard.index()))),
                         shard.replicas()))

@@ -38,7 +38,8 @@ final class ComparisonRun {
     private static Stream<PlanConstraints> constraints(
             PlacementStrategy strategy, List<Integer> shardCounts, PlanConstraints constraints) {
         if (strategy.name().equals(OneShardStrategy.SINGULAR)) {
-            return Stream.of(constraints.withShards(1).withMaxShardBytes(Long.MAX_VALUE));
+            return Stream.of(
+                    constraints.withShards(1).withMaxShardBytes(Long.MAX_VALUE).withMaxLocalBytes(0));
         }
         return strategy instanceof OneShardStrategy
                 ? Stream.of(constraints.withShards(1))

@@ -84,8 +84,7 @@ record CostModel(PlanPredictor predictor, CalibrationChoice calibration, FleetTa
         for (ShardSpec shard : plan.shards()) {
             shards.add(new ShardSpec(shard.index(), replicas.get(shard.index()), shard.placements()));
         }
-        return new ShardingPlan(
-                plan.formatVersion(), plan.model(), plan.bundleFingerprint(), plan.strategy(), plan.dtypes(), shards);
+        return plan.withShards(shards);
     }
 
     private Fleet asGiven(ShardingPlan plan, int rankingReplicas) {
@@ -98,7 +97,7 @@ record CostModel(PlanPredictor predictor, CalibrationChoice calibration, FleetTa
                 rankingReplicas,
                 replicas,
                 Math.clamp(processes * target.coresPerReplica(), 1, Integer.MAX_VALUE),
-                prediction.memoryBytes() + (double) processes * target.processBytes(),
+                prediction.memoryBytes(rankingReplicas) + (double) processes * target.processBytes(),
                 prediction);
     }
 

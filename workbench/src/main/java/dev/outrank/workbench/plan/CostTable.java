@@ -69,6 +69,10 @@ final class CostTable {
                     number(1, PERCENT * shard.utilisation()));
         }
         List<String> lines = new ArrayList<>(table.lines(""));
+        if (!plan.local().isEmpty()) {
+            lines.add("each ranking process: " + plan.local().size() + " tables, "
+                    + ByteCount.text(prediction.localBytes()));
+        }
         lines.addAll(totals());
         return lines;
     }

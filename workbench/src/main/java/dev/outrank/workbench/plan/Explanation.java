@@ -56,10 +56,11 @@ final class Explanation {
                 + table.dtype().jsonName() + ", " + ByteCount.text(table.bytes()) + ", "
                 + percent((double) table.bytes(), (double) model.bytes()) + " of all bytes" + ofAllLookups(table)
                 + ".");
-        for (ShardSpec shard : plan.plan().shards()) {
+        for (ShardSpec shard : plan.plan().packed()) {
+            String holder = plan.plan().isLocal(shard.index()) ? "Ranking" : "Shard " + shard.index();
             for (Placement placement : shard.placements()) {
                 if (placement.table().equals(table.name())) {
-                    lines.add("    Shard " + shard.index() + " has "
+                    lines.add("    " + holder + " has "
                             + where(new TableRange(table, placement.firstRow(), placement.endRow())) + ".");
                 }
             }

@@ -40,6 +40,14 @@ final class PlacementOptions {
                     + " also the fewest of ranking (default: ${DEFAULT-VALUE}).")
     private int replicas;
 
+    @Option(
+            names = "--max-local-bytes",
+            paramLabel = "<bytes>",
+            description =
+                    "The most that each ranking process may hold of tables itself, small ones whose vectors need no call then;"
+                            + " needs --profile or --workload (default: nothing).")
+    private @Nullable String maxLocalBytes;
+
     String strategy() {
         return strategy == null ? STRATEGY : strategy;
     }
@@ -49,13 +57,17 @@ final class PlacementOptions {
         return maxShardBytes == null ? Long.MAX_VALUE : ByteCount.parse("--max-shard-bytes", maxShardBytes);
     }
 
+    private long localLimit() {
+        return maxLocalBytes == null ? 0 : ByteCount.parse("--max-local-bytes", maxLocalBytes);
+    }
+
     int replicas() {
         return constraints().replicas();
     }
 
     /** Returns the constraints, over one shard where their number is left to the limit. */
     PlanConstraints constraints() {
-        return new PlanConstraints(shards == null ? 1 : shards, replicas, limit());
+        return new PlanConstraints(shards == null ? 1 : shards, replicas, limit(), localLimit());
     }
 
     /** Refuses what has no place in a comparison. */
@@ -68,7 +80,7 @@ final class PlacementOptions {
     ReasonedPlan plan(PlacementStrategy chosen, ModelFacts model) {
         PlanConstraints constraints = constraints();
         return shards == null && maxShardBytes != null
-                ? Planning.planFewest(chosen, model, replicas, constraints.maxShardBytes())
+                ? Planning.planFewest(chosen, model, constraints)
                 : Planning.plan(chosen, model, constraints);
     }
 }

@@ -34,6 +34,13 @@ public final class PlanTable {
                     own / BYTES_PER_MB,
                     PERCENT * own / total));
         }
+        if (!plan.local().isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "ranking itself holds %d tables, %.3f MB",
+                    plan.local().size(),
+                    model.localBytes(plan) / BYTES_PER_MB));
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%.3f MB on %d shards, max/mean %.3f",

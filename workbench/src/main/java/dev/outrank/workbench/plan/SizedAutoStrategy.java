@@ -79,7 +79,7 @@ final class SizedAutoStrategy implements PlacementStrategy {
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(constraints.replicas());
-        return new PlanConstraints(constraints.shards(), replicas, constraints.maxShardBytes());
+        return constraints.withReplicas(replicas);
     }
 
     /** Returns the fastest plan of the strategies that have one; those that have none are the search's to refuse. */
@@ -106,13 +106,7 @@ final class SizedAutoStrategy implements PlacementStrategy {
     private static ReasonedPlan instead(Candidate named) {
         ShardingPlan plan = named.served().plan();
         return new ReasonedPlan(
-                new ShardingPlan(
-                        plan.formatVersion(),
-                        plan.model(),
-                        plan.bundleFingerprint(),
-                        AutoStrategy.NAME,
-                        plan.dtypes(),
-                        plan.shards()),
+                plan.madeBy(AutoStrategy.NAME),
                 named.reasoned().reasons(),
                 List.of("This is the plan of '" + named.strategy()
                         + "': the search found none that is faster with the replicas that serve it."));

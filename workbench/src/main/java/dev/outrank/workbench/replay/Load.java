@@ -23,12 +23,20 @@ public sealed interface Load {
      */
     record Serial(long most) implements Load {}
 
+    /**
+     * So many at a time, each sent when one before has been answered: as fast as the target can.
+     *
+     * @param inFlight how many, at least 1
+     */
+    record Closed(int inFlight) implements Load {}
+
     /** Returns the name in results. */
     default String label() {
         return switch (this) {
             case Rate _ -> "rate";
             case TraceTimes _ -> "trace";
             case Serial _ -> "serial";
+            case Closed _ -> "closed";
         };
     }
 

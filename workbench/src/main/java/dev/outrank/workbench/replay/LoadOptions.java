@@ -35,6 +35,12 @@ final class LoadOptions {
     private boolean serial;
 
     @Option(
+            names = "--in-flight",
+            paramLabel = "<n>",
+            description = "Send so many at a time, each when one before has been answered: as fast as the target can.")
+    private @Nullable Integer inFlight;
+
+    @Option(
             names = "--find-capacity",
             description =
                     "Search the highest rate with no failure, P99 at most --p99-target-ms and at least 98 %% of the rate"
@@ -76,12 +82,12 @@ final class LoadOptions {
     /** Returns the load; none where capacity is searched. */
     @Nullable
     Load load() {
-        long given = Stream.of(rate != null, arrivals != null, serial, findCapacity)
+        long given = Stream.of(rate != null, arrivals != null, serial, inFlight != null, findCapacity)
                 .filter(present -> present)
                 .count();
         if (given != 1) {
             throw new CallerException("load: " + given
-                    + " given (expected: one of --rate, --arrivals trace, --serial and --find-capacity)");
+                    + " given (expected: one of --rate, --arrivals trace, --serial, --in-flight and --find-capacity)");
         }
         requireOnlyWithSearch("--p99-target-ms", p99TargetMillis);
         requireOnlyWithSearch("--first-rate", firstRate);
@@ -92,6 +98,12 @@ final class LoadOptions {
             p99TargetMicros();
             firstRate();
             return null;
+        }
+        if (inFlight != null) {
+            if (inFlight < 1) {
+                throw new CallerException("--in-flight: " + inFlight + " (expected: at least 1)");
+            }
+            return new Load.Closed(inFlight);
         }
         return serial ? new Load.Serial(0) : new Load.TraceTimes();
     }

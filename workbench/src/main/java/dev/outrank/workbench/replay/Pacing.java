@@ -20,14 +20,25 @@ final class Pacing {
      * @param most how many; 0 for as many as the time allows
      */
     static void serial(Traffic traffic, long most, long endNanos) throws InterruptedException {
+        closed(traffic, 1, most, endNanos);
+    }
+
+    /** Keeps so many requests on their way, in the same manner. */
+    static void closed(Traffic traffic, int inFlight, long most, long endNanos) throws InterruptedException {
         long[] left = {most == 0 ? Long.MAX_VALUE : most};
-        traffic.whenEnded(() -> {
-            long now = traffic.clock().nanos();
-            if (now < endNanos && --left[0] > 0) {
-                traffic.send(now);
+        Object oneAtATime = new Object();
+        Runnable next = () -> {
+            synchronized (oneAtATime) {
+                long now = traffic.clock().nanos();
+                if (now < endNanos && left[0]-- > 0) {
+                    traffic.send(now);
+                }
             }
-        });
-        traffic.send(traffic.clock().nanos());
+        };
+        traffic.whenEnded(next);
+        for (int i = 0; i < inFlight; i++) {
+            next.run();
+        }
         traffic.awaitNone(endNanos);
     }
 }

@@ -85,6 +85,7 @@ public final class Replay implements AutoCloseable {
                 Pacing.openLoop(traffic, PreparedRequests.poisson(perSecond, seed), begin, end);
             case Load.TraceTimes _ -> Pacing.openLoop(traffic, requests.traceSchedule(), begin, end);
             case Load.Serial(long most) -> Pacing.serial(traffic, most, end);
+            case Load.Closed(int inFlight) -> Pacing.closed(traffic, inFlight, 0, end);
         }
     }
 

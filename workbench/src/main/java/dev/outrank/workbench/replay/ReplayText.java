@@ -25,8 +25,10 @@ final class ReplayText {
                 result.distinctRequests(),
                 result.meanCandidates(),
                 result.meanRequestBytes() / BYTES_PER_KB));
-        lines.add(line(result.load().equals("serial") ? "latency" : "latency since due", result.latency()));
-        if (!result.load().equals("serial")) {
+        // A request that waits for another's answer is due when it is sent.
+        boolean due = result.load().equals("rate") || result.load().equals("trace");
+        lines.add(line(due ? "latency since due" : "latency", result.latency()));
+        if (due) {
             lines.add(line("latency since sent", result.service()));
         }
         if (!result.stageMillis().isEmpty()) {

@@ -68,6 +68,7 @@ final class StudyReports {
                 1.1,
                 1.2,
                 1.3,
+                0L,
                 0,
                 ratios,
                 SideFigures.of(rounds.stream().map(Round::singular).toList(), METERS),

@@ -135,6 +135,13 @@ final class ReplayCommandTests {
     }
 
     @Test
+    void sendsSoManyAtATime() {
+        CommandRun run = replay("--in-flight", 3);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("requests answered rightly").doesNotContain("since due");
+    }
+
+    @Test
     void failsWhereScoresAreNotTheExpectedOnes() throws IOException {
         Path expected = directory.resolve("scores.ndjson");
         assertThat(replay("--serial", "--save-scores", expected).exitCode()).isZero();
@@ -265,8 +272,10 @@ final class ReplayCommandTests {
     @Test
     void refusesOptionsThatMakeNoSense() {
         assertThat(replay().err())
-                .contains("load: 0 given (expected: one of --rate, --arrivals trace, --serial and --find-capacity)");
+                .contains(
+                        "load: 0 given (expected: one of --rate, --arrivals trace, --serial, --in-flight and --find-capacity)");
         assertThat(replay("--serial", "--rate", 3).err()).contains("load: 2 given");
+        assertThat(replay("--in-flight", 0).err()).contains("--in-flight: 0 (expected: at least 1)");
         assertThat(replay("--rate", 0).err()).contains("--rate: 0.0 (expected: a finite number above 0)");
         assertThat(replay("--arrivals", "trace").err())
                 .contains("--arrivals: trace (expected: a trace with arrivalNanos");

@@ -14,7 +14,17 @@ final class PlanCoverage {
 
     private PlanCoverage() {}
 
-    private record Placed(int shard, Placement placement) {
+    private record Placed(boolean local, int shard, Placement placement) {
+
+        /** Returns the path of the list in the JSON. */
+        String path() {
+            return local ? "local" : "shards[" + shard + "].placements";
+        }
+
+        /** Returns where the rows are, for a sentence. */
+        String place() {
+            return local ? "in ranking" : "on shard " + shard;
+        }
 
         long firstRow() {
             return placement.firstRow();
@@ -32,10 +42,10 @@ final class PlanCoverage {
         }
         checkTypes(plan, manifest);
         Map<String, List<Placed>> byTable = new HashMap<>();
-        for (ShardSpec shard : plan.shards()) {
+        for (ShardSpec shard : plan.packed()) {
             for (Placement placement : shard.placements()) {
                 byTable.computeIfAbsent(placement.table(), name -> new ArrayList<>())
-                        .add(new Placed(shard.index(), placement));
+                        .add(new Placed(plan.isLocal(shard.index()), shard.index(), placement));
             }
         }
         for (TableSpec table : manifest.tables()) {
@@ -43,8 +53,8 @@ final class PlanCoverage {
             checkTable(table, placed == null ? List.of() : placed);
         }
         byTable.forEach((name, placed) -> {
-            throw new BundleException("shards[" + placed.getFirst().shard() + "].placements: '" + name
-                    + "' (expected: a table of model '" + manifest.name() + "')");
+            throw new BundleException(placed.getFirst().path() + ": '" + name + "' (expected: a table of model '"
+                    + manifest.name() + "')");
         });
     }
 
@@ -80,8 +90,8 @@ final class PlanCoverage {
             throw onNoShard(table, next, table.rows());
         }
         if (next > table.rows()) {
-            throw new BundleException("shards[" + sorted.getLast().shard() + "].placements['" + table.name()
-                    + "'].endRow: " + next + " (expected: at most " + table.rows() + ", the table's rows)");
+            throw new BundleException(sorted.getLast().path() + "['" + table.name() + "'].endRow: " + next
+                    + " (expected: at most " + table.rows() + ", the table's rows)");
         }
     }
 
@@ -92,7 +102,7 @@ final class PlanCoverage {
 
     private static BundleException onTwoShards(TableSpec table, Placed before, Placed placed) {
         return new BundleException("shards: rows [" + placed.firstRow() + ", "
-                + Math.min(before.endRow(), placed.endRow()) + ") of table '" + table.name() + "' are on shard "
-                + before.shard() + " and on shard " + placed.shard() + " (expected: every row placed once)");
+                + Math.min(before.endRow(), placed.endRow()) + ") of table '" + table.name() + "' are "
+                + before.place() + " and " + placed.place() + " (expected: every row placed once)");
     }
 }

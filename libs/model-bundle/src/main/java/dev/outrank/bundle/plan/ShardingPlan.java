@@ -7,9 +7,12 @@ import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.TableSpec;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     bundle stores it
  * @param vectors how pooled vectors travel; float32 where the JSON says nothing
  * @param shards at least one; the shard at position i has index i
+ * @param local the rows that every ranking process holds itself, one range of a table at most; empty where the JSON says nothing
  */
 public record ShardingPlan(
         int formatVersion,
@@ -38,7 +42,10 @@ public record ShardingPlan(
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         VectorType vectors,
 
-        List<ShardSpec> shards) {
+        List<ShardSpec> shards,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+        List<Placement> local) {
 
     /** The only version of the format so far. */
     public static final int FORMAT_VERSION = 1;
@@ -49,6 +56,8 @@ public record ShardingPlan(
         }
         dtypes = Collections.unmodifiableMap(new TreeMap<>(dtypes));
         shards = List.copyOf(shards);
+        local = List.copyOf(local);
+        requireDistinct(local);
         if (shards.isEmpty()) {
             throw new BundleException("shards: [] (expected: at least one)");
         }
@@ -60,13 +69,23 @@ public record ShardingPlan(
         }
     }
 
+    private static void requireDistinct(List<Placement> local) {
+        Set<String> seen = new HashSet<>();
+        for (Placement placement : local) {
+            if (!seen.add(placement.table())) {
+                throw new BundleException("local: '" + placement.table()
+                        + "' occurs twice (expected: one row range of a table in ranking)");
+            }
+        }
+    }
+
     /** Makes a plan whose shards store every table as the bundle does. */
     public ShardingPlan(
             int formatVersion, String model, String bundleFingerprint, String strategy, List<ShardSpec> shards) {
         this(formatVersion, model, bundleFingerprint, strategy, Map.of(), shards);
     }
 
-    /** Makes a plan whose vectors travel as float32. */
+    /** Makes a plan whose vectors travel as float32, from shards alone. */
     public ShardingPlan(
             int formatVersion,
             String model,
@@ -74,12 +93,47 @@ public record ShardingPlan(
             String strategy,
             Map<String, ElementType> dtypes,
             List<ShardSpec> shards) {
-        this(formatVersion, model, bundleFingerprint, strategy, dtypes, VectorType.FLOAT32, shards);
+        this(formatVersion, model, bundleFingerprint, strategy, dtypes, VectorType.FLOAT32, shards, List.of());
     }
 
     /** Returns the same plan with vectors that travel otherwise; the packed shards stay the same. */
     public ShardingPlan withVectors(VectorType wanted) {
-        return new ShardingPlan(formatVersion, model, bundleFingerprint, strategy, dtypes, wanted, shards);
+        return new ShardingPlan(formatVersion, model, bundleFingerprint, strategy, dtypes, wanted, shards, local);
+    }
+
+    /** Returns the same plan with other shards. */
+    public ShardingPlan withShards(List<ShardSpec> others) {
+        return new ShardingPlan(formatVersion, model, bundleFingerprint, strategy, dtypes, vectors, others, local);
+    }
+
+    /** Returns the same plan with other rows in ranking. */
+    public ShardingPlan withLocal(List<Placement> others) {
+        return new ShardingPlan(formatVersion, model, bundleFingerprint, strategy, dtypes, vectors, shards, others);
+    }
+
+    /** Returns the same plan as made by another strategy. */
+    public ShardingPlan madeBy(String maker) {
+        return new ShardingPlan(formatVersion, model, bundleFingerprint, maker, dtypes, vectors, shards, local);
+    }
+
+    /** Returns the same plan for another bundle of the same tables. */
+    public ShardingPlan forBundle(String otherFingerprint) {
+        return new ShardingPlan(formatVersion, model, otherFingerprint, strategy, dtypes, vectors, shards, local);
+    }
+
+    /** Returns everything that is packed: the shards, and behind them, as one shard more, what ranking holds. */
+    public List<ShardSpec> packed() {
+        if (local.isEmpty()) {
+            return shards;
+        }
+        List<ShardSpec> packed = new ArrayList<>(shards);
+        packed.add(new ShardSpec(shards.size(), 1, local));
+        return List.copyOf(packed);
+    }
+
+    /** Returns whether a packed shard is the one that ranking holds. */
+    public boolean isLocal(int shard) {
+        return shard == shards.size() && !local.isEmpty();
     }
 
     /** Equal to what the canonical JSON leaves out. */

@@ -21,7 +21,7 @@ public final class ShardFingerprint {
      * <pre>
      *   outrank-shard 1
      *   &lt;bundle fingerprint&gt;
-     *   &lt;model&gt; &lt;shard&gt; &lt;shards in the plan&gt;
+     *   &lt;model&gt; &lt;shard&gt; &lt;packed shards&gt;
      *   &lt;table&gt; &lt;firstRow&gt; &lt;endRow&gt;        for each placement, in order; then a space and the
      *                                      type, where the plan's dtypes name the table
      * </pre>
@@ -32,8 +32,8 @@ public final class ShardFingerprint {
         StringBuilder text = new StringBuilder("outrank-shard 1\n")
                 .append(plan.bundleFingerprint())
                 .append('\n')
-                .append(plan.model() + " " + shard + " " + plan.shards().size() + "\n");
-        for (Placement placement : plan.shards().get(shard).placements()) {
+                .append(plan.model() + " " + shard + " " + plan.packed().size() + "\n");
+        for (Placement placement : plan.packed().get(shard).placements()) {
             ElementType dtype = plan.dtypes().get(placement.table());
             text.append(placement.table() + " " + placement.firstRow() + " " + placement.endRow())
                     .append(dtype == null ? "\n" : " " + dtype.jsonName() + "\n");

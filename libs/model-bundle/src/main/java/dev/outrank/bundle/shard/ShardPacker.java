@@ -51,7 +51,7 @@ public final class ShardPacker {
      */
     public static long packedBytes(Manifest manifest, ShardingPlan plan) {
         long bytes = 0;
-        for (ShardSpec shard : plan.shards()) {
+        for (ShardSpec shard : plan.packed()) {
             bytes = Math.addExact(bytes, packedBytes(manifest, plan, shard));
         }
         return bytes;
@@ -76,7 +76,7 @@ public final class ShardPacker {
     private static void packInto(Bundle bundle, ShardingPlan plan, Path directory, LongConsumer bytesDone) {
         try (Arena sources = Arena.ofShared()) {
             Packing packing = Packing.of(bundle, plan, sources, bytesDone);
-            List<ShardWriter> shards = plan.shards().stream()
+            List<ShardWriter> shards = plan.packed().stream()
                     .map(shard -> ShardWriter.begin(packing, shard, directory))
                     .toList();
             List<RowsPart> parts = ParallelTasks.run(

@@ -64,7 +64,7 @@ final class ShardWriter {
                 plan.bundleFingerprint(),
                 fingerprint,
                 shard,
-                plan.shards().size(),
+                plan.packed().size(),
                 packed);
         ShardHeaderFormat.write(header, directory.resolve(ShardHeaderFormat.FILE_NAME));
     }

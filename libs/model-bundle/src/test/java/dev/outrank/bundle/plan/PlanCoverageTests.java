@@ -55,6 +55,27 @@ final class PlanCoverageTests {
     }
 
     @Test
+    void countsRowsInRanking() {
+        ShardingPlan plan = plan("sample", ALL_OF_B);
+
+        assertThatCode(() -> plan.withLocal(List.of(new Placement("a", 0, 10))).requireCovers(MANIFEST))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> plan.withLocal(List.of(new Placement("a", 0, 10), new Placement("b", 3, 4)))
+                        .requireCovers(MANIFEST))
+                .withMessageContaining("rows [3, 4) of table 'b' are on shard 0 and in ranking (expected: ");
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(
+                        () -> plan.withLocal(List.of(new Placement("a", 0, 11))).requireCovers(MANIFEST))
+                .withMessageContaining("local['a'].endRow: 11 (expected: at most 10");
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> plan("sample", ALL_OF_B, new Placement("a", 0, 10))
+                        .withLocal(List.of(new Placement("c", 0, 1)))
+                        .requireCovers(MANIFEST))
+                .withMessageContaining("local: 'c' (expected: a table of model 'sample')");
+    }
+
+    @Test
     void refusesRowsOnTwoShards() {
         assertRefused(
                 "rows [4, 6) of table 'a' are on shard 0 and on shard 2",

@@ -63,15 +63,39 @@ final class PlanFormatTests {
         assertThat(PlanFormat.parse(JSON, "plan.json").dtypes()).isEmpty();
     }
 
+    @Test
+    void writesWhatIsLeftToRankingBehindTheShards() {
+        String local = JSON.replace("  } ]\n}\n", """
+                  } ],
+                  "local": [ {
+                    "table": "country",
+                    "firstRow": 0,
+                    "endRow": 200
+                  } ]
+                }
+                """);
+        ShardingPlan plan = PlanFormat.parse(local, "plan.json");
+
+        assertThat(plan.local()).containsExactly(new Placement("country", 0, 200));
+        assertThat(PlanFormat.toJson(plan)).isEqualTo(local);
+        assertThat(plan.packed()).hasSize(3);
+        assertThat(plan.isLocal(2)).isTrue();
+        ShardingPlan shardsOnly = PlanFormat.parse(JSON, "plan.json");
+        assertThat(shardsOnly.packed()).isEqualTo(shardsOnly.shards());
+        assertThat(shardsOnly.isLocal(2)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "formatVersion": 1 | "formatVersion": 9 | formatVersion: 9 (expected: 1
             "formatVersion": 1 | "formatVersion": -99999999999999999999 | formatVersion: -99999999999999999999 (expected: 1
             "model": "clicks", |                    | model: missing (expected: a string)
-            "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, dtypes, formatVersion, model
+            "model": "clicks"  | "model": "m", "x":1 | x: unknown property (expected: one of [bundleFingerprint, dtypes, formatVersion, local, model
             "model": "clicks"  | "model": "m", "dtypes": {"item": "int2"} | dtypes.item: "int2" (expected: one of [float32, float16, int8, int4])
             "model": "clicks"  | "model": "m", "dtypes": {"item": null} | dtypes.item: null (expected: one of [float32, float16, int8, int4])
             "model": "clicks"  | "model": "m", "dtypes": [] | dtypes: [] (expected:
+            "model": "clicks"  | "model": "m", "local": [null] | local[0]: null (expected: an object)
+            "model": "clicks"  | "model": "m", "local": [{"table":"a","firstRow":0,"endRow":1},{"table":"a","firstRow":1,"endRow":2}] | local: 'a' occurs twice (expected: one row range of a table in ranking)
             "index": 1         | "index": 2         | shards[1].index: 2 (expected: 1, its position)
             "index": 1         | "index": -1        | shards.index: -1 (expected: at least 0)
             "replicas": 2      | "replicas": 0      | shards[0].replicas: 0 (expected: at least 1)

@@ -67,6 +67,26 @@ final class ShardPackerTests {
         assertThat(mapped.defaultRow()).isEqualTo(spec.rows());
     }
 
+    @Test
+    void packsWhatIsLeftToRankingAsOneShardMore() {
+        TableSpec onShard = SampleBundle.table("a", 9, 2);
+        TableSpec local = SampleBundle.table("b", 5, 3);
+        Bundle bundle = bundle(onShard, local);
+        ShardingPlan plan =
+                plan(bundle, List.of(List.of(new Placement("a", 0, 9)))).withLocal(List.of(new Placement("b", 0, 5)));
+        Path out = directory.resolve("packed");
+        AtomicLong bytes = new AtomicLong();
+
+        ShardPacker.pack(bundle, plan, out, bytes::addAndGet);
+
+        assertThat(bytes).hasValue(ShardPacker.packedBytes(bundle.manifest(), plan));
+        try (PackedShard ranking = PackedShard.open(out.resolve("shard-1"))) {
+            assertThat(ranking.header().fingerprint()).isEqualTo(ShardFingerprint.of(plan, 1));
+            assertThat(ranking.header().shardCount()).isEqualTo(2);
+            assertHolds(ranking.table(0), local);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, 1, 4",

@@ -31,8 +31,7 @@ public final class FleetPlanner {
             int replicas = target.replicas(predicted.cpuNanos());
             shards.add(new ShardSpec(shard.index(), replicas, shard.placements()));
         }
-        return new ShardingPlan(
-                plan.formatVersion(), plan.model(), plan.bundleFingerprint(), plan.strategy(), plan.dtypes(), shards);
+        return plan.withShards(shards);
     }
 
     /** Returns the processes of a plan whose shards are behind calls. */
@@ -48,7 +47,7 @@ public final class FleetPlanner {
                 ranking,
                 replicas,
                 processes * target.coresPerReplica(),
-                idle.memoryBytes() + (double) processes * target.processBytes(),
+                idle.memoryBytes(ranking) + (double) processes * target.processBytes(),
                 predictor.predict(sized, Home.REMOTE, serving(ranking)));
     }
 

@@ -113,6 +113,14 @@ public record ModelFacts(
         return new TableIndex(tables);
     }
 
+    /** Returns the packed bytes of the tables that a plan of this model leaves to each ranking process. */
+    public long localBytes(ShardingPlan plan) {
+        TableIndex index = index();
+        return plan.local().stream()
+                .mapToLong(placement -> index.range(placement).bytes())
+                .sum();
+    }
+
     /** Returns the packed bytes that a plan of this model puts on each shard, by index. */
     public List<Long> shardBytes(ShardingPlan plan) {
         TableIndex index = index();

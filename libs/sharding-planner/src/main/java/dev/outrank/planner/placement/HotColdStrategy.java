@@ -35,8 +35,8 @@ public final class HotColdStrategy implements PlacementStrategy {
     }
 
     @Override
-    public int fewestShards(ModelFacts model, long maxShardBytes) {
-        return Math.max(2, PlacementStrategy.super.fewestShards(model, maxShardBytes));
+    public int fewestShards(ModelFacts model, PlanConstraints constraints) {
+        return Math.max(2, PlacementStrategy.super.fewestShards(model, constraints));
     }
 
     @Override

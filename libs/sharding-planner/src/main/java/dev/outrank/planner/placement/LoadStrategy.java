@@ -42,8 +42,9 @@ public final class LoadStrategy implements PlacementStrategy {
      *
      * @param nanosPerLookup of each table
      */
-    public static LoadStrategy byCost(ToDoubleFunction<TableFacts> nanosPerLookup) {
-        return new LoadStrategy("equal pooling time", "equal time of pooling on all shards", nanosPerLookup);
+    public static PlacementStrategy byCost(ToDoubleFunction<TableFacts> nanosPerLookup) {
+        return new PartlyLocalStrategy(
+                new LoadStrategy("equal pooling time", "equal time of pooling on all shards", nanosPerLookup));
     }
 
     @Override

@@ -66,8 +66,8 @@ public final class NetSpecificStrategy implements PlacementStrategy {
     }
 
     @Override
-    public int fewestShards(ModelFacts model, long maxShardBytes) {
-        return NetBin.pack(byNets(model), maxShardBytes, PlanConstraints.MAX_SHARDS)
+    public int fewestShards(ModelFacts model, PlanConstraints constraints) {
+        return NetBin.pack(byNets(model), constraints.maxShardBytes(), PlanConstraints.MAX_SHARDS)
                 .map(List::size)
                 .orElse(PlanConstraints.MAX_SHARDS);
     }

@@ -43,6 +43,10 @@ public final class OneShardStrategy implements PlacementStrategy {
             throw new PlanException(
                     "shards: " + constraints.shards() + " (expected: 1 with the strategy '" + name() + "')");
         }
+        if (name.equals(SINGULAR) && constraints.maxLocalBytes() > 0) {
+            throw new PlanException("maxLocalBytes: " + constraints.maxLocalBytes()
+                    + " (expected: 0 with the strategy '" + name() + "', which has all tables in ranking)");
+        }
         ShardLoads loads = new ShardLoads(1, constraints.replicas(), TableLoads.of(model));
         model.tables().forEach(table -> {
             loads.add(0, table, 0, table.rows());
@@ -52,7 +56,7 @@ public final class OneShardStrategy implements PlacementStrategy {
     }
 
     @Override
-    public int fewestShards(ModelFacts model, long maxShardBytes) {
+    public int fewestShards(ModelFacts model, PlanConstraints constraints) {
         return 1;
     }
 }

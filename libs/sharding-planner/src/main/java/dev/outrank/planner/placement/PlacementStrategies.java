@@ -8,11 +8,11 @@ public final class PlacementStrategies {
 
     private static final List<PlacementStrategy> ALL = List.of(
             OneShardStrategy.singular(),
-            OneShardStrategy.remote(),
-            new CapacityStrategy(),
-            LoadStrategy.byLookups(),
-            new NetSpecificStrategy(),
-            new HotColdStrategy());
+            new PartlyLocalStrategy(OneShardStrategy.remote()),
+            new PartlyLocalStrategy(new CapacityStrategy()),
+            new PartlyLocalStrategy(LoadStrategy.byLookups()),
+            new PartlyLocalStrategy(new NetSpecificStrategy()),
+            new PartlyLocalStrategy(new HotColdStrategy()));
 
     private PlacementStrategies() {}
 

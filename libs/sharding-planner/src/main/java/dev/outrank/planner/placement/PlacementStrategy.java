@@ -36,11 +36,12 @@ public interface PlacementStrategy {
     }
 
     /**
-     * Returns the fewest shards that are worth trying under the constraints' limit of bytes, at least 1.
+     * Returns the fewest shards that are worth trying under the constraints' limits of bytes, at least 1; their number is not looked at.
      *
      * @throws PlanException when the strategy cannot plan this model at all
      */
-    default int fewestShards(ModelFacts model, long maxShardBytes) {
-        return Math.toIntExact(Math.min(PlanConstraints.MAX_SHARDS, Math.ceilDiv(model.bytes(), maxShardBytes)));
+    default int fewestShards(ModelFacts model, PlanConstraints constraints) {
+        return Math.toIntExact(
+                Math.min(PlanConstraints.MAX_SHARDS, Math.ceilDiv(model.bytes(), constraints.maxShardBytes())));
     }
 }

@@ -25,14 +25,13 @@ public final class Planning {
     }
 
     /**
-     * Returns a plan of the model over the fewest shards that keep to a limit of bytes.
+     * Returns a plan of the model over the fewest shards that keep to the limits of bytes.
      *
+     * @param constraints whose number of shards is not looked at
      * @throws InfeasiblePlanException naming the table, its need, the limit and the smallest change that would do
      */
-    public static ReasonedPlan planFewest(
-            PlacementStrategy strategy, ModelFacts model, int replicas, long maxShardBytes) {
-        int least = strategy.fewestShards(model, maxShardBytes);
-        PlanConstraints constraints = new PlanConstraints(least, replicas, maxShardBytes);
+    public static ReasonedPlan planFewest(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
+        int least = strategy.fewestShards(model, constraints);
         OptionalInt shards = fewest(least, count -> strategy.isFeasible(model, constraints.withShards(count)));
         return plan(strategy, model, constraints.withShards(shards.orElse(least)));
     }

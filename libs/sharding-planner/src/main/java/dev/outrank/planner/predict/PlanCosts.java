@@ -21,6 +21,10 @@ final class PlanCosts {
     private final DenseWork dense;
     private final HttpWork http;
     private final double[] weights;
+    /** What ranking pools itself, by candidates. */
+    private final double[] localNanos;
+
+    private final long localBytes;
 
     PlanCosts(ModelFacts model, Demand demand, List<NetFacts> nets, StageCosts costs, @Nullable Bodies bodies) {
         this.estimator = new WorkEstimator(model, demand, costs);
@@ -28,6 +32,25 @@ final class PlanCosts {
         this.http = HttpWork.of(bodies, demand, costs);
         this.weights =
                 demand.candidates().stream().mapToDouble(CandidateShare::share).toArray();
+        this.localNanos = new double[weights.length];
+        this.localBytes = 0;
+    }
+
+    private PlanCosts(PlanCosts costs, ShardWork local) {
+        this.estimator = costs.estimator;
+        this.dense = costs.dense;
+        this.http = costs.http;
+        this.weights = costs.weights;
+        this.localNanos = new double[weights.length];
+        for (int bin = 0; bin < localNanos.length; bin++) {
+            localNanos[bin] = local.touched()[bin] * local.poolNanos()[bin];
+        }
+        this.localBytes = local.bytes();
+    }
+
+    /** Returns the costs of plans that leave these ranges to ranking. */
+    PlanCosts withLocal(List<TableRange> ranges) {
+        return ranges.isEmpty() ? this : new PlanCosts(this, estimator.of(ranges));
     }
 
     WorkEstimator estimator() {
@@ -63,26 +86,32 @@ final class PlanCosts {
                 latency.quantile(TAIL),
                 mean(ranking),
                 rankingQueue(ranking, serving).utilisation(),
+                localBytes,
                 shards);
     }
 
-    /** Without calls: pooling runs beside the nets that need no lookups, in the same process. */
+    /** Without calls: as a plan that leaves everything to ranking. */
     private Prediction inRanking(ShardWork work, Serving serving) {
-        double[] busy = new double[weights.length];
-        double[] alone = new double[weights.length];
-        for (int bin = 0; bin < busy.length; bin++) {
-            double pool = work.touched()[bin] * work.poolNanos()[bin];
-            busy[bin] = pool + dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
-            double before = dense.beforeNanos()[bin];
-            alone[bin] = Math.max(Math.max(pool, before), (pool + before) / serving.coresPerReplica());
-        }
-        Queue ranking = rankingQueue(busy, serving);
-        Latency latency = new Latency(
-                weights, alone, unpooledNanos(), new double[0][], new double[0][], new int[0], new Queue[0], ranking);
+        PlanCosts costs = new PlanCosts(this, work);
+        ShardWork[] none = {};
+        Latency latency = costs.latency(none, new int[0], serving.apart());
+        double[] busy = costs.rankingNanos(none);
+        double utilisation = rankingQueue(busy, serving).utilisation();
         ShardPrediction shard = new ShardPrediction(
-                0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, ranking.utilisation());
+                0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, utilisation);
         return new Prediction(
-                latency.quantile(MEDIAN), latency.quantile(TAIL), mean(busy), ranking.utilisation(), List.of(shard));
+                latency.quantile(MEDIAN), latency.quantile(TAIL), mean(busy), utilisation, 0, List.of(shard));
+    }
+
+    /** Returns the time of what ranking does while calls are in flight, by candidates: nets that need no lookups, and beside them its own tables. */
+    private double[] meanwhileNanos(Serving serving) {
+        double[] nanos = new double[weights.length];
+        for (int bin = 0; bin < nanos.length; bin++) {
+            double pool = localNanos[bin];
+            double before = dense.beforeNanos()[bin];
+            nanos[bin] = Math.max(Math.max(pool, before), (pool + before) / serving.coresPerReplica());
+        }
+        return nanos;
     }
 
     /** Returns the latency over shards that do so much work. */
@@ -112,7 +141,7 @@ final class PlanCosts {
         }
         return new Latency(
                 weights,
-                serving.oneMachine() ? sharedNanos(works, serial, serving) : dense.beforeNanos(),
+                serving.oneMachine() ? sharedNanos(works, serial, serving) : meanwhileNanos(serving),
                 serial,
                 branches,
                 touched,
@@ -136,11 +165,11 @@ final class PlanCosts {
     private double[] sharedNanos(ShardWork[] works, double[] serial, Serving serving) {
         double[] all = busyNanos(works);
         double[] unpooled = unpooledNanos();
-        double[] least = new double[all.length];
+        double[] least = meanwhileNanos(serving);
         for (int bin = 0; bin < all.length; bin++) {
             double alone = dense.afterNanos()[bin] + http.cpuNanos()[bin];
             double spread = (all[bin] - alone) / serving.coresPerReplica();
-            least[bin] = Math.max(dense.beforeNanos()[bin], spread + unpooled[bin] - serial[bin]);
+            least[bin] = Math.max(least[bin], spread + unpooled[bin] - serial[bin]);
         }
         return least;
     }
@@ -164,7 +193,7 @@ final class PlanCosts {
     private double[] rankingNanos(ShardWork[] works) {
         double[] busy = new double[weights.length];
         for (int bin = 0; bin < busy.length; bin++) {
-            busy[bin] = dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
+            busy[bin] = localNanos[bin] + dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
             for (ShardWork work : works) {
                 busy[bin] += work.touched()[bin] * work.callerCpuNanos()[bin];
             }

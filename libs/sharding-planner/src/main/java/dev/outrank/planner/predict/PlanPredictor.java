@@ -51,13 +51,17 @@ public final class PlanPredictor {
      * @throws PlanException if ranking should hold more than one shard
      */
     public Prediction predict(ShardingPlan plan, Home home, Serving serving) {
-        if (home == Home.RANKING && plan.shards().size() != 1) {
-            throw new PlanException("shards: " + plan.shards().size() + " (expected: 1, which ranking holds itself)");
+        if (home == Home.RANKING && plan.packed().size() != 1) {
+            throw new PlanException("shards: " + plan.packed().size() + " (expected: 1, which ranking holds itself)");
         }
         List<List<TableRange>> shards =
                 plan.shards().stream().map(tables::ranges).toList();
         int[] replicas = plan.shards().stream().mapToInt(ShardSpec::replicas).toArray();
-        return costs.predict(shards, replicas, home, serving);
+        return costs.withLocal(local(plan)).predict(shards, replicas, home, serving);
+    }
+
+    private List<TableRange> local(ShardingPlan plan) {
+        return plan.local().stream().map(tables::range).toList();
     }
 
     /** Returns what each lookup of a whole table costs its shard, bags included and caches cold; 0 where nothing is asked. */
@@ -70,6 +74,6 @@ public final class PlanPredictor {
         List<List<TableRange>> shards =
                 plan.shards().stream().map(tables::ranges).toList();
         int[] replicas = plan.shards().stream().mapToInt(ShardSpec::replicas).toArray();
-        return new ShardTrial(costs, shards, replicas, serving);
+        return new ShardTrial(costs.withLocal(local(plan)), shards, replicas, serving);
     }
 }

@@ -8,8 +8,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param p50Nanos median latency from a decoded request to its scores, or over HTTP where bodies are known; infinite where a queue never settles
  * @param p99Nanos 99th percentile of it
- * @param rankingCpuNanos CPU time of ranking: dense nets, calls, HTTP where bodies are known, and the tables where there is no call
+ * @param rankingCpuNanos CPU time of ranking: dense nets, calls, HTTP where bodies are known, and the tables that it holds itself
  * @param rankingUtilisation share of the time that a core of a ranking process works
+ * @param localBytes packed bytes that each ranking process holds beside the shards
  * @param shards in the order of their indices
  */
 public record Prediction(
@@ -17,6 +18,7 @@ public record Prediction(
         double p99Nanos,
         double rankingCpuNanos,
         double rankingUtilisation,
+        long localBytes,
         List<ShardPrediction> shards) {
 
     public Prediction {
@@ -38,9 +40,13 @@ public record Prediction(
         return sum(ShardPrediction::wireBytes);
     }
 
-    /** Returns the packed bytes of all instances of all shards. */
-    public double memoryBytes() {
-        return sum(shard -> (double) shard.bytes() * shard.replicas());
+    /**
+     * Returns the packed bytes in all processes.
+     *
+     * @param rankingReplicas ranking processes
+     */
+    public double memoryBytes(int rankingReplicas) {
+        return (double) localBytes * rankingReplicas + sum(shard -> (double) shard.bytes() * shard.replicas());
     }
 
     /** Returns the largest shard's bytes over the mean. */

@@ -28,6 +28,11 @@ public record Serving(double requestsPerSecond, int coresPerReplica, int ranking
         this(requestsPerSecond, coresPerReplica, rankingReplicas, false);
     }
 
+    /** Returns the same processes with their cores each for itself. */
+    Serving apart() {
+        return new Serving(requestsPerSecond, coresPerReplica, rankingReplicas);
+    }
+
     /** Returns the serving by one ranking process and one of each shard, which share the cores of one machine. */
     public static Serving onOneMachine(double requestsPerSecond, int cores) {
         return new Serving(requestsPerSecond, cores, 1, true);

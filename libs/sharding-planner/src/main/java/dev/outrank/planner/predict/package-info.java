@@ -7,7 +7,7 @@
  * <pre>
  *   latency(c) = wait in ranking
  *              + sending the other shards' calls, one after another
- *              + max(nets that need no lookups,
+ *              + max(nets that need no lookups, and beside them the tables that ranking holds,
  *                    max over the shards of (call + wait at the shard + pooling))
  *              + nets that need lookups
  * </pre>

@@ -137,13 +137,7 @@ public final class AutoStrategy implements PlacementStrategy {
                 ? "since queues never settle at this rate: the one with the least busy shard"
                 : "since there is one shard";
         return new ReasonedPlan(
-                new ShardingPlan(
-                        plan.formatVersion(),
-                        plan.model(),
-                        plan.bundleFingerprint(),
-                        NAME,
-                        plan.dtypes(),
-                        plan.shards()),
+                plan.madeBy(NAME),
                 seed.plan().reasons(),
                 List.of("Nothing was searched: this is the plan of '" + seed.strategy() + "', " + why + "."));
     }

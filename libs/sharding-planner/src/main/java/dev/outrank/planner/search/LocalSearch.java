@@ -99,7 +99,6 @@ final class LocalSearch {
                             .sorted(Comparator.comparing(placement -> order.getOrDefault(placement.table(), 0)))
                             .toList()));
         }
-        return new ShardingPlan(
-                seed.formatVersion(), seed.model(), seed.bundleFingerprint(), AutoStrategy.NAME, seed.dtypes(), shards);
+        return seed.madeBy(AutoStrategy.NAME).withShards(shards);
     }
 }

@@ -49,10 +49,30 @@ final class FleetPlannerTests {
         int shards = fleet.shardReplicas().stream().mapToInt(Integer::intValue).sum();
         assertThat(fleet.processes()).isEqualTo(fleet.rankingReplicas() + shards);
         assertThat(fleet.cores()).isEqualTo(2 * fleet.processes());
-        assertThat(fleet.memoryBytes()).isEqualTo(fleet.prediction().memoryBytes() + 1000.0 * fleet.processes());
+        assertThat(fleet.memoryBytes())
+                .isEqualTo(fleet.prediction().memoryBytes(fleet.rankingReplicas()) + 1000.0 * fleet.processes());
         assertThat(fleet.prediction().p99Nanos()).isFinite();
         assertThat(fleet.prediction().rankingUtilisation()).isLessThanOrEqualTo(0.5);
         assertThat(fleet.prediction().shards()).allMatch(shard -> shard.utilisation() <= 0.5);
+    }
+
+    @Test
+    void countsTablesInRankingForEachOfItsProcesses() {
+        PlanConstraints constraints = PlanConstraints.ofShards(4).withMaxLocalBytes(model.bytes() / 5);
+        ShardingPlan plan =
+                PlacementStrategies.byName("capacity").plan(model, constraints).plan();
+        Fleet fleet = fleets.distributed(plan);
+        assertThat(model.localBytes(plan)).isPositive();
+        double shards = 0;
+        for (ShardSpec shard : plan.shards()) {
+            shards += (double) model.shardBytes(plan).get(shard.index())
+                    * fleet.shardReplicas().get(shard.index());
+        }
+        assertThat(fleet.memoryBytes())
+                .isEqualTo(shards
+                        + (double) model.localBytes(plan) * fleet.rankingReplicas()
+                        + 1000.0 * fleet.processes());
+        assertThat(fleets.withReplicas(plan).local()).isEqualTo(plan.local());
     }
 
     @Test

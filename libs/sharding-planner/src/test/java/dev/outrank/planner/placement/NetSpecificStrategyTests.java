@@ -45,7 +45,7 @@ final class NetSpecificStrategyTests {
     @Test
     void cutsATableIntoAsFewEqualRangesAsTheLimitNeeds() {
         ModelFacts model = PlanFixtures.model(table("giant", 1000, "item"), table("u", 100, "user"));
-        ReasonedPlan plan = Planning.planFewest(strategy, model, 1, 300);
+        ReasonedPlan plan = Planning.planFewest(strategy, model, new PlanConstraints(1, 1, 300));
         assertThat(PlanFixtures.placements(plan.plan(), "giant"))
                 .extracting(range -> range.rows())
                 .containsExactly(250L, 250L, 250L, 250L);
@@ -74,7 +74,7 @@ final class NetSpecificStrategyTests {
     @Test
     void refusesSoonWhenALimitNeedsMoreRangesThanThereMayBeShards() {
         ModelFacts model = PlanFixtures.model(table("giant", 700_000_000_000L, "item"));
-        assertThatThrownBy(() -> Planning.planFewest(strategy, model, 1, 10))
+        assertThatThrownBy(() -> Planning.planFewest(strategy, model, new PlanConstraints(1, 1, 10)))
                 .isInstanceOf(InfeasiblePlanException.class)
                 .hasMessageStartingWith("maxShardBytes: 10, and all tables");
     }
@@ -82,7 +82,8 @@ final class NetSpecificStrategyTests {
     @Test
     void namesTheTableWhoseRowDoesNotFit() {
         TableFacts wide = new TableFacts("wide", 5, 32, ElementType.FLOAT32, 500, 100, List.of("item"), 0);
-        assertThatThrownBy(() -> Planning.planFewest(strategy, PlanFixtures.model(wide), 1, 599))
+        assertThatThrownBy(
+                        () -> Planning.planFewest(strategy, PlanFixtures.model(wide), new PlanConstraints(1, 1, 599)))
                 .isInstanceOf(InfeasiblePlanException.class)
                 .hasMessageStartingWith("maxShardBytes: 599, and table 'wide' makes a shard need 600");
     }

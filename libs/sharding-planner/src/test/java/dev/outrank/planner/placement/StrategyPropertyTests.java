@@ -179,7 +179,7 @@ final class StrategyPropertyTests {
     @MethodSource("limited")
     void keepsToTheLimitOverTheFewestShardsWhenOnlyBytesAreGiven(Example example) {
         long limit = example.constraints().maxShardBytes();
-        ShardingPlan plan = Planning.planFewest(example.placement(), example.model(), 1, limit)
+        ShardingPlan plan = Planning.planFewest(example.placement(), example.model(), new PlanConstraints(1, 1, limit))
                 .plan();
         assertThat(example.model().shardBytes(plan)).allMatch(bytes -> bytes <= limit);
         int shards = plan.shards().size();

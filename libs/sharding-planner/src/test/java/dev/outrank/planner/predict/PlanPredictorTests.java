@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.plan.Placement;
+import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.cost.BodyFormat;
@@ -63,7 +65,7 @@ final class PlanPredictorTests {
         assertThat(prediction.p50Nanos()).isCloseTo(median, Percentage.withPercentage(0.001));
         assertThat(prediction.p99Nanos()).isGreaterThan(2 * prediction.p50Nanos());
         assertThat(prediction.callsPerRequest()).isCloseTo(1, within(1e-9));
-        assertThat(prediction.memoryBytes()).isEqualTo((double) ITEM.bytes());
+        assertThat(prediction.memoryBytes(3)).isEqualTo((double) ITEM.bytes());
     }
 
     @Test
@@ -76,6 +78,32 @@ final class PlanPredictorTests {
         assertThat(singular.callsPerRequest()).isZero();
         assertThat(singular.cpuNanos())
                 .isLessThan(predict(model, "one-shard", 1, Home.REMOTE, IDLE).cpuNanos());
+    }
+
+    @Test
+    void savesTheBytesOfTablesInRanking() {
+        TableFacts small = table("small", 512);
+        ModelFacts model = ExampleModels.of(List.of(ITEM, small), table -> 2);
+        PlanPredictor predictor = new PlanPredictor(model, NETS, COSTS);
+        ShardingPlan remote = PlacementStrategies.byName("one-shard")
+                .plan(model, PlanConstraints.ofShards(1))
+                .plan();
+        ShardingPlan partly = remote.withShards(List.of(new ShardSpec(0, 1, List.of(new Placement("item", 0, 1024)))))
+                .withLocal(List.of(new Placement("small", 0, 512)));
+
+        Prediction all = predictor.predict(remote, Home.REMOTE, IDLE);
+        Prediction some = predictor.predict(partly, Home.REMOTE, IDLE);
+
+        double mean = 210;
+        double saved = StageCosts.requestBytes(2 * mean, mean) + StageCosts.responseBytes(mean, DIM);
+        assertThat(all.wireBytes() - some.wireBytes()).isCloseTo(saved, Percentage.withPercentage(1));
+        assertThat(some.cpuNanos()).isLessThan(all.cpuNanos());
+        double pool = COSTS.poolNanos(ElementType.FLOAT32, DIM, mean, 2 * mean, 0);
+        double itsCall = all.rankingCpuNanos() - some.rankingCpuNanos() + pool;
+        assertThat(itsCall).isPositive();
+        assertThat(some.localBytes()).isEqualTo(small.bytes());
+        assertThat(some.memoryBytes(3)).isEqualTo((double) ITEM.bytes() + 3.0 * small.bytes());
+        assertThat(some.p50Nanos()).isLessThan(all.p50Nanos());
     }
 
     @Test
