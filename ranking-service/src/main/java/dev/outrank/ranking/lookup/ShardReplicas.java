@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +36,16 @@ final class ShardReplicas {
         }
     }
 
+    private static final ReplicaConnection[][] NONE = {};
+
     private final String service;
     private final TcpConnector connector;
     private final CircuitBreaker breaker;
     private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
     private final LookupBytes bytes;
     private final Queue<TcpCall> early = new ConcurrentLinkedQueue<>();
-    private volatile ReplicaConnection @Nullable [] connections;
+    /** By replica, those of a replica in the order of the event loops. */
+    private volatile ReplicaConnection @Nullable [][] connections;
 
     ShardReplicas(String service, TcpConnector connector, CircuitBreaker breaker, MeterRegistry meters) {
         this.service = service;
@@ -73,28 +77,33 @@ final class ShardReplicas {
 
     /** Takes the list of replicas: connects to those that are new, leaves those that are gone. */
     synchronized void update(List<Replica> replicas) {
-        ReplicaConnection[] before = connections;
-        List<ReplicaConnection> present = before == null ? List.of() : List.of(before);
-        List<ReplicaConnection> next = new ArrayList<>();
-        for (Replica replica : replicas) {
-            List<ReplicaConnection> kept = present.stream()
-                    .filter(connection -> connection.replica().equals(replica))
-                    .toList();
-            next.addAll(kept.isEmpty() ? connect(replica) : kept);
+        ReplicaConnection[][] before = connections;
+        Map<Replica, ReplicaConnection[]> gone = new HashMap<>();
+        for (ReplicaConnection[] replica : before == null ? NONE : before) {
+            gone.put(replica[0].replica(), replica);
         }
-        connections = next.toArray(ReplicaConnection[]::new);
-        present.stream().filter(connection -> !next.contains(connection)).forEach(ReplicaConnection::close);
+        List<ReplicaConnection[]> next = new ArrayList<>();
+        for (Replica replica : replicas) {
+            ReplicaConnection[] kept = gone.remove(replica);
+            next.add(kept == null ? connect(replica) : kept);
+        }
+        connections = next.toArray(ReplicaConnection[][]::new);
+        gone.values().forEach(ShardReplicas::close);
         sendEarly();
     }
 
-    private List<ReplicaConnection> connect(Replica replica) {
+    private static void close(ReplicaConnection[] replica) {
+        Arrays.stream(replica).forEach(ReplicaConnection::close);
+    }
+
+    private ReplicaConnection[] connect(Replica replica) {
         List<ReplicaConnection> made = new ArrayList<>();
         for (EventLoop loop : connector.spread()) {
             ReplicaConnection connection = new ReplicaConnection(replica, loop, connector);
             made.add(connection);
             connection.start();
         }
-        return made;
+        return made.toArray(ReplicaConnection[]::new);
     }
 
     private void sendEarly() {
@@ -104,9 +113,9 @@ final class ShardReplicas {
         }
     }
 
-    /** Sends a call on the better of two connections taken at random; waits for one that is being made where none is open. */
+    /** Sends a call on a connection with few others; waits for one that is being made where none is open. */
     void send(TcpCall call) {
-        ReplicaConnection[] all = connections;
+        ReplicaConnection[][] all = connections;
         if (all == null) {
             // The list of replicas is on its way.
             early.add(call);
@@ -127,13 +136,19 @@ final class ShardReplicas {
         }
     }
 
-    private static @Nullable LookupConnection choose(ReplicaConnection[] all) {
+    /**
+     * Returns an open connection with few calls under way, null where none is open: the better of two replicas taken at random, and of its connections
+     * the first of those with the fewest. So an idle client keeps to one event loop for all shards: what is woken is warm, and woken once.
+     */
+    private static @Nullable LookupConnection choose(ReplicaConnection[][] all) {
         int count = all.length;
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int first = random.nextInt(count);
-        int second = count == 1 ? first : (first + 1 + random.nextInt(count - 1)) % count;
-        LookupConnection one = all[first].open();
-        LookupConnection other = all[second].open();
+        LookupConnection one = leastBusy(all[first]);
+        if (count == 1) {
+            return one;
+        }
+        LookupConnection other = leastBusy(all[(first + 1 + random.nextInt(count - 1)) % count]);
         if (one != null && other != null) {
             return one.outstanding() <= other.outstanding() ? one : other;
         }
@@ -143,9 +158,20 @@ final class ShardReplicas {
         return one != null ? one : other;
     }
 
-    private static @Nullable LookupConnection anyOpen(ReplicaConnection[] all) {
-        for (ReplicaConnection connection : all) {
+    private static @Nullable LookupConnection leastBusy(ReplicaConnection[] replica) {
+        LookupConnection least = null;
+        for (ReplicaConnection connection : replica) {
             LookupConnection open = connection.open();
+            if (open != null && (least == null || open.outstanding() < least.outstanding())) {
+                least = open;
+            }
+        }
+        return least;
+    }
+
+    private static @Nullable LookupConnection anyOpen(ReplicaConnection[][] all) {
+        for (ReplicaConnection[] replica : all) {
+            LookupConnection open = leastBusy(replica);
             if (open != null) {
                 return open;
             }
@@ -153,22 +179,24 @@ final class ShardReplicas {
         return null;
     }
 
-    private static void waitOrFail(ReplicaConnection[] all, TcpCall call) {
-        for (ReplicaConnection connection : all) {
-            if (connection.failure() == null) {
-                connection.whenMade(call);
-                return;
+    private static void waitOrFail(ReplicaConnection[][] all, TcpCall call) {
+        for (ReplicaConnection[] replica : all) {
+            for (ReplicaConnection connection : replica) {
+                if (connection.failure() == null) {
+                    connection.whenMade(call);
+                    return;
+                }
             }
         }
         // All have failed, and whichever is asked says why.
-        all[0].whenMade(call);
+        all[0][0].whenMade(call);
     }
 
     synchronized void close() {
-        ReplicaConnection[] all = connections;
-        connections = new ReplicaConnection[0];
+        ReplicaConnection[][] all = connections;
+        connections = NONE;
         if (all != null) {
-            Arrays.stream(all).forEach(ReplicaConnection::close);
+            Arrays.stream(all).forEach(ShardReplicas::close);
         }
         sendEarly();
     }

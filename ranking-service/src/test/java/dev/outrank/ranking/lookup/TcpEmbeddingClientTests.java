@@ -103,6 +103,20 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
     }
 
     @Test
+    void keepsToOneConnectionUntilThatIsBusy() {
+        for (int i = 0; i < 20; i++) {
+            vectors(answers(hasty(PATIENCE)));
+        }
+        assertThat(shard.connectionsUsed()).isOne();
+
+        shard.mood(Mood.SILENT);
+        await().atMost(PATIENCE).until(() -> {
+            client.lookup(hasty(PATIENCE)).subscribe(answer -> {}, failure -> {});
+            return shard.connectionsUsed() == 2;
+        });
+    }
+
+    @Test
     void saysWhereNoInstanceIsKnown() {
         replicas.set(List.of());
 
