@@ -41,7 +41,7 @@ final class ComparisonRun {
             return Stream.of(
                     constraints.withShards(1).withMaxShardBytes(Long.MAX_VALUE).withMaxLocalBytes(0));
         }
-        return strategy instanceof OneShardStrategy
+        return strategy.name().equals(OneShardStrategy.REMOTE)
                 ? Stream.of(constraints.withShards(1))
                 : shardCounts.stream().map(constraints::withShards);
     }

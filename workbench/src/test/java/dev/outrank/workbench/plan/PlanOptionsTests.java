@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.workbench.CommandRun;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,26 @@ final class PlanOptionsTests {
         assertRefused(
                 CommandRun.of("plan", "--workload", "drm1", "--scale", "2"),
                 "--scale: 2.0 (expected: above 0, at most 1)");
+    }
+
+    @Test
+    void leavesSmallTablesToRanking() {
+        CommandRun run = planWorkload("--shards", 4, "--max-local-bytes", "10MB");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsPattern("each ranking process: \\d+ tables, \\d[.\\d]* MB");
+        assertThat(wireMegabytes(run)).isLessThan(0.5 * wireMegabytes(planWorkload("--shards", 4)));
+        assertRefused(
+                planClicks("--max-local-bytes", "10MB"),
+                "maxLocalBytes: no profile (expected: --profile with what 'outrank profile' measured of the model's requests)");
+        assertRefused(
+                planWorkload("--strategy", "singular", "--max-local-bytes", "1kB"),
+                "maxLocalBytes: 1000 (expected: 0 with the strategy 'singular', which has all tables in ranking)");
+    }
+
+    private static double wireMegabytes(CommandRun run) {
+        Matcher matcher = Pattern.compile("([.\\d]+) (MB|kB) on the wire").matcher(run.out());
+        assertThat(matcher.find()).isTrue();
+        return Double.parseDouble(matcher.group(1)) / (matcher.group(2).equals("kB") ? 1000 : 1);
     }
 
     @Test

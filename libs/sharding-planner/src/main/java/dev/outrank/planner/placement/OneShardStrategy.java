@@ -9,6 +9,9 @@ public final class OneShardStrategy implements PlacementStrategy {
     /** The name of the plan whose only shard is served inside the ranking process. */
     public static final String SINGULAR = "singular";
 
+    /** The name of the plan whose only shard is served by embedding services. */
+    public static final String REMOTE = "one-shard";
+
     private final String name;
     private final String about;
 
@@ -19,7 +22,7 @@ public final class OneShardStrategy implements PlacementStrategy {
 
     /** Returns the strategy of one embedding service. */
     static OneShardStrategy remote() {
-        return new OneShardStrategy("one-shard", "everything on one shard");
+        return new OneShardStrategy(REMOTE, "everything on one shard");
     }
 
     /** Returns the strategy of a ranking service that holds the tables itself: the baseline of every comparison. */
