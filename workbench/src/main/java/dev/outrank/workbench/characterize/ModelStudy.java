@@ -1,7 +1,6 @@
 package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.failure.DependencyException;
-import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.predict.PlanPredictor.Home;
 import dev.outrank.planner.predict.Prediction;
@@ -22,6 +21,7 @@ final class ModelStudy implements AutoCloseable {
     /** On their way at a time, to learn the capacity: some more than processors, so that none waits for the client. */
     private static final int FULL = 2 * Runtime.getRuntime().availableProcessors();
 
+    private static final String ANYONE = "";
     private static final Duration CAPACITY_TIME = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -34,7 +34,8 @@ final class ModelStudy implements AutoCloseable {
     private final LoadLevels levels;
     private final SharedServices shared;
     private final Map<String, ShardingPlan> plans = new HashMap<>();
-    private final Map<List<ShardSpec>, List<StudyRow>> measured = new HashMap<>();
+    /** By plan, whoever made it. */
+    private final Map<ShardingPlan, List<StudyRow>> measured = new HashMap<>();
 
     private ModelStudy(
             StudyModel model, StudySettings settings, ServiceStarter starter, SharedServices shared, StackModel base)
@@ -106,14 +107,14 @@ final class ModelStudy implements AutoCloseable {
     /** Measures a placement against the one process under all loads; a plan that another strategy made too is not measured again. */
     List<StudyRow> measure(Placement placement) throws InterruptedException {
         ShardingPlan plan = plan(placement);
-        List<StudyRow> known = measured.get(plan.packed());
+        List<StudyRow> known = measured.get(plan.madeBy(ANYONE));
         if (known != null) {
             starter.tell(model.name() + ", " + placement.label() + ": the same plan as by "
                     + known.getFirst().strategy());
             return known.stream().map(row -> row.sharedBy(placement.strategy())).toList();
         }
         List<StudyRow> rows = measure(placement, plan, levels.all());
-        measured.put(plan.packed(), rows);
+        measured.put(plan.madeBy(ANYONE), rows);
         return rows;
     }
 

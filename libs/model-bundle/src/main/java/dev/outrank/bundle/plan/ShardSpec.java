@@ -1,9 +1,7 @@
 package dev.outrank.bundle.plan;
 
 import dev.outrank.bundle.failure.BundleException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One shard: what it holds. A placement's position in the list is the table's index in lookup frames.
@@ -22,13 +20,7 @@ public record ShardSpec(int index, int replicas, List<Placement> placements) {
         if (replicas < 1) {
             throw new BundleException("shards[" + index + "].replicas: " + replicas + " (expected: at least 1)");
         }
-        Set<String> seen = new HashSet<>();
-        for (Placement placement : placements) {
-            if (!seen.add(placement.table())) {
-                throw new BundleException("shards[" + index + "].placements: '" + placement.table()
-                        + "' occurs twice (expected: one row range of a table on a shard)");
-            }
-        }
+        Placement.requireDistinct(placements, "shards[" + index + "].placements", "on a shard");
     }
 
     /** Returns the logical name of the service that answers for this shard. */

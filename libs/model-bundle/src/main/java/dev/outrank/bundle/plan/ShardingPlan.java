@@ -9,10 +9,8 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.TableSpec;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +55,7 @@ public record ShardingPlan(
         dtypes = Collections.unmodifiableMap(new TreeMap<>(dtypes));
         shards = List.copyOf(shards);
         local = List.copyOf(local);
-        requireDistinct(local);
+        Placement.requireDistinct(local, "local", "in ranking");
         if (shards.isEmpty()) {
             throw new BundleException("shards: [] (expected: at least one)");
         }
@@ -65,16 +63,6 @@ public record ShardingPlan(
             if (shards.get(i).index() != i) {
                 throw new BundleException(
                         "shards[" + i + "].index: " + shards.get(i).index() + " (expected: " + i + ", its position)");
-            }
-        }
-    }
-
-    private static void requireDistinct(List<Placement> local) {
-        Set<String> seen = new HashSet<>();
-        for (Placement placement : local) {
-            if (!seen.add(placement.table())) {
-                throw new BundleException("local: '" + placement.table()
-                        + "' occurs twice (expected: one row range of a table in ranking)");
             }
         }
     }
