@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The CPU time of a process. Not thread-safe. */
 public final class CpuClock {
@@ -18,6 +19,7 @@ public final class CpuClock {
 
     private final ProcessHandle process;
     private final Path threads;
+    private final @Nullable Path leftOut;
     /** Decided once: readings of two clocks cannot be subtracted. */
     private final boolean byThread;
 
@@ -26,10 +28,25 @@ public final class CpuClock {
 
     /** Makes the clock of a process. */
     public CpuClock(ProcessHandle process) {
+        this(process, null);
+    }
+
+    private CpuClock(ProcessHandle process, @Nullable Path leftOut) {
         this.process = process;
+        this.leftOut = leftOut;
         String pid = String.valueOf(process.pid());
         this.threads = Path.of("/proc", pid, "task");
         this.byThread = Files.isReadable(threads.resolve(pid).resolve("schedstat"));
+    }
+
+    /** Makes the clock of this process without the thread that asks for it; of all its threads where the system does not keep them by thread. */
+    static CpuClock ofOtherThreads() {
+        Path self = Path.of("/proc/thread-self");
+        try {
+            return new CpuClock(ProcessHandle.current(), Files.exists(self) ? self.toRealPath() : null);
+        } catch (IOException e) {
+            throw new DependencyException(self + ": " + e + " (expected: this thread)", e);
+        }
     }
 
     /**
@@ -55,7 +72,9 @@ public final class CpuClock {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(threads)) {
             Map<Path, Long> living = new HashMap<>();
             for (Path task : tasks) {
-                living.put(task, ofThread(task));
+                if (!task.equals(leftOut)) {
+                    living.put(task, ofThread(task));
+                }
             }
             return living;
         } catch (IOException e) {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param bags of each lookup
  * @param pool ids a bag
  * @param heldOut whether nothing is fitted to it
+ * @param cold whether the caches are given to others before each call
  */
-record RpcCase(int lookups, int bags, int pool, boolean heldOut) {
+record RpcCase(int lookups, int bags, int pool, boolean heldOut, boolean cold) {
 
     /** Tables of the shard, a bound for lookups. */
     static final int TABLES = 32;
@@ -22,24 +23,39 @@ record RpcCase(int lookups, int bags, int pool, boolean heldOut) {
     /** Returns the points: those of the fit, and others. */
     static List<RpcCase> all() {
         return List.of(
-                new RpcCase(1, 1, 4, false),
-                new RpcCase(32, 1, 4, false),
-                new RpcCase(1, 50, 160, false),
-                new RpcCase(1, 250, 4, false),
-                new RpcCase(4, 500, 8, false),
-                new RpcCase(16, 100, 2, false),
-                new RpcCase(16, 300, 10, false),
-                new RpcCase(32, 20, 40, false),
-                new RpcCase(8, 1, 10, true),
-                new RpcCase(24, 4, 10, true),
-                new RpcCase(8, 64, 4, true),
-                new RpcCase(2, 100, 60, true),
-                new RpcCase(8, 250, 4, true),
-                new RpcCase(24, 120, 10, true));
+                fitted(1, 1, 4),
+                fitted(32, 1, 4),
+                fitted(1, 50, 160),
+                fitted(1, 250, 4),
+                fitted(4, 500, 8),
+                fitted(16, 100, 2),
+                fitted(16, 300, 10),
+                fitted(32, 20, 40),
+                judged(8, 1, 10),
+                judged(24, 4, 10),
+                judged(8, 64, 4),
+                judged(2, 100, 60),
+                judged(8, 250, 4),
+                judged(24, 120, 10),
+                fitted(1, 1, 4).afterOthers(),
+                fitted(16, 100, 2).afterOthers(),
+                judged(8, 64, 4).afterOthers());
+    }
+
+    private static RpcCase fitted(int lookups, int bags, int pool) {
+        return new RpcCase(lookups, bags, pool, false, false);
+    }
+
+    private static RpcCase judged(int lookups, int bags, int pool) {
+        return new RpcCase(lookups, bags, pool, true, false);
+    }
+
+    private RpcCase afterOthers() {
+        return new RpcCase(lookups, bags, pool, heldOut, true);
     }
 
     String what(long requestBytes, long responseBytes) {
         return lookups + (lookups == 1 ? " lookup, " : " lookups, ") + Numbers.grouped(requestBytes) + " bytes out, "
-                + Numbers.grouped(responseBytes) + " in";
+                + Numbers.grouped(responseBytes) + " in" + (cold ? ", cold" : "");
     }
 }

@@ -9,6 +9,8 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
+import dev.outrank.planner.cost.RpcCost;
+import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.cost.ValidationKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -19,12 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
-/** Calls of one case, one after another. */
+/** Calls of one case, one after another, or each after others had the caches. */
 final class RpcPoint implements Point {
 
     private static final long TURN_NANOS = 30_000_000;
     private static final int LEAST_CALLS = 4;
+
+    /** Between two calls of one shard where a request takes as long. */
+    private static final long PAUSE_NANOS = 20_000_000;
 
     /** Others had the caches of both processes meanwhile. */
     private static final Duration WARM_TIME = Duration.ofMillis(4);
@@ -32,6 +38,7 @@ final class RpcPoint implements Point {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final RpcCase wanted;
+    private final CacheSweep others;
     private final ShardClient client;
     private final CpuClock caller;
     private final CpuClock shard;
@@ -43,8 +50,16 @@ final class RpcPoint implements Point {
     private final Samples shardCpu = new Samples();
     private int responseBytes;
 
-    RpcPoint(RpcCase wanted, ShardClient client, ShardKey target, long rows, CpuClock caller, CpuClock shard) {
+    RpcPoint(
+            RpcCase wanted,
+            CacheSweep others,
+            ShardClient client,
+            ShardKey target,
+            long rows,
+            CpuClock caller,
+            CpuClock shard) {
         this.wanted = wanted;
+        this.others = others;
         this.client = client;
         this.caller = caller;
         this.shard = shard;
@@ -98,24 +113,49 @@ final class RpcPoint implements Point {
 
     @Override
     public void turn() {
-        warm(WARM_TIME);
-        Samples calls = new Samples();
-        Samples pools = new Samples();
-        long callerBegin = caller.nanos();
-        long shardBegin = shard.nanos();
-        long begin = System.nanoTime();
-        client.callWhile(
-                request,
-                (response, sent) -> {
-                    gather(response);
-                    long pool = response.timings().poolNanos();
-                    calls.add((double) (System.nanoTime() - sent - pool));
-                    pools.add((double) pool);
-                },
-                () -> calls.count() < LEAST_CALLS || System.nanoTime() - begin < TURN_NANOS);
-        latency.add(calls.quantile(0.5));
-        shardCpu.add((double) (shard.nanos() - shardBegin) / calls.count() - pools.quantile(0.5));
-        callerCpu.add((double) (caller.nanos() - callerBegin) / calls.count());
+        Turn turn = new Turn();
+        if (wanted.cold()) {
+            for (int call = 0; call < LEAST_CALLS; call++) {
+                others.run(PAUSE_NANOS);
+                turn.measure(() -> false);
+            }
+        } else {
+            warm(WARM_TIME);
+            long begin = System.nanoTime();
+            turn.measure(() -> turn.calls.count() < LEAST_CALLS || System.nanoTime() - begin < TURN_NANOS);
+        }
+        turn.end();
+    }
+
+    /** Calls that are measured together. */
+    private final class Turn {
+
+        private final Samples calls = new Samples();
+        private final Samples pools = new Samples();
+        private double callerNanos;
+        private double shardNanos;
+
+        void measure(BooleanSupplier more) {
+            long callerBegin = caller.nanos();
+            long shardBegin = shard.nanos();
+            client.callWhile(
+                    request,
+                    (response, sent) -> {
+                        gather(response);
+                        long pool = response.timings().poolNanos();
+                        calls.add((double) (System.nanoTime() - sent - pool));
+                        pools.add((double) pool);
+                    },
+                    more);
+            shardNanos += shard.nanos() - shardBegin;
+            callerNanos += caller.nanos() - callerBegin;
+        }
+
+        void end() {
+            latency.add(calls.quantile(0.5));
+            shardCpu.add(shardNanos / calls.count() - pools.quantile(0.5));
+            callerCpu.add(callerNanos / calls.count());
+        }
     }
 
     private void gather(LookupResponse response) {
@@ -142,18 +182,24 @@ final class RpcPoint implements Point {
                         "latency, " + what,
                         wanted.heldOut(),
                         latency.typical(),
-                        costs -> costs.callNanos(lookups, requestBytes, responseBytes)),
+                        costs -> costs.callNanos(lookups, requestBytes, responseBytes) + cold(costs, RpcCost.LATENCY)),
                 new Observation(
                         ValidationKind.RPC,
                         "caller CPU, " + what,
                         wanted.heldOut(),
                         callerCpu.typical(),
-                        costs -> costs.callerCpuNanos(lookups, requestBytes, responseBytes)),
+                        costs -> costs.callerCpuNanos(lookups, requestBytes, responseBytes)
+                                + cold(costs, RpcCost.CALLER_CPU)),
                 new Observation(
                         ValidationKind.RPC,
                         "shard CPU, " + what,
                         wanted.heldOut(),
                         shardCpu.typical(),
-                        costs -> costs.shardCpuNanos(lookups, requestBytes, responseBytes)));
+                        costs -> costs.shardCpuNanos(lookups, requestBytes, responseBytes)
+                                + cold(costs, RpcCost.SHARD_CPU)));
+    }
+
+    private double cold(StageCosts costs, RpcCost cost) {
+        return wanted.cold() ? costs.coldCallNanos(cost) : 0;
     }
 }

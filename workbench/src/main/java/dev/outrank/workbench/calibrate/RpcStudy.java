@@ -38,10 +38,11 @@ final class RpcStudy implements AutoCloseable {
     private RpcStudy(ServiceGroup shard, ShardKey target, List<RpcCase> cases) {
         this.shard = shard;
         client = new ShardClient(shard.lookupPorts().getFirst());
-        CpuClock caller = new CpuClock(ProcessHandle.current());
+        CpuClock caller = CpuClock.ofOtherThreads();
         CpuClock callee = new CpuClock(shard.firstProcess());
+        CacheSweep others = new CacheSweep();
         points = cases.stream()
-                .map(wanted -> new RpcPoint(wanted, client, target, ROWS, caller, callee))
+                .map(wanted -> new RpcPoint(wanted, others, client, target, ROWS, caller, callee))
                 .toList();
     }
 
@@ -108,7 +109,7 @@ final class RpcStudy implements AutoCloseable {
         List<String> names = Stream.of(RpcCost.values())
                 .flatMap(cost -> Stream.of(RpcPart.values()).map(part -> CoefficientNames.rpc(cost, part)))
                 .toList();
-        String origin = "measured " + when + ", HTTP/1.1 by loopback, one call at a time";
+        String origin = "measured " + when + ", frames over TCP by loopback, one call at a time";
         return new CoefficientFit(base, names, observations, origin).solve();
     }
 

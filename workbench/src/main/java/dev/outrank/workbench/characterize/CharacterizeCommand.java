@@ -119,12 +119,6 @@ public final class CharacterizeCommand implements Callable<Integer> {
         Stream.of(json, html).forEach(CharacterizeCommand::requirePlace);
         Calibration costs = calibration == null ? CalibrationFormat.defaults() : CalibrationFormat.read(calibration);
         StudyReport report = study(settings, workloads, costs);
-        if (json != null) {
-            StudyFormat.write(report, json);
-        }
-        if (html != null) {
-            StudyPage.write(report, html);
-        }
         StudyText.conclusions(report).forEach(this::println);
         int guarded = earlier == null ? 0 : guard(report, earlier, limits);
         return report.failures().isEmpty() ? guarded : 1;
@@ -142,10 +136,23 @@ public final class CharacterizeCommand implements Callable<Integer> {
             throws InterruptedException {
         try (WorkDirectory directory = WorkDirectory.make();
                 Study study = new Study(settings, costs, fleetRate, stack.root(), directory.path(), this::println)) {
+            StudyReport report = study.report(described(settings));
             for (Workload workload : workloads) {
                 study.model(workload, scale == null ? SCALES.getOrDefault(workload.name(), OTHER_SCALE) : scale);
+                report = study.report(described(settings));
+                write(report);
             }
-            return study.report(described(settings));
+            return report;
+        }
+    }
+
+    /** After each model: half an hour of measuring must not be lost for the next. */
+    private void write(StudyReport report) {
+        if (json != null) {
+            StudyFormat.write(report, json);
+        }
+        if (html != null) {
+            StudyPage.write(report, html);
         }
     }
 
@@ -165,6 +172,9 @@ public final class CharacterizeCommand implements Callable<Integer> {
                         settings.turn().toMillis() / 1e3,
                         settings.warmUp().toMillis() / 1e3,
                         settings.shorterWarmUp().toMillis() / 1e3));
+        settings.answerTurn()
+                .ifPresent(longer -> described.put(
+                        "turn of the best", String.format(Locale.ROOT, "%.1f s", longer.toMillis() / 1e3)));
         return described;
     }
 

@@ -10,14 +10,18 @@ import java.util.Locale;
 /**
  * The loads under which a model is measured: serial, and shares of the capacity of one process.
  *
- * <p>The capacity is what the one process answers when more requests are on their way than there are processors. CPU times alone do not say it: two
- * threads of one core are each slower than one that has the core.
+ * <p>The capacity is what the one process answers when more requests are on their way than there are processors. CPU times alone do not say it: the
+ * client takes some too, and requests wait for each other.
  *
  * @param capacity requests a second
  * @param serialRequests of a serial turn
  * @param all the levels, serial first
+ * @param answer the same with longer turns, and as many requests on their way as for the capacity; empty where nothing is measured twice
  */
-record LoadLevels(double capacity, int serialRequests, List<Level> all) {
+record LoadLevels(double capacity, int serialRequests, List<Level> all, List<Level> answer) {
+
+    /** On their way at a time, to learn the capacity: some more than processors, so that none waits for the client. */
+    static final Load FULL = new Load.Closed(2 * Runtime.getRuntime().availableProcessors());
 
     private static final double PERCENT = 100;
     private static final long SEED = 11;
@@ -38,6 +42,7 @@ record LoadLevels(double capacity, int serialRequests, List<Level> all) {
 
     LoadLevels {
         all = List.copyOf(all);
+        answer = List.copyOf(answer);
     }
 
     /**
@@ -48,16 +53,29 @@ record LoadLevels(double capacity, int serialRequests, List<Level> all) {
      */
     static LoadLevels of(Turn serial, Turn full, StudySettings settings) {
         double capacity = full.result().achievedRate();
-        long fits = Math.round(serial.result().achievedRate() * settings.turn().toMillis() / 1e3);
-        int requests = Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
+        List<Level> all = levels(serial, capacity, settings.turn(), settings);
+        List<Level> answer = new ArrayList<>();
+        settings.answerTurn().ifPresent(turn -> {
+            answer.addAll(levels(serial, capacity, turn, settings));
+            answer.add(new Level(StudyRow.FULL, FULL, new RunLength(Duration.ZERO, turn)));
+        });
+        return new LoadLevels(capacity, serialRequests(serial, settings.turn(), settings), all, answer);
+    }
+
+    private static List<Level> levels(Turn serial, double capacity, Duration turn, StudySettings settings) {
         List<Level> levels = new ArrayList<>();
-        Duration limit = settings.turn().multipliedBy(SLACK);
-        levels.add(new Level(StudyRow.SERIAL, new Load.Serial(requests), new RunLength(Duration.ZERO, limit)));
+        Load oneByOne = new Load.Serial(serialRequests(serial, turn, settings));
+        levels.add(new Level(StudyRow.SERIAL, oneByOne, new RunLength(Duration.ZERO, turn.multipliedBy(SLACK))));
         for (int percent : settings.loads()) {
             Load rate = new Load.Rate(capacity * percent / PERCENT, SEED);
-            levels.add(new Level(percent + "%", rate, new RunLength(Duration.ZERO, settings.turn())));
+            levels.add(new Level(percent + "%", rate, new RunLength(Duration.ZERO, turn)));
         }
-        return new LoadLevels(capacity, requests, levels);
+        return levels;
+    }
+
+    private static int serialRequests(Turn serial, Duration turn, StudySettings settings) {
+        long fits = Math.round(serial.result().achievedRate() * turn.toMillis() / 1e3);
+        return Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
     }
 
     /** Returns the serial level of so many requests at most. */

@@ -18,9 +18,6 @@ import java.util.Map;
 /** The study of one model: one process with all tables, and beside it one placement after another. Not thread-safe. */
 final class ModelStudy implements AutoCloseable {
 
-    /** On their way at a time, to learn the capacity: some more than processors, so that none waits for the client. */
-    private static final int FULL = 2 * Runtime.getRuntime().availableProcessors();
-
     private static final String ANYONE = "";
     private static final Duration CAPACITY_TIME = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -54,9 +51,11 @@ final class ModelStudy implements AutoCloseable {
         starter.tell(model.name() + ": warming up one process for " + warmUp.toSeconds() + " s");
         singular.awaitServed(PATIENCE);
         Turn warm = SideBySide.warmUp(singular, warmUp);
+        // Many at a time need more buffers, and more threads that are warm, than one after another.
+        singular.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, CAPACITY_TIME));
         this.levels = LoadLevels.of(
                 singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())),
-                singular.turn(new Load.Closed(FULL), new RunLength(Duration.ZERO, CAPACITY_TIME)),
+                singular.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, CAPACITY_TIME)),
                 settings);
         starter.tell(model.name() + ": " + levels.text() + " (the first seconds: " + Math.round(warm.totalCpuMicros())
                 + " us CPU a request)");
@@ -116,6 +115,11 @@ final class ModelStudy implements AutoCloseable {
         List<StudyRow> rows = measure(placement, plan, levels.all());
         measured.put(plan.madeBy(ANYONE), rows);
         return rows;
+    }
+
+    /** Measures a placement once more, for longer; nothing where the settings do not want that. */
+    List<StudyRow> answer(Placement placement) throws InterruptedException {
+        return levels.answer().isEmpty() ? List.of() : measure(placement, plan(placement), levels.answer());
     }
 
     /** Measures a variant of a placement, serially. */

@@ -20,9 +20,12 @@ import java.util.function.Consumer;
  */
 record ServiceStarter(Path root, Path logs, List<String> usual, Consumer<String> progress) {
 
-    /** Rows are where their files are, on both sides, so that files are shared by all that serve them. */
-    private static final List<String> MAPPED =
-            List.of("--outrank.ranking.memory=mapped", "--outrank.embedding.memory=mapped");
+    /**
+     * Rows are in memory of the process, on both sides, as they are by default where there is enough. Of mapped ones each page is slow the first time, and a
+     * plan is measured soon after it was published, while the one process has had its pages for long.
+     */
+    private static final List<String> COPIED =
+            List.of("--outrank.ranking.memory=copied", "--outrank.embedding.memory=copied");
 
     ServiceStarter {
         usual = List.copyOf(usual);
@@ -63,7 +66,7 @@ record ServiceStarter(Path root, Path logs, List<String> usual, Consumer<String>
     }
 
     private List<String> properties(List<String> own) {
-        List<String> properties = new ArrayList<>(MAPPED);
+        List<String> properties = new ArrayList<>(COPIED);
         properties.addAll(usual);
         properties.addAll(own);
         return properties;

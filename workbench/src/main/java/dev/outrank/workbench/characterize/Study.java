@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Studies one model after another. Not thread-safe. */
 final class Study implements AutoCloseable {
@@ -80,6 +80,7 @@ final class Study implements AutoCloseable {
             for (Placement placement : settings.placements()) {
                 measure(study, model, placement);
             }
+            answer(study, model);
             sweep(study, model);
             kernels = Versions.kernels(starter.logs().resolve("alone"));
         }
@@ -105,15 +106,46 @@ final class Study implements AutoCloseable {
         progress.accept("FAILED: " + failures.getLast());
     }
 
-    private void sweep(ModelStudy study, StudyModel model) throws InterruptedException {
-        Optional<StudyRow> best = rows.stream()
-                .filter(row -> row.model().equals(model.name()) && row.isSerial() && row.sameAs() == null)
-                .max(Comparator.comparingInt(StudyRow::shards)
-                        .thenComparing(StudyRow::p99Ratio, Comparator.reverseOrder()));
-        if (best.isEmpty() || settings.sweeps().isEmpty()) {
+    /** Measures the best placement once more: the best of many short turns owes a part of that to luck. */
+    private void answer(ModelStudy study, StudyModel model) throws InterruptedException {
+        @Nullable Placement best = best(model);
+        if (best == null) {
             return;
         }
-        Placement placement = Placement.plain(best.get().strategy(), best.get().shards());
+        try {
+            List<StudyRow> longer = study.answer(best);
+            if (!longer.isEmpty()) {
+                replace(model, best, longer);
+            }
+        } catch (DependencyException e) {
+            fail(model, best, e);
+        } finally {
+            study.forget(best);
+        }
+    }
+
+    private void replace(StudyModel model, Placement placement, List<StudyRow> longer) {
+        List<StudyRow> shorter =
+                rows.stream().filter(row -> row.isOf(model.name(), placement)).toList();
+        rows.removeAll(shorter);
+        rows.addAll(longer);
+        shorter.stream()
+                .filter(row -> row.sameAs() != null && row.isSerial())
+                .flatMap(row -> longer.stream().map(measured -> measured.sharedBy(row.strategy())))
+                .forEach(rows::add);
+    }
+
+    private @Nullable Placement best(StudyModel model) {
+        return StudyReport.best(rows, model.name())
+                .map(row -> Placement.plain(row.strategy(), row.shards()))
+                .orElse(null);
+    }
+
+    private void sweep(ModelStudy study, StudyModel model) throws InterruptedException {
+        @Nullable Placement placement = best(model);
+        if (placement == null || settings.sweeps().isEmpty()) {
+            return;
+        }
         // What needs no processes of its own comes first: those of the last placement are still there.
         List<Placement> variants = settings.sweeps().stream()
                 .flatMap(sweep -> sweep.of(model, placement))

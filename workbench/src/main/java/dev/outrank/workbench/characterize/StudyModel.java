@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
 import dev.outrank.planner.cost.Calibration;
+import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.model.ModelFacts;
 import dev.outrank.planner.placement.OneShardStrategy;
 import dev.outrank.planner.placement.PlacementStrategies;
@@ -65,6 +66,7 @@ record StudyModel(
 
     private static final long SEED = 7;
     private static final int SMALL_REQUESTS = 100;
+    private static final double MOST_OVER_MEAN = 1.25;
     private static final Duration SEARCH_TIME = Duration.ofSeconds(5);
     private static final List<String> NAMED = List.of("capacity", "load", "nsbp");
 
@@ -130,14 +132,23 @@ record StudyModel(
         return ModelFacts.of(bundle.manifest(), bundle.fingerprint(), dtypes).with(TrafficProfiles.of(workload, scale));
     }
 
-    /** Returns a predictor of whole requests, HTTP included. */
+    /** Returns a predictor of whole requests, HTTP included, of processes that each have a machine's caches. */
     PlanPredictor predictor(Placement placement) {
-        return new PlanPredictor(facts(placement), NetFactsReader.of(bundle), calibration.costs(), bodies);
+        return predictor(placement, calibration.costs());
+    }
+
+    private PlanPredictor predictor(Placement placement, StageCosts costs) {
+        return new PlanPredictor(facts(placement), NetFactsReader.of(bundle), costs, bodies);
+    }
+
+    /** Returns the same of processes on one machine, all shards and ranking, if that holds tables. */
+    private PlanPredictor crowdedPredictor(Placement placement, boolean local) {
+        return predictor(placement, calibration.costs().sharingCaches(placement.shards() + (local ? 1 : 0)));
     }
 
     /** Returns what a plan costs an idle system. */
     Prediction predict(Placement placement, ShardingPlan plan, PlanPredictor.Home home) {
-        return predictor(placement).predict(plan, home, idle());
+        return crowdedPredictor(placement, !plan.local().isEmpty()).predict(plan, home, idle());
     }
 
     /** All processes share the processors, as they do while they are measured. */
@@ -153,14 +164,20 @@ record StudyModel(
             return Planning.plan(PlacementStrategies.byName(placement.strategy()), facts, constraints)
                     .plan();
         }
+        constraints = constraints.withMaxShardBytes(mostBytes(facts, placement.shards()));
         if (placement.local()) {
             constraints = constraints.withMaxLocalBytes(facts.bytes() / (placement.shards() + 1));
         }
         return fastest(placement, facts, constraints);
     }
 
+    /** Without a limit the search fills one shard with what costs little: tables that no server holds would not fit there either. */
+    private static long mostBytes(ModelFacts facts, int shards) {
+        return Math.round(MOST_OVER_MEAN * (double) facts.bytes() / shards);
+    }
+
     private ShardingPlan fastest(Placement placement, ModelFacts facts, PlanConstraints constraints) {
-        PlanPredictor predictor = predictor(placement);
+        PlanPredictor predictor = crowdedPredictor(placement, placement.local());
         SearchSettings defaults = SearchSettings.DEFAULT;
         SearchSettings search =
                 new SearchSettings(defaults.seed(), defaults.maxTrials(), SEARCH_TIME, defaults.maxCpuNanos());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,14 @@ final class StudyOptions {
             paramLabel = "<time>",
             description = "How long one side is measured at a time (default: 800ms, with --quick 1500ms).")
     private @Nullable String turn;
+
+    @Option(
+            names = "--answer-turn",
+            paramLabel = "<time>",
+            description =
+                    "The same for the best placement on the most shards, which is measured once more, also with as many requests as it can take; 0s to do"
+                            + " without (default: 4s, with --quick 0s).")
+    private @Nullable String answerTurn;
 
     @Option(
             names = "--warm-up",
@@ -106,6 +115,8 @@ final class StudyOptions {
                 loads != null ? loads : quick ? List.of(50) : List.of(25, 50, 75),
                 rounds != null ? rounds : quick ? 3 : 5,
                 span("--turn", turn, quick ? "1500ms" : "800ms"),
+                Optional.of(span("--answer-turn", answerTurn, quick ? "0s" : "4s"))
+                        .filter(Duration::isPositive),
                 span("--warm-up", warmUp, "60s"),
                 requests == null ? 100 : requests,
                 api,

@@ -2,6 +2,7 @@ package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.planner.cost.MachineFacts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +51,35 @@ public record StudyReport(
         failures = List.copyOf(failures);
     }
 
-    /** Returns the serial row of a model on the most shards with the least P99, the answer to the study's question. */
+    /**
+     * Returns the serial row of a model's best placement on the most shards, the answer to the study's question: of the one that was measured twice, or else of
+     * that with the least median latency. P99 of short turns is the slowest of a few dozen requests, and the least of those is luck.
+     */
     Optional<StudyRow> best(String model) {
-        int most = rows.stream()
-                .filter(row -> row.model().equals(model))
-                .mapToInt(StudyRow::shards)
-                .max()
-                .orElse(0);
+        return best(rows, model);
+    }
+
+    static Optional<StudyRow> best(List<StudyRow> rows, String model) {
+        List<StudyRow> plain = rows.stream()
+                .filter(row -> row.model().equals(model) && row.variant().isEmpty() && row.sameAs() == null)
+                .toList();
+        int most = plain.stream().mapToInt(StudyRow::shards).max().orElse(0);
+        Optional<String> answered =
+                plain.stream().filter(StudyRow::isFull).map(StudyRow::strategy).findFirst();
+        return plain.stream()
+                .filter(row -> row.isSerial() && row.shards() == most)
+                .filter(row -> answered.isEmpty() || answered.get().equals(row.strategy()))
+                .min(Comparator.comparingDouble(StudyRow::p50Ratio));
+    }
+
+    /** Returns the row of the same placement with as many requests as either side can take; empty where it was not measured so. */
+    Optional<StudyRow> full(StudyRow best) {
         return rows.stream()
-                .filter(row -> row.model().equals(model)
-                        && row.isSerial()
-                        && row.variant().isEmpty()
-                        && row.shards() == most)
-                .min((left, right) -> Double.compare(left.p99Ratio(), right.p99Ratio()));
+                .filter(row -> row.model().equals(best.model())
+                        && row.strategy().equals(best.strategy())
+                        && row.shards() == best.shards()
+                        && row.isFull())
+                .findFirst();
     }
 
     /** Returns the rows of a model whose user comes with every candidate. */

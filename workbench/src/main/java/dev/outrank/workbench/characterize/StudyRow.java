@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy of the plan; {@code singular} where the process was measured against itself
  * @param shards how many
  * @param variant what was changed, empty for nothing
- * @param load {@code serial}, or the share of singular's capacity, for example {@code 50%}
+ * @param load {@code serial}, or the share of singular's capacity, for example {@code 50%}, or {@code full}
  * @param sameAs the strategy that made the very same plan and was measured in this one's place; absent where this one was measured itself
  * @param askedRate requests a second; absent where the load is serial
  * @param rounds that the medians are of
@@ -69,6 +69,9 @@ public record StudyRow(
     /** The load of one request at a time. */
     public static final String SERIAL = "serial";
 
+    /** The load of so many requests at a time that each side does what it can; its {@code achievedRate} says how much. */
+    public static final String FULL = "full";
+
     public StudyRow {
         if (shards < 1 || rounds < 1) {
             throw new CallerException("shards: " + shards + ", rounds: " + rounds + " (expected: both at least 1)");
@@ -83,6 +86,19 @@ public record StudyRow(
 
     boolean isSerial() {
         return load.equals(SERIAL);
+    }
+
+    boolean isFull() {
+        return load.equals(FULL);
+    }
+
+    /** Returns whether this is of a plan as it is, on so many shards and by this strategy or by one that made the same plan. */
+    boolean isOf(String studied, Placement placement) {
+        return model.equals(studied)
+                && variant.isEmpty()
+                && shards == placement.shards()
+                && (strategy.equals(placement.strategy())
+                        || placement.strategy().equals(sameAs));
     }
 
     /** Returns whether the process was measured against itself. */

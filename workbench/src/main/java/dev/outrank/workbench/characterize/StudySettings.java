@@ -4,6 +4,7 @@ import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.workbench.replay.Api;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How thorough a study is.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param loads shares of singular's capacity, besides serial
  * @param rounds of each load, at least 1
  * @param turn how long one side is measured at a time
+ * @param answerTurn how long of the best placement on the most shards, which is measured once more; empty to measure it once
  * @param warmUp how long new processes are warmed up
  * @param requests distinct ones
  * @param api by which they are sent
@@ -25,6 +27,7 @@ record StudySettings(
         List<Integer> loads,
         int rounds,
         Duration turn,
+        Optional<Duration> answerTurn,
         Duration warmUp,
         int requests,
         Api api,
@@ -45,13 +48,18 @@ record StudySettings(
         if (requests < 1) {
             throw new CallerException("--requests: " + requests + " (expected: at least 1)");
         }
-        if (!turn.isPositive()) {
-            throw new CallerException("--turn: " + turn + " (expected: above 0s)");
-        }
+        requirePositive("--turn", turn);
+        answerTurn.ifPresent(longer -> requirePositive("--answer-turn", longer));
         for (int load : loads) {
             if (load < 1 || load > 100) {
                 throw new CallerException("--loads: " + load + " (expected: percentages of 1 to 100)");
             }
+        }
+    }
+
+    private static void requirePositive(String option, Duration turn) {
+        if (!turn.isPositive()) {
+            throw new CallerException(option + ": " + turn + " (expected: above 0s)");
         }
     }
 

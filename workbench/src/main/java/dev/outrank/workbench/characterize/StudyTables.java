@@ -4,6 +4,7 @@ import dev.outrank.workbench.text.ByteCount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class StudyTables {
                         "P99 ms: one process",
                         "shards",
                         "CPU ms: one process",
-                        "shards"),
+                        "shards",
+                        "requests/s at the limit: one process",
+                        "shards",
+                        "CPU there"),
                 report.models().stream()
                         .map(model -> report.best(model.name()))
                         .flatMap(Optional::stream)
@@ -42,8 +46,18 @@ final class StudyTables {
                                 millis(row.singular().p99Micros()),
                                 millis(row.distributed().p99Micros()),
                                 millis(row.singular().cpuMicros()),
-                                millis(row.distributed().cpuMicros())))
+                                millis(row.distributed().cpuMicros()),
+                                full(report, row, full -> number(full.singular().achievedRate())),
+                                full(
+                                        report,
+                                        row,
+                                        full -> number(full.distributed().achievedRate())),
+                                full(report, row, full -> spread(full.spreads().cpu()))))
                         .toList());
+    }
+
+    private static String full(StudyReport report, StudyRow best, Function<StudyRow, String> text) {
+        return report.full(best).map(text).orElse("-");
     }
 
     static StudyTable predictions(StudyReport report) {

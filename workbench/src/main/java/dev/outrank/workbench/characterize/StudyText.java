@@ -50,10 +50,29 @@ final class StudyText {
                             row.spreads().cpu().min(),
                             row.spreads().cpu().max())));
         }
+        report.models().stream()
+                .flatMap(model -> report.best(model.name()).stream())
+                .flatMap(best -> report.full(best).stream())
+                .map(StudyText::atTheLimit)
+                .forEach(sentences::add);
         report.models().forEach(model -> sentences.addAll(userOnce(report, model.name())));
         sentences.add("Noise: " + noise(report));
         report.failures().forEach(failure -> sentences.add("FAILED: " + failure));
         return sentences;
+    }
+
+    private static String atTheLimit(StudyRow row) {
+        return String.format(
+                Locale.ROOT,
+                "%s on %d shards by %s at the limit of this machine: %.1f requests/s, one process %.1f; CPU of a request %.3f times (%.3f to %.3f)",
+                row.model(),
+                row.shards(),
+                row.strategy(),
+                row.distributed().achievedRate(),
+                row.singular().achievedRate(),
+                row.cpuRatio(),
+                row.spreads().cpu().min(),
+                row.spreads().cpu().max());
     }
 
     /** Says what it saves to have the user once: CPU of the model whose user comes with every candidate, over that whose user comes once. */

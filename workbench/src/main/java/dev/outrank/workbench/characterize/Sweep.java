@@ -16,8 +16,8 @@ enum Sweep {
     /** Whether what all candidates share is evaluated once; the user that comes with every candidate is measured apart, as another model. */
     USER;
 
-    /** Of candidates; 0 is all of a request at once. */
-    private static final List<Integer> BATCH_SIZES = List.of(0, 32, 64, 128, 256);
+    /** Of candidates; the placement itself takes all of a request at once. */
+    private static final List<Integer> BATCH_SIZES = List.of(32, 64, 128);
 
     /** Returns the variants for a model; none where it has no such thing. */
     Stream<Placement> of(StudyModel model, Placement best) {
@@ -28,11 +28,9 @@ enum Sweep {
             case LOCAL -> best.strategy().equals(AutoStrategy.NAME) ? Stream.of(best.withoutLocal()) : Stream.empty();
             case TABLES -> Stream.of(ElementType.INT8, ElementType.INT4).map(best::stored);
             case USER ->
-                !model.hasUser()
-                        ? Stream.empty()
-                        : Stream.of(true, false)
-                                .map(once ->
-                                        best.with("user-once " + once, "--outrank.ranking.dense.user-once=" + once));
+                model.hasUser()
+                        ? Stream.of(best.with("user-once false", "--outrank.ranking.dense.user-once=false"))
+                        : Stream.empty();
         };
     }
 }

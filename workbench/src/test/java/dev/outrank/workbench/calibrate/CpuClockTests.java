@@ -36,6 +36,19 @@ class CpuClockTests {
         assertThat(clock.nanos()).isGreaterThanOrEqualTo(withWorker);
     }
 
+    @Test
+    void leavesOutTheThreadThatAsks() {
+        CpuClock others = CpuClock.ofOtherThreads();
+        long othersBefore = others.nanos();
+        long allBefore = clock.nanos();
+        long sum = 0;
+        for (int i = 0; i < STEPS; i++) {
+            sum += new AtomicLong(i).incrementAndGet();
+        }
+        assertThat(sum).isEqualTo((STEPS + 1L) * STEPS / 2);
+        assertThat(others.nanos() - othersBefore).isLessThan(clock.nanos() - allBefore);
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();

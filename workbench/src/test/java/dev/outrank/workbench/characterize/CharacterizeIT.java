@@ -52,6 +52,8 @@ final class CharacterizeIT {
                 1,
                 "--turn",
                 "1s",
+                "--answer-turn",
+                "1s",
                 "--warm-up",
                 "1s",
                 "--requests",
@@ -68,7 +70,11 @@ final class CharacterizeIT {
         CommandRun run = study("--sweeps", "tables,user", "--json", json, "--html", html);
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         StudyReport report = StudyFormat.read(json);
-        assertThat(report.rows().stream().filter(row -> row.variant().isEmpty()))
+        assertThat(report.rows().stream().filter(StudyRow::isFull)).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.distributed().achievedRate()).isPositive();
+            assertThat(row.askedRate()).isNull();
+        });
+        assertThat(report.rows().stream().filter(row -> row.variant().isEmpty() && !row.isFull()))
                 .hasSize(4)
                 .allSatisfy(row -> {
                     // A shard that gets no id of a request is not asked.

@@ -52,6 +52,20 @@ final class StudyPageTests {
     }
 
     @Test
+    void answersWithThePlacementThatWasMeasuredTwice() {
+        StudyReport longer = report(
+                row("m", "capacity", 8, "serial", 1.05, 0.9),
+                row("m", "load", 8, "serial", 1.02, 1.01),
+                row("m", "load", 8, "full", 1.03, 1.25));
+        assertThat(longer.best("m").orElseThrow().strategy()).isEqualTo("load");
+        assertThat(StudyText.conclusions(longer))
+                .contains(
+                        "m on 8 shards by load at the limit of this machine: 100.0 requests/s, one process 100.0; CPU of a request 1.030 times"
+                                + " (1.030 to 1.030)");
+        assertThat(StudyPage.html(longer)).contains("requests/s at the limit: one process");
+    }
+
+    @Test
     void loadsNothingFromAnywhere() {
         String html = StudyPage.html(report);
         assertThat(html).doesNotContainPattern("(src|href)\\s*=").doesNotContain("@import", "sourceMappingURL");

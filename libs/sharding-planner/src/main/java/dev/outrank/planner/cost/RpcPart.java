@@ -9,7 +9,9 @@ public enum RpcPart {
     /** A byte of its request frame. */
     REQUEST_BYTE("requestByte"),
     /** A byte of its response frame. */
-    RESPONSE_BYTE("responseByte");
+    RESPONSE_BYTE("responseByte"),
+    /** What a call costs more of a process that did other things, or nothing, since the last: its caches have gone to others. */
+    COLD_CALL("coldCall");
 
     private final String label;
 

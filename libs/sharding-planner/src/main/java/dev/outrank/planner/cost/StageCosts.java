@@ -72,6 +72,11 @@ public final class StageCosts {
         return roundTripNanos() + call(RpcCost.LATENCY, lookups, requestBytes, responseBytes);
     }
 
+    /** Returns what a call costs more where the process that answers, or asks, was not warm from the call before: the coefficients {@code coldCall}. */
+    public double coldCallNanos(RpcCost cost) {
+        return value(CoefficientNames.rpc(cost, RpcPart.COLD_CALL));
+    }
+
     /** Returns the CPU time that a call costs ranking; as {@link #callNanos} with {@code rpc.callerCpu}. */
     public double callerCpuNanos(double lookups, double requestBytes, double responseBytes) {
         return call(RpcCost.CALLER_CPU, lookups, requestBytes, responseBytes);
@@ -130,6 +135,13 @@ public final class StageCosts {
     /** Returns the bytes of the hottest rows that a process may take as cached, of all its tables together. */
     public double cacheBytes() {
         return value(CoefficientNames.CACHE_BYTES);
+    }
+
+    /** Returns the same costs where so many processes share the caches of one machine, each with its part of them. */
+    public StageCosts sharingCaches(int processes) {
+        Coefficient whole = coefficients.coefficient(CoefficientNames.CACHE_BYTES);
+        return new StageCosts(coefficients.with(Coefficient.of(
+                whole.name(), whole.value() / processes, whole.origin() + ", shared by " + processes + " processes")));
     }
 
     /** Returns what the network adds to a call. */

@@ -17,6 +17,7 @@ final class PlanCosts {
     private static final double MEDIAN = 0.5;
     private static final double TAIL = 0.99;
 
+    private final StageCosts costs;
     private final WorkEstimator estimator;
     private final DenseWork dense;
     private final HttpWork http;
@@ -27,6 +28,7 @@ final class PlanCosts {
     private final long localBytes;
 
     PlanCosts(ModelFacts model, Demand demand, List<NetFacts> nets, StageCosts costs, @Nullable Bodies bodies) {
+        this.costs = costs;
         this.estimator = new WorkEstimator(model, demand, costs);
         this.dense = DenseWork.of(model, demand, nets, costs);
         this.http = HttpWork.of(bodies, demand, costs);
@@ -37,6 +39,7 @@ final class PlanCosts {
     }
 
     private PlanCosts(PlanCosts costs, ShardWork local) {
+        this.costs = costs.costs;
         this.estimator = costs.estimator;
         this.dense = costs.dense;
         this.http = costs.http;
@@ -67,7 +70,8 @@ final class PlanCosts {
 
     private Prediction remote(ShardWork[] works, int[] replicas, Serving serving) {
         Latency latency = latency(works, replicas, serving);
-        double[] ranking = rankingNanos(works);
+        double[] ranking = rankingNanos(works, serving);
+        double coldNanos = ColdCalls.of(costs, serving).shardNanos();
         List<ShardPrediction> shards = new ArrayList<>();
         for (int i = 0; i < works.length; i++) {
             ShardWork work = works[i];
@@ -77,7 +81,7 @@ final class PlanCosts {
                     work.bytes(),
                     work.meanLookups(),
                     mean(work.touched()),
-                    mean(work.touched(), work.shardCpuNanos()),
+                    mean(work.touched(), work.shardCpuNanos()) + mean(work.touched()) * coldNanos,
                     mean(work.touched(), work.wireBytes()),
                     queue(work, replicas[i], serving).utilisation()));
         }
@@ -95,7 +99,7 @@ final class PlanCosts {
         PlanCosts costs = new PlanCosts(this, work);
         ShardWork[] none = {};
         Latency latency = costs.latency(none, new int[0], serving.apart());
-        double[] busy = costs.rankingNanos(none);
+        double[] busy = costs.rankingNanos(none, serving.apart());
         double utilisation = rankingQueue(busy, serving).utilisation();
         ShardPrediction shard = new ShardPrediction(
                 0, serving.rankingReplicas(), work.bytes(), work.meanLookups(), 0, 0, 0, utilisation);
@@ -122,6 +126,7 @@ final class PlanCosts {
         Queue[] queues = new Queue[works.length];
         double[] serial = unpooledNanos();
         double[] longest = new double[bins];
+        ColdCalls cold = ColdCalls.of(costs, serving);
         for (int i = 0; i < works.length; i++) {
             ShardWork work = works[i];
             branches[i] = new double[bins];
@@ -129,8 +134,8 @@ final class PlanCosts {
             // On one machine all wait for the same cores, and once: in ranking's queue.
             queues[i] = serving.oneMachine() ? Queue.NONE : queue(work, replicas[i], serving);
             for (int bin = 0; bin < bins; bin++) {
-                double caller = work.touched()[bin] * work.callerCpuNanos()[bin];
-                branches[i][bin] = work.callNanos()[bin] + work.poolNanos()[bin];
+                double caller = work.touched()[bin] * (work.callerCpuNanos()[bin] + cold.callerNanos());
+                branches[i][bin] = work.callNanos()[bin] + work.poolNanos()[bin] + cold.latencyNanos();
                 serial[bin] += caller;
                 longest[bin] = Math.max(longest[bin], caller);
             }
@@ -147,9 +152,7 @@ final class PlanCosts {
                 touched,
                 replicas,
                 queues,
-                serving.oneMachine()
-                        ? rankingQueue(busyNanos(works), serving)
-                        : rankingQueue(rankingNanos(works), serving));
+                rankingQueue(serving.oneMachine() ? busyNanos(works, serving) : rankingNanos(works, serving), serving));
     }
 
     /** Returns the time before the first lookup and after the last, by candidates: HTTP, and the nets that need lookups. */
@@ -163,7 +166,7 @@ final class PlanCosts {
 
     /** Returns the least time between the serial work and its end: cores that are shared cannot do the rest of the work faster. */
     private double[] sharedNanos(ShardWork[] works, double[] serial, Serving serving) {
-        double[] all = busyNanos(works);
+        double[] all = busyNanos(works, serving);
         double[] unpooled = unpooledNanos();
         double[] least = meanwhileNanos(serving);
         for (int bin = 0; bin < all.length; bin++) {
@@ -175,27 +178,29 @@ final class PlanCosts {
     }
 
     /** Returns the CPU time of a request in all processes, by candidates. */
-    private double[] busyNanos(ShardWork[] works) {
-        double[] busy = rankingNanos(works);
+    private double[] busyNanos(ShardWork[] works, Serving serving) {
+        double[] busy = rankingNanos(works, serving);
+        double cold = ColdCalls.of(costs, serving).shardNanos();
         for (ShardWork work : works) {
             for (int bin = 0; bin < busy.length; bin++) {
-                busy[bin] += work.touched()[bin] * work.shardCpuNanos()[bin];
+                busy[bin] += work.touched()[bin] * (work.shardCpuNanos()[bin] + cold);
             }
         }
         return busy;
     }
 
     /** Returns the CPU time of a request in all processes. */
-    double cpuNanos(ShardWork[] works) {
-        return mean(busyNanos(works));
+    double cpuNanos(ShardWork[] works, Serving serving) {
+        return mean(busyNanos(works, serving));
     }
 
-    private double[] rankingNanos(ShardWork[] works) {
+    private double[] rankingNanos(ShardWork[] works, Serving serving) {
+        double cold = ColdCalls.of(costs, serving).callerNanos();
         double[] busy = new double[weights.length];
         for (int bin = 0; bin < busy.length; bin++) {
             busy[bin] = localNanos[bin] + dense.beforeNanos()[bin] + dense.afterNanos()[bin] + http.cpuNanos()[bin];
             for (ShardWork work : works) {
-                busy[bin] += work.touched()[bin] * work.callerCpuNanos()[bin];
+                busy[bin] += work.touched()[bin] * (work.callerCpuNanos()[bin] + cold);
             }
         }
         return busy;

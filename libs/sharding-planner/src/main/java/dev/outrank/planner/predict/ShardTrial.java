@@ -53,7 +53,7 @@ public final class ShardTrial {
             return false;
         }
         Latency other = costs.latency(changed, replicas, serving);
-        if (other.within(p99Nanos * (1 - LEAST_GAIN)) < TAIL || costs.cpuNanos(changed) > cpuLimitNanos) {
+        if (other.within(p99Nanos * (1 - LEAST_GAIN)) < TAIL || costs.cpuNanos(changed, serving) > cpuLimitNanos) {
             return false;
         }
         works[first] = changed[first];

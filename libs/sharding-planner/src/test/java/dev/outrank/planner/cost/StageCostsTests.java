@@ -77,6 +77,14 @@ final class StageCostsTests {
     }
 
     @Test
+    void sharesCachesAmongProcesses() {
+        StageCosts costs =
+                CostFixtures.costs(Map.of(CoefficientNames.CACHE_BYTES, 900.0, CoefficientNames.LOOKUP, 7.0));
+        assertThat(costs.sharingCaches(9).cacheBytes()).isEqualTo(100);
+        assertThat(costs.sharingCaches(9).poolNanos(INT8, 16, 0, 0, 0)).isEqualTo(7);
+    }
+
+    @Test
     void chargesWeightsByWhereTheyStayWhenNetRuns() {
         StageCosts costs = CostFixtures.costs(Map.of(
                 CoefficientNames.DENSE_RUN, 5.0,

@@ -4,6 +4,7 @@ import dev.outrank.planner.cost.Coefficient;
 import dev.outrank.planner.cost.CoefficientNames;
 import dev.outrank.planner.cost.CostCoefficients;
 import dev.outrank.planner.cost.StageCosts;
+import java.util.Map;
 
 /** Costs of the right size, in round numbers. */
 public final class ExampleCosts {
@@ -12,8 +13,13 @@ public final class ExampleCosts {
 
     /** Returns them. */
     public static StageCosts stages() {
+        return with(Map.of());
+    }
+
+    /** Returns them with others in place of some. */
+    public static StageCosts with(Map<String, Double> others) {
         return new StageCosts(new CostCoefficients(CoefficientNames.all().stream()
-                .map(name -> Coefficient.of(name, value(name), "a round number"))
+                .map(name -> Coefficient.of(name, others.getOrDefault(name, value(name)), "a round number"))
                 .toList()));
     }
 

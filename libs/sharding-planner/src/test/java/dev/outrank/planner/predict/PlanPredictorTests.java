@@ -10,8 +10,11 @@ import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.planner.PlanException;
 import dev.outrank.planner.cost.BodyFormat;
+import dev.outrank.planner.cost.CoefficientNames;
 import dev.outrank.planner.cost.HttpCost;
 import dev.outrank.planner.cost.NetFacts;
+import dev.outrank.planner.cost.RpcCost;
+import dev.outrank.planner.cost.RpcPart;
 import dev.outrank.planner.cost.StageCosts;
 import dev.outrank.planner.example.ExampleCosts;
 import dev.outrank.planner.example.ExampleModels;
@@ -21,6 +24,7 @@ import dev.outrank.planner.placement.PlacementStrategies;
 import dev.outrank.planner.placement.PlanConstraints;
 import dev.outrank.planner.predict.PlanPredictor.Home;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +164,27 @@ final class PlanPredictorTests {
         assertThat(predict(model, "capacity", 4, Home.REMOTE, Serving.onOneMachine(1.01 * most, 1))
                         .p99Nanos())
                 .isInfinite();
+    }
+
+    @Test
+    void addsWhatColdCallsCostOnOneMachine() {
+        ModelFacts model = ExampleModels.model(3, 20);
+        ShardingPlan plan = PlacementStrategies.byName("capacity")
+                .plan(model, PlanConstraints.ofShards(4))
+                .plan();
+        PlanPredictor warm = new PlanPredictor(model, NETS, COSTS);
+        PlanPredictor cold = new PlanPredictor(
+                model,
+                NETS,
+                ExampleCosts.with(Map.of(
+                        CoefficientNames.rpc(RpcCost.SHARD_CPU, RpcPart.COLD_CALL), 500_000.0,
+                        CoefficientNames.rpc(RpcCost.CALLER_CPU, RpcPart.COLD_CALL), 100_000.0)));
+        Serving together = Serving.onOneMachine(0, 2);
+        double usual = warm.predict(plan, Home.REMOTE, together).cpuNanos();
+        double calls = warm.predict(plan, Home.REMOTE, together).callsPerRequest();
+        assertThat(cold.predict(plan, Home.REMOTE, together).cpuNanos())
+                .isCloseTo(usual + calls * 600_000, Percentage.withPercentage(0.001));
+        assertThat(cold.predict(plan, Home.REMOTE, IDLE)).isEqualTo(warm.predict(plan, Home.REMOTE, IDLE));
     }
 
     @Test
