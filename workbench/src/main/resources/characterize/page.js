@@ -70,7 +70,7 @@
   const cpuStages = model => {
     const both = sides(model);
     return {labels: both.map(side => side[0]), datasets: stages.concat("rest").map((stage, i) =>
-      bar(stage, both.map(side => (side[1].cpuByStage[stage] ?? 0) / 1e3), stage === "rest" ? "#c8ccd2" : colours[i % 8], "s"))};
+      bar(stage, both.map(side => (side[1].workByStage[stage] ?? 0) / 1e3), stage === "rest" ? "#c8ccd2" : colours[i % 8], "s"))};
   };
 
   const dataOf = (chart, model) => ({

@@ -124,8 +124,8 @@ public final class TransportCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         double calls = driver.run(fanOut, windowMillis * 1_000_000);
         double wall = System.nanoTime() - begin;
-        double cpu = cpuNanos(peer) - before;
-        return new double[] {cpu / calls / 1e3, driver.poolNanos() / calls / 1e3, wall / calls * fanOut / 1e3};
+        double nanos = cpuNanos(peer) - before;
+        return new double[] {nanos / calls / 1e3, driver.poolNanos() / calls / 1e3, wall / calls * fanOut / 1e3};
     }
 
     private long cpuNanos(PeerProcess peer) {

@@ -70,13 +70,13 @@ class ModelConfiguration {
     /** Holds the tables that a plan leaves to ranking in this process, and asks for the others. */
     private static EmbeddingClientFactory partlyLocal(
             EmbeddingClientFactory remote, RankingProperties properties, ComputePool compute) {
-        PoolingKernels kernels = kernels(properties);
         MemorySettings memory = properties.memorySettings();
         return (shards, plan) -> {
             if (plan.local().isEmpty()) {
                 return remote.open(shards, plan);
             }
-            EmbeddingClient local = LocalEmbeddingClient.openLocal(shards, plan, memory, kernels, compute.scheduler());
+            EmbeddingClient local =
+                    LocalEmbeddingClient.openLocal(shards, plan, memory, kernels(properties), compute.scheduler());
             try {
                 return new PartlyLocalClient(
                         remote.open(shards, plan), local, plan.shards().size());

@@ -116,7 +116,7 @@ public final class ScatterPlan {
     }
 
     /**
-     * Returns one lookup request for each shard that gets any id, by shard index; the deadline's rest travels with it. Where answers come whole, no bag is sent
+     * Returns the lookup requests, one for each shard that gets any id, and where their answers go; the deadline's rest travels with it. Where answers come whole, no bag is sent
      * that is empty.
      *
      * @param sliceRows candidates of a slice, at least 1; answers come in a part for each, whole where one slice has all

@@ -1,6 +1,6 @@
 package dev.outrank.workbench.calibrate;
 
-/** Gives the caches of this machine to other memory, as other processes do between two calls of one. Not thread-safe. */
+/** Gives the caches that this thread shares with others to other memory, as other processes do between two calls of one. Not thread-safe. */
 final class CacheSweep {
 
     /** Above the last cache of most machines. */

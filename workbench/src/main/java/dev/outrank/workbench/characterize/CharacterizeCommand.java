@@ -146,7 +146,7 @@ public final class CharacterizeCommand implements Callable<Integer> {
         }
     }
 
-    /** After each model: half an hour of measuring must not be lost for the next. */
+    /** Writes what is known after each model: half an hour of measuring must not be lost for the next. */
     private void write(StudyReport report) {
         if (json != null) {
             StudyFormat.write(report, json);

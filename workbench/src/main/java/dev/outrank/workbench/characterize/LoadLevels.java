@@ -73,9 +73,11 @@ record LoadLevels(double capacity, int serialRequests, List<Level> all, List<Lev
         return levels;
     }
 
+    /** Returns how many fit a turn: of the distinct ones each once at most, or all of them several times. */
     private static int serialRequests(Turn serial, Duration turn, StudySettings settings) {
-        long fits = Math.round(serial.result().achievedRate() * turn.toMillis() / 1e3);
-        return Math.clamp(fits, Math.min(FEWEST, settings.requests()), settings.requests());
+        int fits = Math.toIntExact(Math.round(serial.result().achievedRate() * turn.toMillis() / 1e3));
+        int distinct = settings.requests();
+        return fits < distinct ? Math.max(fits, Math.min(FEWEST, distinct)) : fits - fits % distinct;
     }
 
     /** Returns the serial level of so many requests at most. */

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  *
  * @param lookups that ranking has sent
  * @param lookupBytes of the frames of lookups and their answers
- * @param stageSeconds time of each computing stage in all processes, which is CPU time, since each runs on one thread and waits for nobody
+ * @param stageSeconds time of each computing stage in all processes. Each runs on one thread and waits for nobody, so that it is CPU time where there are
+ *     processors for all, and more where others have them meanwhile
  */
 record MeterReading(double lookups, double lookupBytes, Map<String, Double> stageSeconds) {
 

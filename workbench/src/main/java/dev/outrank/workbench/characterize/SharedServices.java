@@ -53,9 +53,16 @@ final class SharedServices implements AutoCloseable {
         }
     }
 
+    /** Ends all, also where one of them does not end well. */
     @Override
     public void close() {
-        running.values().forEach(ServiceGroup::close);
-        running.clear();
+        if (!running.isEmpty()) {
+            int first = running.keySet().iterator().next();
+            try {
+                end(first);
+            } finally {
+                close();
+            }
+        }
     }
 }

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * @param p99Micros its 99th
  * @param cpuMicros CPU time of a request in all processes
  * @param cpuByProcess the same by process, in microseconds
- * @param cpuByStage the same by stage over all processes, in microseconds: {@code rest} is HTTP, sockets and garbage collectors
+ * @param workByStage time that each stage worked, over all processes, in microseconds; in it is time in which others had its processor. {@code rest} is the CPU
+ *     time in no stage: HTTP, sockets and garbage collectors
  * @param stageMillis the stages of {@code Server-Timing}, mean over the answers
  */
 public record SideFigures(
@@ -28,7 +29,7 @@ public record SideFigures(
         double p99Micros,
         double cpuMicros,
         Map<String, Double> cpuByProcess,
-        Map<String, Double> cpuByStage,
+        Map<String, Double> workByStage,
         Map<String, Double> stageMillis) {
 
     /** The CPU time that is in no stage. */
@@ -39,7 +40,7 @@ public record SideFigures(
 
     public SideFigures {
         cpuByProcess = new TreeMap<>(cpuByProcess);
-        cpuByStage = new TreeMap<>(cpuByStage);
+        workByStage = new TreeMap<>(workByStage);
         stageMillis = new TreeMap<>(stageMillis);
     }
 

@@ -83,6 +83,10 @@ final class Study implements AutoCloseable {
             answer(study, model);
             sweep(study, model);
             kernels = Versions.kernels(starter.logs().resolve("alone"));
+        } catch (DependencyException e) {
+            // Whatever is wrong with the one process, the next model has another.
+            shared.end(SharedServices.ALONE);
+            fail(workload.name() + ": " + e.getMessage());
         }
         delete(files);
     }
@@ -92,7 +96,7 @@ final class Study implements AutoCloseable {
             rows.addAll(study.measure(placement));
             fleet(model, placement, study.plan(placement));
         } catch (PlanException e) {
-            progress.accept(model.name() + ", " + placement.label() + ": no plan: " + e.getMessage());
+            progress.accept(noPlan(model, placement, e));
         } catch (DependencyException e) {
             fail(model, placement, e);
         } finally {
@@ -102,8 +106,12 @@ final class Study implements AutoCloseable {
 
     /** An hour of measuring must not be lost for one placement; but it is said, and the study has failed. */
     private void fail(StudyModel model, Placement placement, DependencyException e) {
-        failures.add(model.name() + ", " + placement.label() + ": " + e.getMessage());
-        progress.accept("FAILED: " + failures.getLast());
+        fail(model.name() + ", " + placement.label() + ": " + e.getMessage());
+    }
+
+    private void fail(String what) {
+        failures.add(what);
+        progress.accept("FAILED: " + what);
     }
 
     /** Measures the best placement once more: the best of many short turns owes a part of that to luck. */
@@ -152,7 +160,7 @@ final class Study implements AutoCloseable {
                 .sorted(Comparator.comparing(Placement::isUsual).reversed())
                 .toList();
         for (Placement variant : variants) {
-            vary(study, model, variant);
+            vary(study, model, placement, variant);
         }
         if (settings.sweeps().contains(Sweep.USER) && model.hasUser()) {
             repeatUser(study, model, placement);
@@ -160,15 +168,22 @@ final class Study implements AutoCloseable {
         study.forget(placement);
     }
 
-    private void vary(ModelStudy study, StudyModel model, Placement variant) throws InterruptedException {
+    private void vary(ModelStudy study, StudyModel model, Placement best, Placement variant)
+            throws InterruptedException {
         try {
             rows.addAll(study.vary(variant));
+        } catch (PlanException e) {
+            progress.accept(noPlan(model, variant, e));
         } catch (DependencyException e) {
             fail(model, variant, e);
         }
-        if (variant.dtype().isPresent()) {
+        if (!variant.version().equals(best.version())) {
             study.forget(variant);
         }
+    }
+
+    private static String noPlan(StudyModel model, Placement placement, PlanException e) {
+        return model.name() + ", " + placement.label() + ": no plan: " + e.getMessage();
     }
 
     private void repeatUser(ModelStudy study, StudyModel model, Placement placement) throws InterruptedException {

@@ -36,8 +36,9 @@ final class StudyPage {
                     "ms"),
             new Chart(
                     "stages",
-                    "What the CPU is for",
-                    "of a serial request by stage, over all processes; rest is HTTP, sockets and garbage collectors",
+                    "Where the work goes",
+                    "time that the stages of a serial request work, over all processes, beyond their CPU time where others have the processor; rest is CPU of"
+                            + " HTTP, sockets and garbage collectors",
                     "ms"),
             new Chart("processes", "Where the CPU goes", "of a serial request by process", "ms"));
 

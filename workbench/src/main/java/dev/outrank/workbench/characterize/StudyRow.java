@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant what was changed, empty for nothing
  * @param load {@code serial}, or the share of singular's capacity, for example {@code 50%}, or {@code full}
  * @param sameAs the strategy that made the very same plan and was measured in this one's place; absent where this one was measured itself
- * @param askedRate requests a second; absent where the load is serial
+ * @param askedRate requests a second; absent where the load is serial or full
  * @param rounds that the medians are of
  * @param p50Ratio the median of {@code spreads.p50}
  * @param p90Ratio the median of {@code spreads.p90}

@@ -48,18 +48,13 @@ record StudySettings(
         if (requests < 1) {
             throw new CallerException("--requests: " + requests + " (expected: at least 1)");
         }
-        requirePositive("--turn", turn);
-        answerTurn.ifPresent(longer -> requirePositive("--answer-turn", longer));
+        if (!turn.isPositive()) {
+            throw new CallerException("--turn: " + turn + " (expected: above 0s)");
+        }
         for (int load : loads) {
             if (load < 1 || load > 100) {
                 throw new CallerException("--loads: " + load + " (expected: percentages of 1 to 100)");
             }
-        }
-    }
-
-    private static void requirePositive(String option, Duration turn) {
-        if (!turn.isPositive()) {
-            throw new CallerException(option + ": " + turn + " (expected: above 0s)");
         }
     }
 

@@ -16,8 +16,11 @@ enum Sweep {
     /** Whether what all candidates share is evaluated once; the user that comes with every candidate is measured apart, as another model. */
     USER;
 
-    /** Of candidates; the placement itself takes all of a request at once. */
-    private static final List<Integer> BATCH_SIZES = List.of(32, 64, 128);
+    /**
+     * Of candidates; 0 is all of a request at once, as the placement has it too: variants have processes of their own, whose compilers know less than those that
+     * served all placements.
+     */
+    private static final List<Integer> BATCH_SIZES = List.of(0, 32, 64, 128);
 
     /** Returns the variants for a model; none where it has no such thing. */
     Stream<Placement> of(StudyModel model, Placement best) {

@@ -30,26 +30,30 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
      * @param shard its index
      * @param fingerprint of plan and shard, 16 hexadecimal digits
      * @param replicas how many instances should serve it
+     * @param inRanking whether these are the tables that every ranking process holds, and no embedding service
      * @param bytes of all its rows and order files
      * @param tables its rows files, and the orders beside them
      */
-    record ShardView(int shard, String fingerprint, int replicas, long bytes, List<PackedTable> tables) {}
+    record ShardView(
+            int shard, String fingerprint, int replicas, boolean inRanking, long bytes, List<PackedTable> tables) {}
 
     static PackedView of(Path directory) {
         ShardingPlan plan = PlanFormat.read(directory.resolve(PlanFormat.FILE_NAME));
         List<ShardView> shards = plan.packed().stream()
                 .map(shard -> view(
                         PackedShard.readHeader(directory.resolve(PackedShard.directoryName(shard.index()))),
-                        shard.replicas()))
+                        shard.replicas(),
+                        shard.index() == plan.shards().size()))
                 .toList();
         return new PackedView("packed", plan.model(), plan.bundleFingerprint(), plan.strategy(), shards);
     }
 
-    private static ShardView view(ShardHeader header, int replicas) {
+    private static ShardView view(ShardHeader header, int replicas, boolean inRanking) {
         return new ShardView(
                 header.shard(),
                 HexFormat.of().toHexDigits(header.fingerprint()),
                 replicas,
+                inRanking,
                 header.tables().stream().mapToLong(PackedTable::allBytes).sum(),
                 header.tables());
     }
@@ -67,8 +71,9 @@ record PackedView(String kind, String model, String bundleFingerprint, String st
         lines.add("strategy  " + strategy);
         for (ShardView shard : shards) {
             lines.add("");
-            lines.add("shard " + shard.shard() + "   fingerprint " + shard.fingerprint() + "   replicas "
-                    + shard.replicas() + "   bytes " + Numbers.grouped(shard.bytes()));
+            lines.add((shard.inRanking() ? "in ranking, as shard " : "shard ") + shard.shard() + "   fingerprint "
+                    + shard.fingerprint() + "   replicas " + shard.replicas() + "   bytes "
+                    + Numbers.grouped(shard.bytes()));
             TextTable tables =
                     new TextTable("table", "first row", "end row", "of", "dim", "type", "stride", "bytes", "hot rows");
             for (PackedTable table : shard.tables()) {

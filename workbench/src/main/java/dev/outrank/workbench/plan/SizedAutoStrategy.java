@@ -54,6 +54,12 @@ final class SizedAutoStrategy implements PlacementStrategy {
         return search(costs.target().minReplicas()).about();
     }
 
+    /** As of equal bytes: nobody needs fewer. */
+    @Override
+    public int fewestShards(ModelFacts model, PlanConstraints constraints) {
+        return PlacementStrategies.byName("capacity").fewestShards(model, constraints);
+    }
+
     @Override
     public ReasonedPlan plan(ModelFacts model, PlanConstraints constraints) {
         Optional<Candidate> named = fastestNamed(model, constraints);

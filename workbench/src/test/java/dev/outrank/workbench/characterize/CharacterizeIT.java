@@ -81,7 +81,7 @@ final class CharacterizeIT {
                     assertThat(row.rpcs()).isBetween(1.0, 2.0);
                     assertThat(row.bytes())
                             .isCloseTo(Objects.requireNonNull(row.predictedBytes()), Percentage.withPercentage(50));
-                    assertThat(row.distributed().cpuByStage())
+                    assertThat(row.distributed().workByStage())
                             .containsKeys("decode", "shard.pool", "dense.top", "rest");
                     assertThat(row.worstScoreChange()).isLessThan(1e-4);
                     assertThat(row.distributed().cpuByProcess())

@@ -58,9 +58,9 @@ final class RatiosTests {
     @Test
     void saysWhichCpuTimeIsInNoStage() {
         MeterReading meters = new MeterReading(0, 0, Map.of("decode", 1e-4, "dense.top", 2e-4));
-        assertThat(SideFigures.of(List.of(StudyReports.turn(1, 1, 500)), meters).cpuByStage())
+        assertThat(SideFigures.of(List.of(StudyReports.turn(1, 1, 500)), meters).workByStage())
                 .isEqualTo(Map.of("decode", 100.0, "dense.top", 200.0, "rest", 200.0));
-        assertThat(SideFigures.of(List.of(StudyReports.turn(1, 1, 250)), meters).cpuByStage())
+        assertThat(SideFigures.of(List.of(StudyReports.turn(1, 1, 250)), meters).workByStage())
                 .containsEntry("rest", 0.0);
     }
 

@@ -73,8 +73,11 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
         FrameAssembler frames = new FrameAssembler(settings.maxFrameBytes(), added.alloc());
         assembler = frames;
         if (!settings.encrypted()) {
-            config.setRecvByteBufAllocator(
-                    new FrameReceiver(frames, new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ)));
+            AdaptiveRecvByteBufAllocator sizes = new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ);
+            // One that is set later does not get the channel's own number, and would return to the event loop after
+            // each read.
+            sizes.maxMessagesPerRead(added.channel().metadata().defaultMaxMessagesPerRead());
+            config.setRecvByteBufAllocator(new FrameReceiver(frames, sizes));
         }
         if (added.channel().isActive()) {
             begin(added);

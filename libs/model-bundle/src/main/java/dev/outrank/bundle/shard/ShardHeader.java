@@ -12,7 +12,7 @@ import java.util.Set;
  * @param bundleFingerprint the fingerprint of the bundle that was packed
  * @param fingerprint {@link ShardFingerprint} of plan and shard
  * @param shard the shard's index in its plan
- * @param shardCount the number of shards in the plan
+ * @param shardCount the number of packed shards of the plan, that of ranking included where the plan has one
  * @param tables in the order of the plan's placements; a table's position is its index in lookup frames
  */
 public record ShardHeader(

@@ -42,10 +42,10 @@ final class LocalTables {
         return model.tables().stream().filter(chosen::contains).toList();
     }
 
-    /** Returns the bytes of the vectors that an average request gets from a table; none where it asks for nothing, since empty bags are not sent. */
+    /** Returns the bytes of the vectors that an average request gets from a table; at most one for each id, since empty bags are not sent. */
     static double vectorBytes(TableFacts table, Demand demand) {
-        return demand.lookups(table.name()) == 0
-                ? 0
-                : demand.of(table.name()).bags(demand.meanCandidates()) * table.dim() * Float.BYTES;
+        double bags =
+                Math.min(demand.lookups(table.name()), demand.of(table.name()).bags(demand.meanCandidates()));
+        return bags * table.dim() * Float.BYTES;
     }
 }

@@ -39,7 +39,10 @@ public final class Planning {
     private static String smallestChange(PlacementStrategy strategy, ModelFacts model, PlanConstraints constraints) {
         StringBuilder change = new StringBuilder();
         long mean = Math.ceilDiv(model.bytes(), constraints.shards());
-        long from = Math.max(mean, constraints.maxShardBytes());
+        // What ranking may hold lies on no shard.
+        long from = constraints.maxLocalBytes() == 0
+                ? Math.max(mean, constraints.maxShardBytes())
+                : constraints.maxShardBytes();
         if (strategy.isFeasible(model, constraints.withMaxShardBytes(Long.MAX_VALUE))) {
             long limit = smallest(from, bytes -> strategy.isFeasible(model, constraints.withMaxShardBytes(bytes)));
             change.append("at least ").append(limit);

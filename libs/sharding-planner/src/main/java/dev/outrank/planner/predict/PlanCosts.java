@@ -38,12 +38,12 @@ final class PlanCosts {
         this.localBytes = 0;
     }
 
-    private PlanCosts(PlanCosts costs, ShardWork local) {
-        this.costs = costs.costs;
-        this.estimator = costs.estimator;
-        this.dense = costs.dense;
-        this.http = costs.http;
-        this.weights = costs.weights;
+    private PlanCosts(PlanCosts base, ShardWork local) {
+        this.costs = base.costs;
+        this.estimator = base.estimator;
+        this.dense = base.dense;
+        this.http = base.http;
+        this.weights = base.weights;
         this.localNanos = new double[weights.length];
         for (int bin = 0; bin < localNanos.length; bin++) {
             localNanos[bin] = local.touched()[bin] * local.poolNanos()[bin];

@@ -10,7 +10,7 @@ package dev.outrank.planner.predict;
  * @param callShare share of the requests that call it
  * @param cpuNanos CPU time of the shard a request, on average
  * @param wireBytes bytes of requests and answers a request, on average
- * @param utilisation share of the time that a core of an instance works; 1 or more where the rate is too high
+ * @param utilisation share of the time that a core of an instance works on warm calls; 1 or more where the rate is too high
  */
 public record ShardPrediction(
         int index,

@@ -27,6 +27,17 @@ record TableCosts(TableDemand demand, RowHeat heat, PoolCosts pool) {
     }
 
     /**
+     * Returns how many bags have an id in a range, each id falling into it for itself: the others are not sent. Never more than ids.
+     *
+     * @param share of the table's accesses that the range gets
+     */
+    double presentBags(double candidates, double share) {
+        double bags = demand.bags(candidates);
+        double lookups = demand.lookups(candidates);
+        return lookups == 0 ? 0 : Math.min(lookups * share, bags * -Math.expm1(Math.log1p(-share) * lookups / bags));
+    }
+
+    /**
      * Returns the time of each row of a range.
      *
      * @param share of the table's accesses that the range gets
@@ -34,6 +45,6 @@ record TableCosts(TableDemand demand, RowHeat heat, PoolCosts pool) {
      */
     double rowNanos(double candidates, double share, double cached) {
         double rows = demand.lookups(candidates) * share;
-        return rows == 0 ? 0 : pool.rowNanos(demand.bags(candidates) / rows, cached);
+        return rows == 0 ? 0 : pool.rowNanos(presentBags(candidates, share) / rows, cached);
     }
 }

@@ -101,7 +101,7 @@ final class WorkEstimator {
             double lookupNanos = table.lookups() * table.pool().lookupNanos();
             for (int bin = 0; bin < candidates.length; bin++) {
                 double rows = table.demand().lookups(candidates[bin]) * share;
-                double bags = presentBags(table, candidates[bin], share);
+                double bags = table.presentBags(candidates[bin], share);
                 untouched[bin] *= 1 - table.demand().touches(candidates[bin], share);
                 ids[bin] += rows;
                 rowNanos[bin] += rows * nanosPerRow;
@@ -109,13 +109,6 @@ final class WorkEstimator {
                 request[bin] += StageCosts.requestBytes(0, bags);
                 response[bin] += StageCosts.responseBytes(bags, range.table().dim());
             }
-        }
-
-        /** Returns how many bags have an id in a part of the table that gets this share of the lookups: the others are not sent. */
-        private static double presentBags(TableCosts table, double candidates, double share) {
-            double bags = table.demand().bags(candidates);
-            double lookups = table.demand().lookups(candidates);
-            return lookups == 0 ? 0 : bags * -Math.expm1(Math.log1p(-share) * lookups / bags);
         }
 
         /** A call has the bags and rows of requests that have any for the shard. */

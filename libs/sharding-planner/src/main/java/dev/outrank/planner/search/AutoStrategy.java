@@ -126,6 +126,12 @@ public final class AutoStrategy implements PlacementStrategy {
                 cheapest.strategy()));
     }
 
+    /** As of equal bytes: nobody needs fewer. */
+    @Override
+    public int fewestShards(ModelFacts model, PlanConstraints constraints) {
+        return PlacementStrategies.byName("capacity").fewestShards(model, constraints);
+    }
+
     @Override
     public boolean isFeasible(ModelFacts model, PlanConstraints constraints) {
         return strategies().anyMatch(strategy -> strategy.isFeasible(model, constraints));

@@ -103,8 +103,11 @@ final class PlanPredictorTests {
         assertThat(all.wireBytes() - some.wireBytes()).isCloseTo(saved, Percentage.withPercentage(1));
         assertThat(some.cpuNanos()).isLessThan(all.cpuNanos());
         double pool = COSTS.poolNanos(ElementType.FLOAT32, DIM, mean, 2 * mean, 0);
-        double itsCall = all.rankingCpuNanos() - some.rankingCpuNanos() + pool;
-        assertThat(itsCall).isPositive();
+        double itsCall =
+                COSTS.callerCpuNanos(2, StageCosts.requestBytes(2 * mean, mean), StageCosts.responseBytes(mean, DIM))
+                        - COSTS.callerCpuNanos(1, 0, 0);
+        assertThat(some.rankingCpuNanos())
+                .isCloseTo(all.rankingCpuNanos() - itsCall + pool, Percentage.withPercentage(1));
         assertThat(some.localBytes()).isEqualTo(small.bytes());
         assertThat(some.memoryBytes(3)).isEqualTo((double) ITEM.bytes() + 3.0 * small.bytes());
         assertThat(some.p50Nanos()).isLessThanOrEqualTo(all.p50Nanos());
@@ -167,6 +170,19 @@ final class PlanPredictorTests {
     }
 
     @Test
+    void sendsNoMoreBagsThanIds() {
+        Prediction sparse = predict(ExampleModels.of(List.of(ITEM), table -> 0.3), "one-shard", 1, Home.REMOTE, IDLE);
+        double ids = 0.3 * 210;
+        assertThat(sparse.wireBytes())
+                .isCloseTo(
+                        StageCosts.REQUEST_FRAME_BYTES
+                                + StageCosts.requestBytes(ids, ids)
+                                + StageCosts.RESPONSE_FRAME_BYTES
+                                + StageCosts.responseBytes(ids, DIM),
+                        Percentage.withPercentage(0.1));
+    }
+
+    @Test
     void addsWhatColdCallsCostOnOneMachine() {
         ModelFacts model = ExampleModels.model(3, 20);
         ShardingPlan plan = PlacementStrategies.byName("capacity")
@@ -179,11 +195,15 @@ final class PlanPredictorTests {
                 ExampleCosts.with(Map.of(
                         CoefficientNames.rpc(RpcCost.SHARD_CPU, RpcPart.COLD_CALL), 500_000.0,
                         CoefficientNames.rpc(RpcCost.CALLER_CPU, RpcPart.COLD_CALL), 100_000.0)));
+        PlanPredictor late = new PlanPredictor(
+                model, NETS, ExampleCosts.with(Map.of(CoefficientNames.rpc(RpcCost.LATENCY, RpcPart.COLD_CALL), 1e9)));
         Serving together = Serving.onOneMachine(0, 2);
         double usual = warm.predict(plan, Home.REMOTE, together).cpuNanos();
         double calls = warm.predict(plan, Home.REMOTE, together).callsPerRequest();
         assertThat(cold.predict(plan, Home.REMOTE, together).cpuNanos())
                 .isCloseTo(usual + calls * 600_000, Percentage.withPercentage(0.001));
+        assertThat(late.predict(plan, Home.REMOTE, together).p50Nanos()).isGreaterThan(1e9);
+        assertThat(late.predict(plan, Home.REMOTE, IDLE)).isEqualTo(warm.predict(plan, Home.REMOTE, IDLE));
         assertThat(cold.predict(plan, Home.REMOTE, IDLE)).isEqualTo(warm.predict(plan, Home.REMOTE, IDLE));
     }
 
