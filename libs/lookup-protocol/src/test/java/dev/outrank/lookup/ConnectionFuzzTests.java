@@ -104,6 +104,23 @@ final class ConnectionFuzzTests {
     }
 
     @Test
+    void givesBackTheBeginOfAFrameBehindTheLastAnswerOfADrainedConnection() {
+        List<Counted> calls = new ArrayList<>();
+        Ends ends = new Ends();
+        EmbeddedChannel channel = caller(calls, ends);
+        channel.pipeline().get(LookupConnection.class).close();
+        channel.runPendingTasks();
+        byte[] answers = answers(1, 2, 3);
+        byte[] more = Arrays.copyOf(answers, answers.length + LookupFrames.HEADER_BYTES + 1);
+        System.arraycopy(answers, 0, more, answers.length, more.length - answers.length);
+        feed(channel, more);
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.ends).isOne());
+        assertThat(ends.count).isOne();
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
     void callersSurviveAnything() {
         Random random = new Random(51_203);
         int mutilated = 0;

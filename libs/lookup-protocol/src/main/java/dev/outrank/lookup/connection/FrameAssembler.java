@@ -35,6 +35,7 @@ final class FrameAssembler {
     private @Nullable ByteBuf frame;
     private int frameBytes;
     private @Nullable ByteBuf lent;
+    private boolean closed;
 
     FrameAssembler(int maxFrameBytes, ByteBufAllocator allocator) {
         this.maxFrameBytes = maxFrameBytes;
@@ -76,7 +77,7 @@ final class FrameAssembler {
                 giveIfWhole(begun, frames);
                 return;
             }
-            while (in.isReadable()) {
+            while (!closed && in.isReadable()) {
                 step(in, frames);
             }
         } finally {
@@ -138,8 +139,9 @@ final class FrameAssembler {
         }
     }
 
-    /** Releases what has begun to arrive. */
+    /** Releases what has begun to arrive, and takes no more: also where a frame ends the connection that was read together with the begin of another. */
     void close() {
+        closed = true;
         ByteBuf begun = frame;
         frame = null;
         if (begun != null) {
