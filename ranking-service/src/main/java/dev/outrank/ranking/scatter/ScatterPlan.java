@@ -116,8 +116,8 @@ public final class ScatterPlan {
     }
 
     /**
-     * Returns the lookup requests, one for each shard that gets any id, and where their answers go; the deadline's rest travels with it. Where answers come whole, no bag is sent
-     * that is empty.
+     * Returns the lookup requests, one for each shard that gets any id, and which bags they have; the deadline's rest travels with them. Where answers come
+     * whole, no bag is sent that is empty.
      *
      * @param sliceRows candidates of a slice, at least 1; answers come in a part for each, whole where one slice has all
      */
