@@ -27,6 +27,9 @@ record Placement(
     /** The variant of a model whose user comes with every candidate. */
     static final String USER_REPEATED = "user repeated";
 
+    /** The variant that it is held against: nothing is changed but that its processes are as new as those of the other. */
+    static final String USER_ONCE = "user once";
+
     /** A user of thousands of ids for each of hundreds of candidates, and vectors for all of them. */
     private static final List<String> ROOM = List.of(
             "--outrank.ranking.http.max-body-size=256MB",
@@ -64,6 +67,11 @@ record Placement(
     /** Returns the same for a model that is sent its user with every candidate, and has its user's nets evaluated for every candidate. */
     Placement repeatingUser() {
         return new Placement(strategy, shards, USER_REPEATED, local, dtype, ROOM, false);
+    }
+
+    /** Returns the same with the room that {@link #repeatingUser} needs, in processes of its own. */
+    Placement userOnce() {
+        return new Placement(strategy, shards, USER_ONCE, local, dtype, ROOM, false);
     }
 
     /** Returns whether versions of the plan are all that differs: its processes can serve others. */

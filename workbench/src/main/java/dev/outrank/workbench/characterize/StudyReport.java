@@ -89,17 +89,14 @@ public record StudyReport(
                 .toList();
     }
 
-    /** Returns the CPU time of the same placement with the user once, over that of one process, which is 1 for itself. */
-    double cpuWithUserOnce(StudyRow repeated) {
+    /** Returns the row of the same placement with the user once, in processes as new; empty where it was not measured so. */
+    Optional<StudyRow> userOnce(StudyRow repeated) {
         return rows.stream()
                 .filter(row -> row.model().equals(repeated.model())
                         && row.strategy().equals(repeated.strategy())
                         && row.shards() == repeated.shards()
-                        && row.variant().isEmpty()
-                        && row.isSerial())
-                .mapToDouble(StudyRow::cpuRatio)
-                .findFirst()
-                .orElse(1);
+                        && row.variant().equals(Placement.USER_ONCE))
+                .findFirst();
     }
 
     /** Returns how far P99 of the one process was from itself in the worst round, as a share. */

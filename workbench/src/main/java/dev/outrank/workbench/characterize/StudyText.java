@@ -78,15 +78,17 @@ final class StudyText {
     /** Says what it saves to have the user once: CPU of the model whose user comes with every candidate, over that whose user comes once. */
     private static List<String> userOnce(StudyReport report, String model) {
         return report.userRepeated(model).stream()
-                .map(repeated -> String.format(
-                        Locale.ROOT,
-                        "%s, user with every candidate over user once: CPU %.2f times in %s",
-                        model,
-                        repeated.cpuRatio() / report.cpuWithUserOnce(repeated),
-                        repeated.isOneProcess()
-                                ? "one process"
-                                : repeated.shards() + " shards by " + repeated.strategy()))
+                .flatMap(repeated -> report.userOnce(repeated).stream().map(once -> userOnce(once, repeated)))
                 .toList();
+    }
+
+    private static String userOnce(StudyRow once, StudyRow repeated) {
+        return String.format(
+                Locale.ROOT,
+                "%s, user with every candidate over user once: CPU %.2f times in %s",
+                once.model(),
+                repeated.cpuRatio() / once.cpuRatio(),
+                once.isOneProcess() ? "one process" : once.shards() + " shards by " + once.strategy());
     }
 
     /** Says what ratios are worth. */

@@ -98,7 +98,8 @@ public final class PreparedRequests implements AutoCloseable {
         return api;
     }
 
-    int count() {
+    /** Returns how many there are. */
+    public int count() {
         return requests.size();
     }
 

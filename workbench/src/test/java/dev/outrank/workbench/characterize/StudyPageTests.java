@@ -2,6 +2,7 @@ package dev.outrank.workbench.characterize;
 
 import static dev.outrank.workbench.characterize.StudyReports.report;
 import static dev.outrank.workbench.characterize.StudyReports.row;
+import static dev.outrank.workbench.characterize.StudyReports.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -63,6 +64,22 @@ final class StudyPageTests {
                         "m on 8 shards by load at the limit of this machine: 100.0 requests/s, one process 100.0; CPU of a request 1.030 times"
                                 + " (1.030 to 1.030)");
         assertThat(StudyPage.html(longer)).contains("requests/s at the limit: one process");
+    }
+
+    @Test
+    void holdsTheRepeatedUserAgainstProcessesAsNew() {
+        StudyReport users = report(
+                row("m", "load", 8, "serial", 1.2, 1),
+                variant("user once", "m", "singular", 1, "serial", 1.1, 1),
+                variant("user repeated", "m", "singular", 1, "serial", 1.65, 1),
+                variant("user once", "m", "load", 8, "serial", 1.5, 1),
+                variant("user repeated", "m", "load", 8, "serial", 3, 1),
+                variant("user repeated", "m", "capacity", 8, "serial", 3, 1));
+        assertThat(StudyText.conclusions(users))
+                .filteredOn(sentence -> sentence.contains("user with every candidate"))
+                .containsExactly(
+                        "m, user with every candidate over user once: CPU 1.50 times in one process",
+                        "m, user with every candidate over user once: CPU 2.00 times in 8 shards by load");
     }
 
     @Test

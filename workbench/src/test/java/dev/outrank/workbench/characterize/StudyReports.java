@@ -42,6 +42,12 @@ final class StudyReports {
 
     /** Returns a row whose rounds have these ratios of P99; that of CPU is the given one in all. */
     static StudyRow row(String model, String strategy, int shards, String load, double cpu, double... p99) {
+        return variant("", model, strategy, shards, load, cpu, p99);
+    }
+
+    /** Returns the same of a placement of which something was changed. */
+    static StudyRow variant(
+            String variant, String model, String strategy, int shards, String load, double cpu, double... p99) {
         List<Round> rounds = IntStream.range(0, p99.length)
                 .mapToObj(i -> new Round(turn(1000, 2000, 500), turn(1000 * p99[i], 2000 * p99[i], 500 * cpu)))
                 .toList();
@@ -50,7 +56,7 @@ final class StudyReports {
                 model,
                 strategy,
                 shards,
-                "",
+                variant,
                 load,
                 null,
                 null,
