@@ -20,6 +20,7 @@ import dev.outrank.workbench.stack.PublishCommand;
 import dev.outrank.workbench.stack.StatusCommand;
 import dev.outrank.workbench.stack.UpCommand;
 import dev.outrank.workbench.trace.GenerateTraceCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -73,9 +74,12 @@ public final class Outrank implements Runnable {
     /** Returns a command line ready to execute; its streams and handlers may still be changed. */
     public static CommandLine commandLine() {
         Outrank root = new Outrank();
-        return new CommandLine(root)
+        CommandLine line = new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureReport(() -> root.verbose));
+        // What stands behind a benchmark's name is that one's, --help too.
+        Objects.requireNonNull(line.getSubcommands().get(BenchCommand.NAME)).setStopAtUnmatched(true);
+        return line;
     }
 
     /** Runs one command and ends the JVM with its exit code. */

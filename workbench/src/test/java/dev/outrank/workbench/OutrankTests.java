@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 final class OutrankTests {
 
@@ -31,6 +34,19 @@ final class OutrankTests {
         CommandRun help = CommandRun.of("help", "generate");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("--workload", "--scale", "max(1, round(rows x scale))");
+    }
+
+    @Test
+    void leavesTheHelpOfABenchmarkToIt() {
+        assertThat(bench("collectors", "--help").isUsageHelpRequested()).isFalse();
+        assertThat(bench("--help").isUsageHelpRequested()).isTrue();
+    }
+
+    private static ParseResult bench(String... arguments) {
+        return Outrank.commandLine()
+                .parseArgs(Stream.concat(Stream.of("bench"), Arrays.stream(arguments))
+                        .toArray(String[]::new))
+                .subcommand();
     }
 
     @Test

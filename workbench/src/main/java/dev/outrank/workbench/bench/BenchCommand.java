@@ -14,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 
 /** {@code outrank bench}: hands its arguments to the program of the module {@code benchmarks}. */
 @Command(
-        name = "bench",
+        name = BenchCommand.NAME,
         description = {
             "Benchmarks, each beside what it is measured against:",
             "kernels    pooling, beside a program in C that does the same sums and nothing else;",
@@ -27,6 +27,9 @@ import picocli.CommandLine.Unmatched;
             "'bench COMMAND --help' lists options."
         })
 public final class BenchCommand implements Callable<Integer> {
+
+    /** What it is called. */
+    public static final String NAME = "bench";
 
     /** Set by the launcher: the directory of the project. */
     private static final String ROOT_PROPERTY = "outrank.root";
