@@ -22,10 +22,10 @@ final class JvmHeapTests {
     @Test
     void takesThePlaceOfTheHeapThatAKindHasByDefault() {
         assertThat(ServiceKind.RANKING.jvmFlags(JvmGoal.THROUGHPUT, ServiceKind.RANKING.heap()))
-                .startsWith("-Xmx768m", "-XX:+UseSerialGC");
-        assertThat(ServiceKind.RANKING.jvmFlags(JvmGoal.THROUGHPUT, JvmHeap.of(Collector.G1, 1024)))
-                .startsWith("-Xmx1024m", "-XX:+UseG1GC")
-                .doesNotContain("-Xmx768m", "-XX:+UseSerialGC");
+                .startsWith("-Xmx768m", "-XX:+UseG1GC");
+        assertThat(ServiceKind.RANKING.jvmFlags(JvmGoal.THROUGHPUT, JvmHeap.of(Collector.ZGC, 1024)))
+                .startsWith("-Xmx1024m", "-XX:+UseZGC")
+                .doesNotContain("-Xmx768m", "-XX:+UseG1GC");
     }
 
     @Test
