@@ -17,12 +17,14 @@ import dev.outrank.ranking.lookup.TcpEmbeddingClient;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -71,12 +73,14 @@ class ModelConfiguration {
     private static EmbeddingClientFactory partlyLocal(
             EmbeddingClientFactory remote, RankingProperties properties, ComputePool compute) {
         MemorySettings memory = properties.memorySettings();
+        // Plans without such tables need none, and the Vector API may be missing there.
+        Supplier<PoolingKernels> kernels = SingletonSupplier.of(() -> kernels(properties));
         return (shards, plan) -> {
             if (plan.local().isEmpty()) {
                 return remote.open(shards, plan);
             }
             EmbeddingClient local =
-                    LocalEmbeddingClient.openLocal(shards, plan, memory, kernels(properties), compute.scheduler());
+                    LocalEmbeddingClient.openLocal(shards, plan, memory, kernels.get(), compute.scheduler());
             try {
                 return new PartlyLocalClient(
                         remote.open(shards, plan), local, plan.shards().size());

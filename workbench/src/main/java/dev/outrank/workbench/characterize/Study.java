@@ -133,14 +133,9 @@ final class Study implements AutoCloseable {
     }
 
     private void replace(StudyModel model, Placement placement, List<StudyRow> longer) {
-        List<StudyRow> shorter =
-                rows.stream().filter(row -> row.isOf(model.name(), placement)).toList();
-        rows.removeAll(shorter);
-        rows.addAll(longer);
-        shorter.stream()
-                .filter(row -> row.sameAs() != null && row.isSerial())
-                .flatMap(row -> longer.stream().map(measured -> measured.sharedBy(row.strategy())))
-                .forEach(rows::add);
+        List<StudyRow> replaced = StudyReport.replaced(rows, model.name(), placement, longer);
+        rows.clear();
+        rows.addAll(replaced);
     }
 
     private @Nullable Placement best(StudyModel model) {

@@ -2,6 +2,7 @@ package dev.outrank.workbench.characterize;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.planner.cost.MachineFacts;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,23 @@ public record StudyReport(
                 .filter(row -> row.isSerial() && row.shards() == most)
                 .filter(row -> answered.isEmpty() || answered.get().equals(row.strategy()))
                 .min(Comparator.comparingDouble(StudyRow::p50Ratio));
+    }
+
+    /**
+     * Returns the rows with those of a placement that was measured again in the place of what it had before; a strategy that had made the same plan shares the
+     * new ones.
+     */
+    static List<StudyRow> replaced(List<StudyRow> rows, String model, Placement placement, List<StudyRow> longer) {
+        List<StudyRow> next = new ArrayList<>(rows);
+        List<StudyRow> shorter =
+                rows.stream().filter(row -> row.isOf(model, placement)).toList();
+        next.removeAll(shorter);
+        next.addAll(longer);
+        shorter.stream()
+                .filter(row -> row.sameAs() != null && row.isSerial())
+                .flatMap(row -> longer.stream().map(measured -> measured.sharedBy(row.strategy())))
+                .forEach(next::add);
+        return next;
     }
 
     /** Returns the row of the same placement with as many requests as either side can take; empty where it was not measured so. */

@@ -6,6 +6,7 @@ import static dev.outrank.workbench.characterize.StudyReports.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,31 @@ final class StudyPageTests {
                         "m on 8 shards by load at the limit of this machine: 100.0 requests/s, one process 100.0; CPU of a request 1.030 times"
                                 + " (1.030 to 1.030)");
         assertThat(StudyPage.html(longer)).contains("requests/s at the limit: one process");
+    }
+
+    @Test
+    void putsTheLongerRowsInThePlaceOfTheShorterOnes() {
+        StudyRow capacity = row("m", "capacity", 8, "serial", 1.3, 1);
+        List<StudyRow> rows = List.of(
+                capacity,
+                row("m", "capacity", 8, "50%", 1.3, 1),
+                capacity.sharedBy("load"),
+                row("m", "capacity", 4, "serial", 1.4, 1),
+                variant("batch 0", "m", "capacity", 8, "serial", 1.5, 1),
+                row("other", "capacity", 8, "serial", 1.6, 1));
+        List<StudyRow> longer =
+                List.of(row("m", "capacity", 8, "serial", 1.1, 1), row("m", "capacity", 8, "full", 1.2, 1));
+
+        assertThat(StudyReport.replaced(rows, "m", Placement.plain("capacity", 8), longer))
+                .extracting(row -> row.key() + " " + row.cpuRatio())
+                .containsExactlyInAnyOrder(
+                        "m, capacity on 4, serial 1.4",
+                        rows.get(4).key() + " 1.5",
+                        "other, capacity on 8, serial 1.6",
+                        "m, capacity on 8, serial 1.1",
+                        "m, capacity on 8, full 1.2",
+                        "m, load on 8, serial 1.1",
+                        "m, load on 8, full 1.2");
     }
 
     @Test
