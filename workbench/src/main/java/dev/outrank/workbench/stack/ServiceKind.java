@@ -7,7 +7,7 @@ import java.util.List;
 enum ServiceKind {
     CONFIG("config-server", Collector.SERIAL, 192, 260, false),
     EMBEDDING("embedding-service", Collector.SERIAL, 256, 350, true),
-    /** With G1 no stop is as long as a request, where ZGC takes more memory and makes requests wait for it: docs/ranking.md has the figures. */
+    /** G1 stops for less than a request of 270 candidates takes; ZGC takes more memory, and has requests wait for it: docs/ranking.md has the figures. */
     RANKING("ranking-service", Collector.G1, 768, 820, true),
     GATEWAY("gateway-service", Collector.SERIAL, 192, 230, false);
 
