@@ -46,13 +46,22 @@ public final class CallPermission {
         }
     }
 
-    /** It answered quickly that it would not do this now: it lives, and its speed says nothing. */
+    /** It lives, and would not do this now: others may. */
     public void refused() {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
             breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
-            // Refusing is quicker than answering: it must not draw calls.
-            replica.declined(elapsed);
+            replica.lives();
+            replica.penalize(elapsed);
+            ended(0);
+        }
+    }
+
+    /** It lives, and would not do this since the request is at fault; how quickly says nothing. */
+    public void rejected() {
+        if (told.compareAndSet(false, true)) {
+            breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
+            replica.lives();
             ended(0);
         }
     }
@@ -62,7 +71,7 @@ public final class CallPermission {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
             breaker.onError(elapsed, TimeUnit.NANOSECONDS, failure);
-            replica.unansweredFor(elapsed);
+            replica.penalize(elapsed);
             ended(ReplicaHealth.TRIAL_FAILED);
         }
     }
@@ -82,7 +91,7 @@ public final class CallPermission {
             long elapsed = elapsed();
             breaker.releasePermission();
             replica.unansweredFor(elapsed);
-            ended(elapsed);
+            ended(0);
         }
     }
 

@@ -13,12 +13,17 @@ final class LatencyWindow {
     /** Ten sweeps of 200 ms: two seconds of calls. */
     private static final int INTERVALS = 10;
 
-    /** Two digits: a percentile is one in a hundred right, and a histogram is a few KiB. */
-    private static final int DIGITS = 2;
+    /** Nanoseconds: 1 us to 1 minute. A range that is fixed, since one that grows is not safe for readers while it does. */
+    private static final long LEAST = 1_000;
 
-    private final Recorder recorder = new Recorder(DIGITS);
+    private static final long MOST = 60_000_000_000L;
+
+    /** One digit: a percentile is one in sixteen right, and all histograms of a replica together are 50 KiB. */
+    private static final int DIGITS = 1;
+
+    private final Recorder recorder = new Recorder(LEAST, MOST, DIGITS);
     private final @Nullable Histogram[] intervals = new Histogram[INTERVALS];
-    private final Histogram sum = new Histogram(DIGITS);
+    private final Histogram sum = new Histogram(LEAST, MOST, DIGITS);
     private int next;
     private volatile Percentiles percentiles = new Percentiles(0, 0, 0);
 
@@ -32,7 +37,7 @@ final class LatencyWindow {
     record Percentiles(long calls, long p50Nanos, long p95Nanos) {}
 
     void record(long nanos) {
-        recorder.recordValue(Math.max(0, nanos));
+        recorder.recordValue(Math.clamp(nanos, LEAST, MOST));
     }
 
     /** Ends an interval, forgets the oldest, and computes the percentiles anew. */

@@ -25,6 +25,9 @@ public final class ReplicaHealth implements Candidate {
     /** What {@link #trialNanos} says of a call that failed. */
     static final long TRIAL_FAILED = -1;
 
+    /** What a call costs that was refused or failed: far more than one that is answered, for a few seconds. */
+    private static final long PENALTY_NANOS = 20_000_000;
+
     /** Fewer calls without an answer do not make a silence. */
     private static final int SILENT_CALLS = 3;
 
@@ -137,10 +140,14 @@ public final class ReplicaHealth implements Candidate {
         observe(elapsedNanos);
     }
 
-    /** It lives, and says that it would not do this now; that is quicker than doing it, and must not draw calls. */
-    void declined(long elapsedNanos) {
+    /** It lives, whatever it has said. */
+    void lives() {
         unanswered.set(0);
-        unansweredFor(elapsedNanos);
+    }
+
+    /** It did not do what it was asked. That is quicker than doing it, and must not draw calls. */
+    void penalize(long elapsedNanos) {
+        mean.observe(Math.max(elapsedNanos, PENALTY_NANOS), nanoTime.getAsLong());
     }
 
     /** A call ended before it could have been answered. */

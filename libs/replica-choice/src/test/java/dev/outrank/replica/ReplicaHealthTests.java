@@ -49,16 +49,19 @@ final class ReplicaHealthTests {
     }
 
     @Test
-    void doesNotBecomeCheapByFailingOrRefusingQuickly() {
-        fixture.answers(replica, 5, Duration.ofMillis(10));
+    void becomesDearByFailingOrRefusingHoweverQuickly() {
+        fixture.answers(replica, 5, Duration.ofMillis(1));
         double before = replica.cost();
 
-        for (int i = 0; i < 5; i++) {
-            fixture.begin(replica).failed(new IllegalStateException("refused"));
-            fixture.begin(replica).refused();
-        }
-
+        fixture.begin(replica).rejected();
         assertThat(replica.cost()).isEqualTo(before);
+
+        fixture.begin(replica).refused();
+        assertThat(replica.cost()).isGreaterThan(10 * before);
+
+        fixture.pass(Duration.ofSeconds(10));
+        fixture.begin(replica).failed(new IllegalStateException("refused"));
+        assertThat(replica.cost()).isGreaterThan(10 * before);
     }
 
     @Test
