@@ -13,6 +13,7 @@ import dev.outrank.ranking.lookup.LocalEmbeddingClient;
 import dev.outrank.ranking.lookup.PartlyLocalClient;
 import dev.outrank.ranking.lookup.ReplicatedEmbeddingClient;
 import dev.outrank.ranking.lookup.SharedEmbeddingClient;
+import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -99,8 +100,10 @@ class ModelConfiguration {
             IdleMemory idle,
             Admission admission,
             ComputePool compute,
+            DegradationSettings degradation,
             MeterRegistry meters) {
-        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(admission, compute), meters);
+        return new ModelLoader(
+                shardClients, dense, idle, new ExecutionResources(admission, compute, degradation), meters);
     }
 
     @Bean

@@ -8,7 +8,9 @@ public enum RankingMetric {
     STAGE("outrank.ranking.stage", "seconds", "model", "version", "stage"),
     /** Counter: requests by how they ended; {@code ok}, {@code degraded} or a failure's kind. */
     REQUESTS("outrank.ranking.requests", "requests", "model", "version", "outcome"),
-    /** Counter: ids that a default row stood in for. */
+    /** Counter: lookups of a shard that did not answer, or not in time, and in whose place default rows stood in. */
+    LOST_LOOKUPS("outrank.ranking.lost.lookups", "lookups", "model", "version", "shard"),
+    /** Counter: ids that a default row stood in for, out of range or lost. */
     DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
     /** Timer: one lookup RPC, from its sending to its answer. */
     SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),

@@ -87,7 +87,8 @@ final class FakeNameServer implements AutoCloseable {
         }
 
         private DatagramDnsResponse answer(DatagramDnsQuery query) {
-            DatagramDnsResponse response = new DatagramDnsResponse(/* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
+            DatagramDnsResponse response = new DatagramDnsResponse(
+                    /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             response.addRecord(DnsSection.QUESTION, question);
             List<byte[]> addresses = names.get(question.name());
