@@ -84,9 +84,14 @@ final class RunningGateway implements AutoCloseable {
         return client.send(builder.build(), BodyHandlers.ofString());
     }
 
+    /** Stops the application as a signal would; returns when it has stopped. */
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
         client.close();
-        context.close();
+        stop();
     }
 }
