@@ -162,6 +162,27 @@ final class RoutingIT {
     }
 
     @Test
+    void passesThePriorityOn() throws Exception {
+        gateway.send("/v2", request -> request.header("X-Request-Priority", "sheddable"));
+
+        assertThat(received()).singleElement().satisfies(request -> assertThat(
+                        request.headers().getAll("X-Request-Priority"))
+                .containsExactly("sheddable"));
+    }
+
+    @Test
+    void refusesAPriorityThatNobodyKnows() throws Exception {
+        HttpResponse<String> answer =
+                gateway.send("/v2/models/m/infer", request -> request.header("X-Request-Priority", "urgent")
+                        .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"X-Request-Priority: urgent (expected: one of critical, normal, sheddable)\"}");
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
     void doesNotExpectTwiceWhenTheCallerExpectsContinue() throws Exception {
         try (RawConnection client = new RawConnection(gateway.port())) {
             client.writeHead(
