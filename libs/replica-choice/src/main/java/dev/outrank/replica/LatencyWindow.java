@@ -1,6 +1,7 @@
 package dev.outrank.replica;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,20 @@ final class LatencyWindow {
     /** Ten sweeps of 200 ms: two seconds of calls. */
     private static final int INTERVALS = 10;
 
-    /** Two digits: a percentile is one in a hundred right, and a histogram is a few KiB. */
+    /** Two digits: a percentile is one in a hundred right, and a histogram is some 20 KiB. */
     private static final int DIGITS = 2;
 
-    private final Recorder recorder = new Recorder(DIGITS);
+    /** A call that took longer is taken for one that took so long: no caller waits for it. */
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    /** Finer than a call over a network is: 1 us. */
+    private static final long FINEST_NANOS = 1_000;
+
+    /** Of a fixed range: one that grows takes a lock, which an event loop must not wait for. */
+    private final Recorder recorder = new Recorder(FINEST_NANOS, LONGEST_NANOS, DIGITS);
+
     private final @Nullable Histogram[] intervals = new Histogram[INTERVALS];
-    private final Histogram sum = new Histogram(DIGITS);
+    private final Histogram sum = new Histogram(FINEST_NANOS, LONGEST_NANOS, DIGITS);
     private int next;
     private volatile Percentiles percentiles = new Percentiles(0, 0, 0);
 
@@ -32,7 +41,7 @@ final class LatencyWindow {
     record Percentiles(long calls, long p50Nanos, long p95Nanos) {}
 
     void record(long nanos) {
-        recorder.recordValue(Math.max(0, nanos));
+        recorder.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
     }
 
     /** Ends an interval, forgets the oldest, and computes the percentiles anew. */
