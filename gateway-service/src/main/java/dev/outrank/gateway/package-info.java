@@ -2,8 +2,8 @@
  * The edge: everything a caller's request meets before a ranking service sees it.
  *
  * <pre>
- *   request id -> deadline -> body limit -> one retry -> replica -> forwarded deadline -> ranking
- *        \___________ errors, shaped by path ______________/
+ *   request id -> client's limit -> deadline -> priority -> body limit -> one retry -> replica -> forwarded deadline -> ranking
+ *        \___________________ errors, shaped by path _____________________/
  * </pre>
  *
  * <p>Each step is one small filter in a package of its own; a package's {@code XConfiguration} wires it. Bodies pass through unparsed

@@ -26,7 +26,9 @@ final class DeadlineIT {
                 List.of(RANKING.port()),
                 "outrank.gateway.deadline.default-timeout=20s",
                 "outrank.gateway.deadline.max-timeout=30s",
-                "outrank.gateway.deadline.margin=1s");
+                "outrank.gateway.deadline.margin=1s",
+                "outrank.gateway.deadline.models.patient=25s",
+                "outrank.gateway.deadline.models.hasty=10s");
     }
 
     @AfterAll
@@ -64,6 +66,15 @@ final class DeadlineIT {
         gateway.post("/v2/models/m/infer", "{}");
 
         assertThat(forwardedMillis()).isPositive().isLessThanOrEqualTo(19_000);
+    }
+
+    @Test
+    void forwardsTheModelsDefaultWhenTheCallerDoesNotSay() throws Exception {
+        gateway.post("/v2/models/hasty/infer", "{}");
+        assertThat(forwardedMillis()).isPositive().isLessThanOrEqualTo(9_000);
+
+        gateway.post("/v1/models/patient/versions/3:rank", "{}");
+        assertThat(forwardedMillis()).isGreaterThan(19_000).isLessThanOrEqualTo(24_000);
     }
 
     @Test

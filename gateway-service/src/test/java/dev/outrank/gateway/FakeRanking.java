@@ -4,6 +4,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -41,6 +41,7 @@ final class FakeRanking implements AutoCloseable {
 
     private final DisposableServer server;
     private volatile Script script = this::echo;
+    private volatile boolean ready = true;
 
     private FakeRanking(int port) {
         server = HttpServer.create()
@@ -49,6 +50,9 @@ final class FakeRanking implements AutoCloseable {
                 .runOn(loops)
                 .doOnConnection(connection -> connections.add(connection.channel()))
                 .handle((request, response) -> {
+                    if (isReadinessCheck(request)) {
+                        return response.status(ready ? 200 : 503).send();
+                    }
                     heads.add(request.requestHeaders().copy());
                     return script.answer(request, response);
                 })
@@ -88,6 +92,15 @@ final class FakeRanking implements AutoCloseable {
         script = this::echo;
     }
 
+    /** Says from now on that it is ready, or that it is not. Who asks is not remembered among the requests. */
+    void sayReady(boolean isReady) {
+        ready = isReady;
+    }
+
+    private static boolean isReadinessCheck(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) && request.uri().equals("/v2/health/ready");
+    }
+
     /** Reads the whole body, remembers the request and sends the body back. */
     Publisher<Void> echo(HttpServerRequest request, HttpServerResponse response) {
         return record(request).flatMap(body -> response.header("X-Answered-By", Integer.toString(port()))
@@ -112,7 +125,8 @@ final class FakeRanking implements AutoCloseable {
     static Script breakingAfter(String part) {
         return (request, response) -> response.header("Content-Length", "1000")
                 .sendString(part.isEmpty() ? Flux.empty() : Flux.just(part))
-                .then(Mono.fromRunnable(() -> response.withConnection(Connection::dispose)));
+                .then(Mono.fromRunnable(() -> response.withConnection(
+                        connection -> connection.channel().close())));
     }
 
     /** Takes the whole request and then resets the connection (TCP RST) without an answer. */

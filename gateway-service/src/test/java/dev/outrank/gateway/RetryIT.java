@@ -16,6 +16,9 @@ import reactor.netty.Connection;
 /** A request is sent twice only when nothing of it was processed. */
 final class RetryIT {
 
+    /** So that replicas which nobody listens for are chosen at all. */
+    private static final String UNASKED = "outrank.gateway.replicas.readiness.enabled=false";
+
     private FakeRanking alive;
     private FakeRanking other;
 
@@ -33,7 +36,7 @@ final class RetryIT {
 
     @Test
     void triesAnotherReplicaWhenOneRefusesConnections() throws Exception {
-        try (RunningGateway gateway = RunningGateway.start(List.of(UnusedPort.find(), alive.port()))) {
+        try (RunningGateway gateway = RunningGateway.start(List.of(UnusedPort.find(), alive.port()), UNASKED)) {
             for (int i = 0; i < 6; i++) {
                 HttpResponse<String> answer = gateway.post("/v2/models/m/infer", "body-" + i);
                 assertThat(answer.statusCode()).isEqualTo(200);
@@ -44,21 +47,35 @@ final class RetryIT {
             // Counted as the attempt ends, which may be after the caller has its answer.
             await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
                             gateway.manage("/actuator/prometheus").body())
-                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} 3\\.0"));
+                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} [1-6]\\.0"));
         }
     }
 
     @Test
     void triesOneOtherReplicaAndNoMore() throws Exception {
-        List<Integer> twoDeadOneAlive = List.of(UnusedPort.find(), UnusedPort.find(), alive.port());
-        try (RunningGateway gateway = RunningGateway.start(twoDeadOneAlive)) {
-            long failures = 0;
-            for (int i = 0; i < 6; i++) {
-                failures += gateway.post("/v2/models/m/infer", "{}").statusCode() == 503 ? 1 : 0;
+        List<Integer> dead = List.of(UnusedPort.find(), UnusedPort.find(), UnusedPort.find());
+        try (RunningGateway gateway = RunningGateway.start(dead, UNASKED)) {
+            assertThat(gateway.post("/v2/models/m/infer", "{}").statusCode()).isEqualTo(503);
+
+            await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
+                            gateway.manage("/actuator/prometheus").body())
+                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} 1\\.0"));
+        }
+    }
+
+    @Test
+    void triesNoOtherReplicaWhenTooManyWereTriedBefore() throws Exception {
+        List<Integer> dead = List.of(UnusedPort.find(), UnusedPort.find(), UnusedPort.find());
+        try (RunningGateway gateway = RunningGateway.start(dead, UNASKED, "outrank.gateway.retry.burst=1")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.post("/v2/models/m/infer", "{}").statusCode())
+                        .isEqualTo(503);
             }
 
-            assertThat(failures).isPositive();
-            assertThat(alive.received()).hasSize(6 - (int) failures);
+            await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
+                            gateway.manage("/actuator/prometheus").body())
+                    .containsPattern("outrank_gateway_retries_total\\{.*service=\"ranking\".*} 1\\.0")
+                    .containsPattern("outrank_gateway_retries_denied_total\\{.*service=\"ranking\".*} 4\\.0"));
         }
     }
 
@@ -83,7 +100,7 @@ final class RetryIT {
     @Test
     void doesNotTryAnotherReplicaWhenRetriesAreSwitchedOff() throws Exception {
         List<Integer> ports = List.of(UnusedPort.find(), alive.port());
-        try (RunningGateway gateway = RunningGateway.start(ports, "outrank.gateway.retry.enabled=false")) {
+        try (RunningGateway gateway = RunningGateway.start(ports, UNASKED, "outrank.gateway.retry.enabled=false")) {
             List<Integer> statuses = List.of(
                     gateway.post("/v2/models/m/infer", "{}").statusCode(),
                     gateway.post("/v2/models/m/infer", "{}").statusCode());

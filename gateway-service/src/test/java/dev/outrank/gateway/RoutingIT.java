@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What reaches ranking, and what comes back. */
 final class RoutingIT {
@@ -110,13 +111,25 @@ final class RoutingIT {
     }
 
     @Test
-    void spreadsRequestsEvenlyOverReplicas() throws Exception {
-        for (int i = 0; i < 10; i++) {
-            gateway.post("/v2/models/m/infer", "{}");
-        }
+    void spreadsRequestsOverReplicas() throws Exception {
+        Sinks.Empty<Void> release = Sinks.empty();
+        FakeRanking.Script hold = (request, response) -> release.asMono().then(response.send());
+        FIRST.answerBy(hold);
+        SECOND.answerBy(hold);
+        try (RawConnection one = new RawConnection(gateway.port());
+                RawConnection other = new RawConnection(gateway.port())) {
+            one.writeHead("GET /v2 HTTP/1.1", "Host: h");
+            await().atMost(RunningGateway.PATIENCE)
+                    .until(() -> FIRST.heads().size() + SECOND.heads().size() == 1);
+            other.writeHead("GET /v2 HTTP/1.1", "Host: h");
 
-        assertThat(FIRST.received()).hasSize(5);
-        assertThat(SECOND.received()).hasSize(5);
+            // Whichever has less under way.
+            await().atMost(RunningGateway.PATIENCE)
+                    .until(() -> FIRST.heads().size() == 1 && SECOND.heads().size() == 1);
+            release.tryEmitEmpty().orThrow();
+            assertThat(one.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(other.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test
@@ -159,6 +172,27 @@ final class RoutingIT {
             assertThat(request.headers().get("X-Yours")).isEqualTo("2");
             assertThat(request.headers().get("Host")).startsWith("127.0.0.1:");
         });
+    }
+
+    @Test
+    void passesThePriorityOn() throws Exception {
+        gateway.send("/v2", request -> request.header("X-Request-Priority", "sheddable"));
+
+        assertThat(received()).singleElement().satisfies(request -> assertThat(
+                        request.headers().getAll("X-Request-Priority"))
+                .containsExactly("sheddable"));
+    }
+
+    @Test
+    void refusesAPriorityThatNobodyKnows() throws Exception {
+        HttpResponse<String> answer =
+                gateway.send("/v2/models/m/infer", request -> request.header("X-Request-Priority", "urgent")
+                        .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"X-Request-Priority: urgent (expected: one of critical, normal, sheddable)\"}");
+        assertThat(received()).isEmpty();
     }
 
     @Test
@@ -211,6 +245,20 @@ final class RoutingIT {
         String stages = answer.headers().firstValue("Server-Timing").orElseThrow();
         double gatewayMillis = Double.parseDouble(stages.substring("gateway;dur=".length()));
         assertThat(gatewayMillis).isLessThanOrEqualTo((totalNanos - heldNanos.get()) / 1e6 + 0.001);
+    }
+
+    @Test
+    void tellsHowItsReplicasAre() throws Exception {
+        gateway.get("/v2");
+
+        await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> assertThat(
+                        gateway.manage("/actuator/health").body())
+                .endsWith("\"status\":\"UP\"}")
+                .contains("\"replicas\":{\"details\":{\"ranking\":{\"127.0.0.1:")
+                .contains("\"127.0.0.1:" + FIRST.port()
+                        + "\":{\"ready\":true,\"standing\":\"SERVING\",\"breaker\":\"CLOSED\",\"outstanding\":0"));
+        assertThat(gateway.manage("/actuator/prometheus").body())
+                .containsPattern("resilience4j_circuitbreaker_state\\{.*name=\"127.0.0.1:" + FIRST.port() + "\"");
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -29,6 +32,21 @@ final class RunningGateway implements AutoCloseable {
 
     /** Starts a gateway whose ranking replicas listen on these local ports. */
     static RunningGateway start(List<Integer> rankingPorts, String... properties) {
+        return start(rankingPorts, context -> {}, properties);
+    }
+
+    /** Starts a gateway that finds its ranking replicas by this discovery. */
+    static RunningGateway startWith(ReactiveDiscoveryClient discovery, String... properties) {
+        return start(
+                List.of(),
+                context -> context.getBeanFactory().registerSingleton("testDiscovery", discovery),
+                properties);
+    }
+
+    private static RunningGateway start(
+            List<Integer> rankingPorts,
+            ApplicationContextInitializer<ConfigurableApplicationContext> initializer,
+            String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -45,6 +63,7 @@ final class RunningGateway implements AutoCloseable {
         return new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class)
                 // A busy machine is no failure of the gateway.
                 .properties("outrank.gateway.deadline.default-timeout=30s")
+                .initializers(initializer)
                 .run(arguments.toArray(String[]::new)));
     }
 
@@ -69,6 +88,15 @@ final class RunningGateway implements AutoCloseable {
         return send(path, request -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Returns the status of the answer when it has come. */
+    CompletableFuture<Integer> postLater(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    }
+
     HttpResponse<String> send(String path, Consumer<HttpRequest.Builder> request) throws Exception {
         return send(port(), path, request);
     }
@@ -84,9 +112,14 @@ final class RunningGateway implements AutoCloseable {
         return client.send(builder.build(), BodyHandlers.ofString());
     }
 
+    /** Stops the application as a signal would; returns when it has stopped. */
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
         client.close();
-        context.close();
+        stop();
     }
 }

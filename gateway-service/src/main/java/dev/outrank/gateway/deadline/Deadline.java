@@ -1,6 +1,7 @@
 package dev.outrank.gateway.deadline;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -11,7 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
  * @param expiryNanos the moment, on the clock {@code nanoTime}
  * @param nanoTime a monotonic clock in nanoseconds
  */
-record Deadline(Duration budget, long expiryNanos, LongSupplier nanoTime) {
+public record Deadline(Duration budget, long expiryNanos, LongSupplier nanoTime) {
 
     private static final String ATTRIBUTE = Deadline.class.getName();
 
@@ -21,8 +22,15 @@ record Deadline(Duration budget, long expiryNanos, LongSupplier nanoTime) {
     }
 
     /** Returns what is left, never negative. */
-    Duration remaining() {
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(0, expiryNanos - nanoTime.getAsLong()));
+    }
+
+    /** Returns the nanoseconds left to the exchange with these attributes; {@link Long#MAX_VALUE} where it has no deadline. */
+    public static long remainingNanos(Map<String, Object> attributes) {
+        return attributes.get(ATTRIBUTE) instanceof Deadline deadline
+                ? deadline.remaining().toNanos()
+                : Long.MAX_VALUE;
     }
 
     void attachTo(ServerWebExchange exchange) {

@@ -1,9 +1,11 @@
 package dev.outrank.gateway.deadline;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -28,10 +30,15 @@ final class DeadlineFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        String asked = exchange.getRequest().getHeaders().getFirst(DeadlineHeader.NAME);
-        Deadline deadline = Deadline.after(DeadlineHeader.budget(asked, properties), nanoTime);
+        Deadline deadline = Deadline.after(budget(exchange.getRequest()), nanoTime);
         deadline.attachTo(exchange);
         return chain.filter(exchange)
                 .timeout(deadline.remaining(), Mono.error(() -> new DeadlineExceededException(deadline.budget())));
+    }
+
+    private Duration budget(ServerHttpRequest request) {
+        String asked = request.getHeaders().getFirst(DeadlineHeader.NAME);
+        String model = ModelPath.model(request.getPath().pathWithinApplication());
+        return DeadlineHeader.budget(asked, model, properties);
     }
 }

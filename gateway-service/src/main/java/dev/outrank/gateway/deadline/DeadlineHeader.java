@@ -14,11 +14,13 @@ final class DeadlineHeader {
     /**
      * Returns the time that a request with this header value may take.
      *
+     * @param value null when the caller does not say
+     * @param model what the request is about; null for no model
      * @throws InvalidTimeoutException if the value is not a whole number above zero
      */
-    static Duration budget(@Nullable String value, DeadlineProperties properties) {
+    static Duration budget(@Nullable String value, @Nullable String model, DeadlineProperties properties) {
         if (value == null) {
-            return properties.defaultTimeout();
+            return properties.defaultFor(model);
         }
         Duration asked = Duration.ofMillis(parse(value));
         return asked.compareTo(properties.maxTimeout()) > 0 ? properties.maxTimeout() : asked;

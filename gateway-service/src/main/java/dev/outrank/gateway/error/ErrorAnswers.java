@@ -61,9 +61,11 @@ final class ErrorAnswers implements WebExceptionHandler {
                 "[" + RequestIds.of(exchange) + "] " + exchange.getRequest().getMethod() + " "
                         + exchange.getRequest().getPath().value();
         switch (refusal.kind().category()) {
-            case CALLER -> log.debug("{}: {} {}", request, refusal.status().value(), refusal.message());
-            case CAPACITY, DEPENDENCY ->
-                log.warn("{}: {} {}", request, refusal.status().value(), refusal.message());
+            // Metrics count refusals for want of capacity: a line for each would be more load where there is too much
+            // of it.
+            case CALLER, CAPACITY ->
+                log.debug("{}: {} {}", request, refusal.status().value(), refusal.message());
+            case DEPENDENCY -> log.warn("{}: {} {}", request, refusal.status().value(), refusal.message());
             case INTERNAL -> log.error("{}: {}", request, refusal.status().value(), failure);
         }
     }

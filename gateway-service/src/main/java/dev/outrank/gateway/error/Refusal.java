@@ -48,7 +48,7 @@ record Refusal(RefusalKind kind, HttpStatusCode status, String message, Map<Stri
         return switch (refusal.kind()) {
             // The rest of the body is not wanted.
             case PAYLOAD_TOO_LARGE -> refusal.with(HttpHeaders.CONNECTION, "close");
-            case OVERLOADED -> refusal.with(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case TOO_MANY_REQUESTS, OVERLOADED -> refusal.with(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case INVALID_INPUT,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,

@@ -7,6 +7,7 @@ import dev.outrank.bundle.failure.FailureCategory;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.gateway.body.BodyTooLargeException;
+import dev.outrank.gateway.client.ClientLimitException;
 import dev.outrank.gateway.deadline.DeadlineExceededException;
 import dev.outrank.gateway.replica.AnswerLostException;
 import java.util.Locale;
@@ -18,6 +19,7 @@ enum RefusalKind {
     NOT_FOUND(FailureCategory.CALLER, HttpStatus.NOT_FOUND, "Not found"),
     METHOD_NOT_ALLOWED(FailureCategory.CALLER, HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     PAYLOAD_TOO_LARGE(FailureCategory.CALLER, HttpStatus.CONTENT_TOO_LARGE, "Payload too large"),
+    TOO_MANY_REQUESTS(FailureCategory.CAPACITY, HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     OVERLOADED(FailureCategory.CAPACITY, HttpStatus.SERVICE_UNAVAILABLE, "Overloaded"),
     SERVICE_UNREACHABLE(FailureCategory.DEPENDENCY, HttpStatus.SERVICE_UNAVAILABLE, "Service unreachable"),
     ANSWER_LOST(FailureCategory.DEPENDENCY, HttpStatus.BAD_GATEWAY, "Answer lost"),
@@ -38,6 +40,7 @@ enum RefusalKind {
         return switch (failure) {
             case BodyTooLargeException tooLarge -> PAYLOAD_TOO_LARGE;
             case CallerException caller -> INVALID_INPUT;
+            case ClientLimitException tooMany -> TOO_MANY_REQUESTS;
             case CapacityException capacity -> OVERLOADED;
             case DeadlineExceededException late -> DEADLINE_EXCEEDED;
             case AnswerLostException lost -> ANSWER_LOST;

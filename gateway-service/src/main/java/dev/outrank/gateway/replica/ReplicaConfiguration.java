@@ -1,7 +1,11 @@
 package dev.outrank.gateway.replica;
 
+import dev.outrank.replica.ReplicaBreakers;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
@@ -13,11 +17,42 @@ import org.springframework.context.annotation.Configuration;
 class ReplicaConfiguration {
 
     /** Container engines answer with 10 minutes, but a replica that is started again may have another address at once. */
-    private static final Duration ADDRESS_TIME_TO_LIVE = Duration.ofSeconds(1);
+    static final Duration ADDRESS_TIME_TO_LIVE = Duration.ofSeconds(1);
 
     @Bean
-    ReplicaFilter replicaFilter(RetryProperties retry, MeterRegistry registry) {
-        return new ReplicaFilter(retry, ReplicaMetric.counting(registry));
+    ReplicaListener replicaListener(MeterRegistry registry) {
+        return ReplicaMetric.counting(registry);
+    }
+
+    @Bean
+    ReplicaBreakers replicaBreakers(ReplicasProperties properties) {
+        return new ReplicaBreakers(properties.breakerSettings());
+    }
+
+    @Bean
+    MeterBinder replicaBreakerMetrics(ReplicaBreakers breakers) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers.registry());
+    }
+
+    @Bean
+    Replicas knownReplicas(ReplicasProperties properties, ReplicaBreakers breakers, ReplicaListener listener) {
+        return new Replicas(properties, breakers, listener).sweeping();
+    }
+
+    /** Its name is the component's, {@code replicas}. */
+    @Bean
+    HealthIndicator replicasHealthIndicator(Replicas replicas) {
+        return new ReplicaHealthIndicator(replicas);
+    }
+
+    @Bean
+    ReplicaFilter replicaFilter(RetryProperties retry, ReplicaListener listener) {
+        return new ReplicaFilter(retry, listener);
+    }
+
+    @Bean
+    ReplicaCallFilter replicaCallFilter() {
+        return new ReplicaCallFilter();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.outrank.gateway.replica;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
+import dev.outrank.replica.ExtraCallBudget;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
@@ -26,10 +27,12 @@ final class ReplicaFilter implements GlobalFilter, Ordered {
 
     private final RetryProperties retry;
     private final ReplicaListener listener;
+    private final ExtraCallBudget budget;
 
     ReplicaFilter(RetryProperties retry, ReplicaListener listener) {
         this.retry = retry;
         this.listener = listener;
+        this.budget = retry.budget();
     }
 
     /** Just outside the load balancer, so that another attempt chooses anew. */
@@ -41,11 +44,31 @@ final class ReplicaFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         URI service = exchange.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
-        return chain.filter(exchange)
+        budget.called();
+        return attempt(exchange, chain)
                 .onErrorResume(
-                        failure -> retry.enabled() && ReplicaFailure.of(failure) == ReplicaFailure.UNREACHED,
+                        failure -> mayTryAnother(service, failure),
                         failure -> tryAnother(exchange, chain, service, failure))
                 .onErrorMap(failure -> named(service.getHost(), exchange, failure));
+    }
+
+    /** One choice and the exchange with the chosen; whatever came between the two, its health hears that the call is over. */
+    private static Mono<Void> attempt(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain.filter(exchange)
+                // Before another attempt makes another call of the exchange.
+                .doOnTerminate(() -> ReplicaCall.ifAny(exchange, ReplicaCall::released))
+                .doOnCancel(() -> ReplicaCall.ifAny(exchange, ReplicaCall::abandoned));
+    }
+
+    private boolean mayTryAnother(URI service, Throwable failure) {
+        if (!retry.enabled() || ReplicaFailure.of(failure) != ReplicaFailure.UNREACHED) {
+            return false;
+        }
+        boolean withinBudget = budget.tryTake();
+        if (!withinBudget) {
+            listener.retryDenied(service.getHost());
+        }
+        return withinBudget;
     }
 
     private Mono<Void> tryAnother(
@@ -59,7 +82,8 @@ final class ReplicaFilter implements GlobalFilter, Ordered {
         ServerWebExchangeUtils.reset(exchange);
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, service);
         exchange.getAttributes().remove(GATEWAY_LOADBALANCER_RESPONSE_ATTR);
-        return chain.filter(exchange)
+        ReplicaCall.forget(exchange.getAttributes());
+        return attempt(exchange, chain)
                 // No other replica: the first failure says more than that.
                 .onErrorMap(NotFoundException.class, none -> firstFailure)
                 .doFinally(end -> {
@@ -84,7 +108,7 @@ final class ReplicaFilter implements GlobalFilter, Ordered {
 
     private static String authority(ServerWebExchange exchange) {
         ServiceInstance replica = chosen(exchange);
-        return replica == null ? "any replica" : TriedReplicas.authority(replica);
+        return replica == null ? "any replica" : Replica.authority(replica);
     }
 
     private static @Nullable ServiceInstance chosen(ServerWebExchange exchange) {

@@ -24,15 +24,10 @@ final class TriedReplicas {
     }
 
     void add(ServiceInstance replica) {
-        authorities.add(authority(replica));
+        authorities.add(Replica.authority(replica));
     }
 
     boolean contains(ServiceInstance replica) {
-        return authorities.contains(authority(replica));
-    }
-
-    /** Static instances have no id; host and port are what tells them apart. */
-    static String authority(ServiceInstance replica) {
-        return replica.getHost() + ":" + replica.getPort();
+        return authorities.contains(Replica.authority(replica));
     }
 }

@@ -1,10 +1,19 @@
 /**
  * Which replica answers, and what happens when it does not.
  *
- * <p>Spring Cloud LoadBalancer picks a replica of the service that a route names. A replica that cannot be <em>reached</em> has
- * processed nothing, so the request may try one other; a replica that broke off after it was reached may have done the work, so
- * nothing is sent twice. The list of replicas passes {@link dev.outrank.gateway.replica.UntriedReplicas}, which hides those that
- * the request has already failed to reach.
+ * <pre>
+ *   in the background:   discovery -> cached -> each asked whether it is ready -> ReadyReplicas        slow or silent: ejected
+ *   for each request:    ReadyReplicas -> UntriedReplicas -> zone -> LeastCostLoadBalancer -> ReplicaCall -> ReplicaHealth
+ *                                                                                             failing: breaker opens
+ * </pre>
+ *
+ * <p>Spring Cloud LoadBalancer keeps the list of the service that a route names; a choice looks nothing up. Of two replicas drawn at
+ * random the one is chosen where calls under way times their latency are less. The head of the answer tells how the call went. Four things
+ * keep requests away from a replica: it says that it is not ready, its breaker is open, it stands out among the others, or the request has
+ * failed to reach it before. Where they would leave none, all but the last are ignored.
+ *
+ * <p>A replica that cannot be <em>reached</em> has processed nothing, so the request may try one other, within a budget; a replica that
+ * broke off after it was reached may have done the work, so nothing is sent twice.
  */
 @NullMarked
 package dev.outrank.gateway.replica;

@@ -19,8 +19,8 @@ final class DeadlinePropertiesTests {
     @Test
     void hasTheseDefaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(
-                        new DeadlineProperties(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(20)));
+                .isEqualTo(new DeadlineProperties(
+                        Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(20), Map.of()));
     }
 
     @Test
@@ -31,13 +31,33 @@ final class DeadlinePropertiesTests {
                         "outrank.gateway.deadline.max-timeout",
                         "3s",
                         "outrank.gateway.deadline.margin",
-                        "4ms")))
-                .isEqualTo(new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)));
+                        "4ms",
+                        "outrank.gateway.deadline.models.clicks-v2",
+                        "100ms")))
+                .isEqualTo(new DeadlineProperties(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(4),
+                        Map.of("clicks-v2", Duration.ofMillis(100))));
     }
 
     @Test
     void refusesADefaultAboveTheMaximum() {
-        assertThatThrownBy(() -> new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO))
+        assertThatThrownBy(() ->
+                        new DeadlineProperties(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO, Map.of()))
                 .hasMessage("outrank.gateway.deadline.default-timeout: PT2S (expected: at most max-timeout, PT1S)");
+    }
+
+    @Test
+    void refusesAModelsDefaultThatIsNoTimeOrAboveTheMaximum() {
+        assertThatThrownBy(() -> ofModel(Duration.ZERO))
+                .hasMessage("outrank.gateway.deadline.models.m: PT0S (expected: at least PT0.001S)");
+        assertThatThrownBy(() -> ofModel(Duration.ofSeconds(9)))
+                .hasMessage("outrank.gateway.deadline.models.m: PT9S (expected: at most max-timeout, PT2S)");
+    }
+
+    private static DeadlineProperties ofModel(Duration timeout) {
+        return new DeadlineProperties(
+                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, Map.of("m", timeout));
     }
 }

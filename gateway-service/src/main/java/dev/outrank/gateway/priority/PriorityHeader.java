@@ -1,0 +1,34 @@
+package dev.outrank.gateway.priority;
+
+import dev.outrank.lookup.Priority;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the caller's priority. */
+final class PriorityHeader {
+
+    /** One of the names of {@link Priority} in lower case; set by the caller, passed on as it is. */
+    static final String NAME = "X-Request-Priority";
+
+    private static final List<String> WORDS = Arrays.stream(Priority.values())
+            .map(priority -> priority.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private PriorityHeader() {}
+
+    /**
+     * Makes sure that these values of the header, if any, are one priority.
+     *
+     * @throws InvalidPriorityException if they are not
+     */
+    static void check(@Nullable List<String> values) {
+        if (values != null) {
+            String value = String.join(",", values);
+            if (!WORDS.contains(value)) {
+                throw new InvalidPriorityException(value, WORDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.outrank.gateway.priority;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PriorityHeaderTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"critical", "normal", "sheddable"})
+    void acceptsThePriorities(String word) {
+        assertThatCode(() -> PriorityHeader.check(List.of(word))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void acceptsThatTheCallerDoesNotSay() {
+        assertThatCode(() -> PriorityHeader.check(null)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Critical", "urgent", "0", "normal,critical"})
+    void refusesOtherWords(String word) {
+        assertThatThrownBy(() -> PriorityHeader.check(List.of(word)))
+                .isInstanceOf(InvalidPriorityException.class)
+                .hasMessage("X-Request-Priority: " + word + " (expected: one of critical, normal, sheddable)");
+    }
+
+    @Test
+    void refusesTwoPriorities() {
+        assertThatThrownBy(() -> PriorityHeader.check(List.of("normal", "critical")))
+                .hasMessageStartingWith("X-Request-Priority: normal,critical (");
+    }
+
+    @Test
+    void quotesOnlyTheBeginningOfALongValue() {
+        assertThatThrownBy(() -> PriorityHeader.check(List.of("x".repeat(5000))))
+                .hasMessageStartingWith("X-Request-Priority: " + "x".repeat(16) + "… (");
+    }
+}
