@@ -42,6 +42,7 @@ public final class ReplicaHealth implements Candidate {
     private final AtomicInteger trialCalls = new AtomicInteger();
     private volatile long trialNanos;
     private volatile Standing standing = Standing.SERVING;
+    private volatile long p95Nanos;
     private volatile long ejectedUntilNanos;
     private final AtomicInteger ejections = new AtomicInteger();
 
@@ -81,9 +82,9 @@ public final class ReplicaHealth implements Candidate {
         return standing;
     }
 
-    /** Returns the time that nineteen of twenty calls of the last seconds did not exceed; 0 where there were none. */
+    /** Returns the time that nineteen of twenty calls of the last seconds in which there were any did not exceed; 0 where there was no call yet. */
     public long p95Nanos() {
-        return window.percentiles().p95Nanos();
+        return p95Nanos;
     }
 
     /** Returns whether it takes calls; on trial one at a time. A breaker that is open is asked by {@link #tryBegin}, since it lets one through in time. */
@@ -190,7 +191,11 @@ public final class ReplicaHealth implements Candidate {
 
     LatencyWindow.Percentiles turn() {
         window.turn();
-        return window.percentiles();
+        LatencyWindow.Percentiles latest = window.percentiles();
+        if (latest.calls() > 0) {
+            p95Nanos = latest.p95Nanos();
+        }
+        return latest;
     }
 
     LatencyWindow.Percentiles percentiles() {

@@ -9,13 +9,16 @@ import dev.outrank.ranking.lookup.ShardMeters.Outcome;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 
 /**
- * One lookup under way: a first attempt, and at most one more on another replica, when the first is late or failed. Whichever answers first has answered; the
- * other is given up.
+ * One lookup under way: a first attempt, at most one beside it on another replica when that is late, and at most one more when all have failed. Whichever
+ * answers first has answered; the others are given up.
  *
  * <p>A lookup only reads, and every replica answers it alike to the bit. So it may be repeated whatever became of the first attempt; and one that breaks off
  * between two parts is taken up by another replica behind the parts that were had.
@@ -29,8 +32,8 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private final long deadlineNanos;
 
     // All below is guarded by this.
-    private @Nullable Attempt first;
-    private @Nullable Attempt second;
+    private final List<Attempt> attempts = new ArrayList<>(1);
+    private final EnumSet<Extra> spent = EnumSet.noneOf(Extra.class);
     private @Nullable Attempt answering;
     private @Nullable LookupAnswer refusal;
     private @Nullable Throwable failure;
@@ -70,7 +73,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
                 attempt.abandoned();
                 return;
             }
-            first = attempt;
+            attempts.add(attempt);
         }
         attempt.send();
     }
@@ -96,20 +99,18 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     /** Returns whether an answer is wanted; one that is not, since it is another attempt's or was had before, is discarded. */
     @SuppressWarnings("ReferenceEquality") // This very attempt.
     private boolean takes(Attempt attempt, LookupAnswer answer) {
-        Attempt overtaken = null;
+        List<Attempt> overtaken = List.of();
         boolean taken;
         synchronized (this) {
             if (!over && answering == null) {
                 answering = attempt;
                 skipped = 0;
-                overtaken = other(attempt);
+                overtaken = others(attempt);
             }
             taken = !over && answering == attempt && skipped++ >= delivered;
             delivered += taken ? 1 : 0;
         }
-        if (overtaken != null) {
-            overtaken.overtaken();
-        }
+        overtaken.forEach(Attempt::overtaken);
         if (!taken) {
             BodyFrames.discard(answer);
         }
@@ -137,7 +138,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         ended(attempt, null, cause, true);
     }
 
-    /** An attempt ended without the whole answer; the other one may still give it, or another one is made. */
+    /** An attempt ended without the whole answer; others may still give it, or another one is made. */
     @SuppressWarnings("ReferenceEquality") // This very attempt.
     private void ended(Attempt attempt, @Nullable LookupAnswer refused, @Nullable Throwable cause, boolean again) {
         synchronized (this) {
@@ -151,26 +152,28 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
             if (answering == attempt) {
                 answering = null;
             }
-            Attempt other = other(attempt);
-            if (other != null && !other.isOver()) {
+            if (!others(attempt).stream().allMatch(Attempt::isOver)) {
                 return;
             }
         }
-        if (!again || !trySecond(attempt, Extra.RETRY)) {
+        if (!again || !tryAnother(attempt, Extra.RETRY)) {
             fail();
         }
     }
 
-    private synchronized @Nullable Attempt secondAfter(Attempt attempt, Extra extra) {
-        if (over || second != null || deadlineNanos - System.nanoTime() <= 0) {
+    private synchronized @Nullable Attempt another(Attempt attempt, Extra extra) {
+        if (over || deadlineNanos - System.nanoTime() <= 0 || !spent.add(extra)) {
             return null;
         }
-        second = shard.another(this, attempt.replica(), extra);
-        return second;
+        Attempt made = shard.another(this, attempt.replica(), extra);
+        if (made != null) {
+            attempts.add(made);
+        }
+        return made;
     }
 
-    private boolean trySecond(Attempt attempt, Extra extra) {
-        Attempt made = secondAfter(attempt, extra);
+    private boolean tryAnother(Attempt attempt, Extra extra) {
+        Attempt made = another(attempt, extra);
         if (made == null) {
             return false;
         }
@@ -180,7 +183,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
 
     @Override
     public void late(Attempt attempt) {
-        trySecond(attempt, Extra.HEDGE);
+        tryAnother(attempt, Extra.HEDGE);
     }
 
     private void fail() {
@@ -230,23 +233,18 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     }
 
     @SuppressWarnings("ReferenceEquality") // This very attempt.
-    private @Nullable Attempt other(Attempt attempt) {
-        return attempt == first ? second : first;
+    private List<Attempt> others(Attempt attempt) {
+        return attempts.size() < 2
+                ? List.of()
+                : attempts.stream().filter(other -> other != attempt).toList();
     }
 
     private void abandonAll() {
-        Attempt one;
-        Attempt two;
+        List<Attempt> all;
         synchronized (this) {
-            one = first;
-            two = second;
+            all = List.copyOf(attempts);
         }
-        if (one != null) {
-            one.abandoned();
-        }
-        if (two != null) {
-            two.abandoned();
-        }
+        all.forEach(Attempt::abandoned);
     }
 
     private long elapsed() {

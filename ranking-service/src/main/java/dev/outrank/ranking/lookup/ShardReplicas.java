@@ -130,8 +130,15 @@ final class ShardReplicas implements OutlierEjection.Listener {
 
     /** Returns when a first attempt is late: after the time that nineteen of twenty took, where there is anybody else to ask. */
     private long lateNanos(List<ShardReplica> among, ReplicaPick pick) {
+        if (among.size() < 2 || settings.hedge().percent() == 0) {
+            return LookupCall.NEVER;
+        }
         long p95 = pick.replica().health().p95Nanos();
-        if (among.size() < 2 || p95 == 0 || settings.hedge().percent() == 0) {
+        for (int i = 0; p95 == 0 && i < among.size(); i++) {
+            // Of one that was never called nothing is known, but that it should be as quick as the others.
+            p95 = among.get(i).health().p95Nanos();
+        }
+        if (p95 == 0) {
             return LookupCall.NEVER;
         }
         return System.nanoTime() + Math.max(p95, settings.hedge().atLeast().toNanos());
