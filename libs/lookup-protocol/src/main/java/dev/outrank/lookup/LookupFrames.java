@@ -81,6 +81,14 @@ public final class LookupFrames {
         return FrameHeader.streamId(frame);
     }
 
+    /**
+     * Returns the priority in the header of a REQUEST frame, which need not be intact: for the decision whether it is decoded at all. A frame that is
+     * too short to have one, or says what no priority is, has the normal one until it is decoded and refused.
+     */
+    public static Priority priority(ByteBuf frame) {
+        return FrameHeader.uncheckedPriority(frame);
+    }
+
     /** Returns an ERROR frame in a buffer that belongs to the caller; a long message is shortened. */
     public static ByteBuf encodeError(LookupError error, int streamId, ByteBufAllocator allocator) {
         return ErrorFrames.encode(error, streamId, allocator);

@@ -43,7 +43,8 @@ final class RequestEncoder {
         int bytes = FrameHeader.frameBytes(bodyBytes());
         ByteBuf frame = allocator.directBuffer(bytes, bytes);
         try {
-            int flags = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+            int vectors = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+            int flags = vectors | FrameHeader.ofPriority(request.priority());
             FrameHeader.begin(frame, FrameType.REQUEST, flags, streamId, bytes - FrameHeader.BYTES);
             ByteBuffer out = frame.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
             writeTarget(out.position(FrameHeader.BYTES));
