@@ -18,6 +18,9 @@ final class RequestEncoder {
     /** Fields of a request before its names. */
     static final int FIXED_BYTES = 32;
 
+    /** Where a frame says what is left of its deadline. */
+    static final int REMAINING_AT = FrameHeader.BYTES + Long.BYTES;
+
     /** Fields of a lookup before its ids. */
     static final int LOOKUP_BYTES = 24;
 

@@ -85,6 +85,30 @@ final class RequestFrameTests {
                         Priority.CRITICAL));
     }
 
+    @Test
+    void tellsTheTimeLeftBeforeTheFrameIsDecoded() {
+        byte[] frame = encode(withRemaining(Duration.ofNanos(1_234)));
+
+        assertThat(uncheckedRemaining(frame)).isEqualTo(1_234);
+        assertThat(uncheckedRemaining(Arrays.copyOf(frame, 48))).isEqualTo(1_234);
+        assertThat(uncheckedRemaining(Arrays.copyOf(frame, 47))).isEqualTo(Long.MAX_VALUE);
+        frame[47] = -1;
+        assertThat(uncheckedRemaining(frame)).isEqualTo(Long.MAX_VALUE);
+        frame[5] = 2;
+        assertThatExceptionOfType(FrameException.class)
+                .isThrownBy(() -> uncheckedRemaining(frame))
+                .withMessage("type: RESPONSE (expected: REQUEST)");
+    }
+
+    private long uncheckedRemaining(byte[] bytes) {
+        ByteBuf frame = buffers.of(bytes);
+        try {
+            return LookupFrames.remainingNanos(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
     private Priority uncheckedPriority(byte[] bytes) {
         ByteBuf frame = buffers.of(bytes);
         try {
