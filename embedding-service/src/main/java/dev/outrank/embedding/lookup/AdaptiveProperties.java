@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled whether there is one besides the bound of the queue
  * @param minLimit the lowest limit; 0 takes four for each pooling thread
  * @param maxLimit the highest limit, and no lower than the lowest; 0 takes the capacity of the queue
- * @param standing time for which the queue must not have been empty before anything is refused: a burst goes by sooner
+ * @param target a lookup that waits no longer shows that the queue does not stand; the default is CoDel's
+ * @param standing time for which the queue must have stood before anything is refused: a burst goes by sooner
  * @param normalShare the share of the limit up to which lookups of normal priority are taken
  * @param sheddableShare the share of the limit up to which sheddable lookups are taken
  */
@@ -24,6 +25,7 @@ record AdaptiveProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("0") @Min(0) int minLimit,
         @DefaultValue("0") @Min(0) int maxLimit,
+        @DefaultValue("5ms") Duration target,
         @DefaultValue("100ms") Duration standing,
 
         @DefaultValue("0.9") @DecimalMin("0") @DecimalMax("1")
@@ -39,6 +41,9 @@ record AdaptiveProperties(
         if (maxLimit != 0 && maxLimit < minLimit) {
             throw new IllegalArgumentException(
                     "max-limit: " + maxLimit + " (expected: 0, or at least " + minLimit + ", the min-limit)");
+        }
+        if (target.isNegative()) {
+            throw new IllegalArgumentException("target: " + target + " (expected: at least zero)");
         }
         if (standing.isNegative()) {
             throw new IllegalArgumentException("standing: " + standing + " (expected: at least zero)");

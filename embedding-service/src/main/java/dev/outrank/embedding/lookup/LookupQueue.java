@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The way to the pooling threads, and what is turned away from it. Nothing here blocks, so that event loops may ask.
  *
  * <p>A lookup is refused where the queue is full, and sooner where both hold: as many lookups are under way as its priority may use of the limit, and the
- * queue has stood for a while, that is, was never empty. A queue that empties from time to time only smooths a burst (CoDel: Nichols and Jacobson, 2012).
+ * queue has stood for a while, that is, was never empty and let nobody through soon. A queue that does so from time to time only smooths a burst (CoDel:
+ * Nichols and Jacobson, 2012).
  */
 final class LookupQueue {
 
@@ -21,7 +22,7 @@ final class LookupQueue {
     private final LookupMeters meters;
     private final LongSupplier nanoClock;
     private final AtomicInteger underWay = new AtomicInteger();
-    private volatile long emptyNanos;
+    private volatile long shortNanos;
 
     LookupQueue(
             PoolingThreads threads,
@@ -34,7 +35,7 @@ final class LookupQueue {
         this.limit = limit;
         this.meters = meters;
         this.nanoClock = nanoClock;
-        this.emptyNanos = nanoClock.getAsLong();
+        this.shortNanos = nanoClock.getAsLong();
     }
 
     /** A lookup that waits for a pooling thread, or has one. */
@@ -49,8 +50,8 @@ final class LookupQueue {
 
         @Override
         public void run() {
-            noteIfEmpty();
             long begunNanos = nanoClock.getAsLong();
+            noteIfShort(begunNanos - arrivedNanos);
             try {
                 task.run();
             } finally {
@@ -74,7 +75,7 @@ final class LookupQueue {
     @Nullable
     LookupError enter(Priority priority) {
         noteIfEmpty();
-        long stoodNanos = nanoClock.getAsLong() - emptyNanos;
+        long stoodNanos = nanoClock.getAsLong() - shortNanos;
         LookupError refusal = null;
         if (isOver(priority) && stoodNanos > adaptive.standing().toNanos()) {
             refusal = overloaded("lookups: " + underWay + " under way, and a queue for " + stoodNanos / 1_000_000
@@ -121,7 +122,13 @@ final class LookupQueue {
 
     private void noteIfEmpty() {
         if (threads.waiting() == 0) {
-            emptyNanos = nanoClock.getAsLong();
+            shortNanos = nanoClock.getAsLong();
+        }
+    }
+
+    private void noteIfShort(long waitedNanos) {
+        if (waitedNanos <= adaptive.target().toNanos() || threads.waiting() == 0) {
+            shortNanos = nanoClock.getAsLong();
         }
     }
 

@@ -17,7 +17,7 @@ final class AdaptivePropertiesTests {
         AdaptiveProperties properties = bind(Map.of());
 
         assertThat(properties)
-                .isEqualTo(new AdaptiveProperties(true, 0, 0, Duration.ofMillis(100), 0.9, 0.5))
+                .isEqualTo(new AdaptiveProperties(true, 0, 0, Duration.ofMillis(5), Duration.ofMillis(100), 0.9, 0.5))
                 .isEqualTo(LookupQueues.ADAPTIVE);
         assertThat(properties.lowestLimit(8, 256)).isEqualTo(32);
         assertThat(properties.highestLimit(8, 256)).isEqualTo(256);
@@ -31,12 +31,14 @@ final class AdaptivePropertiesTests {
                 PREFIX + ".enabled", "false",
                 PREFIX + ".min-limit", "3",
                 PREFIX + ".max-limit", "40",
+                PREFIX + ".target", "2ms",
                 PREFIX + ".standing", "5ms",
                 PREFIX + ".normal-share", "0.6",
                 PREFIX + ".sheddable-share", "0.1"));
 
-        assertThat(properties).isEqualTo(new AdaptiveProperties(false, 3, 40, Duration.ofMillis(5), 0.6, 0.1));
-        assertThat(AdaptiveProperties.class.getRecordComponents()).hasSize(6);
+        assertThat(properties)
+                .isEqualTo(new AdaptiveProperties(false, 3, 40, Duration.ofMillis(2), Duration.ofMillis(5), 0.6, 0.1));
+        assertThat(AdaptiveProperties.class.getRecordComponents()).hasSize(7);
         assertThat(properties.lowestLimit(8, 256)).isEqualTo(3);
         assertThat(properties.highestLimit(8, 256)).isEqualTo(40);
     }
@@ -46,6 +48,7 @@ final class AdaptivePropertiesTests {
         assertRefused(
                 Map.of(PREFIX + ".min-limit", "9", PREFIX + ".max-limit", "8"),
                 "max-limit: 8 (expected: 0, or at least 9, the min-limit)");
+        assertRefused(Map.of(PREFIX + ".target", "-1ms"), "target: PT-0.001S (expected: at least zero)");
         assertRefused(Map.of(PREFIX + ".standing", "-1ms"), "standing: PT-0.001S (expected: at least zero)");
         assertRefused(
                 Map.of(PREFIX + ".sheddable-share", "0.95"),

@@ -85,6 +85,33 @@ final class LookupQueueTests {
     }
 
     @Test
+    void refusesNothingWhereALookupWaitedLittleALittleAgo() throws InterruptedException {
+        enterAll(5, Priority.CRITICAL);
+        nanos.addAndGet(STANDING.toNanos() + 1);
+        assertThat(queue.enter(Priority.SHEDDABLE)).isNotNull();
+
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        enterAll(1, Priority.CRITICAL);
+        assertThat(queue.enter(Priority.CRITICAL)).isNull();
+        queue.run(
+                () -> {
+                    begun.countDown();
+                    PoolingThreadsTests.awaitLatch(end);
+                },
+                nanos.get() - LookupQueues.ADAPTIVE.target().toNanos());
+        enterAll(3, Priority.CRITICAL);
+        release.countDown();
+        begun.await();
+        enterAll(1, Priority.CRITICAL);
+        await().until(() -> queue.underWay() == 5);
+
+        enterAll(1, Priority.SHEDDABLE);
+        assertThat(threads.waiting()).isEqualTo(5);
+        end.countDown();
+    }
+
+    @Test
     void refusesNothingBelowTheLimitHoweverLongTheQueueStands() {
         enterAll(4, Priority.SHEDDABLE);
         nanos.addAndGet(Duration.ofHours(1).toNanos());

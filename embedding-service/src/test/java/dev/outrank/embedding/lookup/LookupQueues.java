@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 /** Queues for tests. */
 final class LookupQueues {
 
-    static final AdaptiveProperties ADAPTIVE = new AdaptiveProperties(true, 0, 0, Duration.ofMillis(100), 0.9, 0.5);
+    static final AdaptiveProperties ADAPTIVE =
+            new AdaptiveProperties(true, 0, 0, Duration.ofMillis(5), Duration.ofMillis(100), 0.9, 0.5);
 
     private LookupQueues() {}
 
