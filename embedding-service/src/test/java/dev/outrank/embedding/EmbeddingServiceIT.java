@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,9 @@ final class EmbeddingServiceIT {
         assertThat(service.manage("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
         assertThat(service.get("/models").body())
-                .contains("\"model\":\"clicks\"", "\"version\":\"1\"", "\"shardCount\":2", "[\"users\",\"items\"]");
+                .startsWith("{\"shard\":0,\"applied\":true,\"loaded\":[{\"model\":\"clicks\",\"version\":\"1\"")
+                .contains("\"shardCount\":2", "[\"users\",\"items\"]")
+                .contains("\"fingerprint\":\"" + HexFormat.of().toHexDigits(clicks1.fingerprint(0)) + "\"");
     }
 
     @Test

@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A registry that knows what a test tells it. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private final DisposableServer server;
     private volatile RegistrySnapshot snapshot = new RegistrySnapshot(0, List.of());
@@ -28,7 +28,8 @@ final class FakeRegistry implements AutoCloseable {
                 .bindNow(Duration.ofSeconds(10));
     }
 
-    static FakeRegistry start() {
+    /** Starts one that knows of nothing. */
+    public static FakeRegistry start() {
         return new FakeRegistry();
     }
 
@@ -45,15 +46,17 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     /** Publishes the next revision. */
-    void publish(ModelEntry... models) {
+    public void publish(ModelEntry... models) {
         snapshot = new RegistrySnapshot(snapshot.revision() + 1, List.of(models));
     }
 
-    static ModelEntry model(String name, VersionEntry... versions) {
+    /** Returns a model with some versions. */
+    public static ModelEntry model(String name, VersionEntry... versions) {
         return new ModelEntry(name, null, List.of(versions));
     }
 
-    static VersionEntry version(String version, PackedModel model) {
+    /** Returns a version that is ready. */
+    public static VersionEntry version(String version, PackedModel model) {
         return version(version, VersionState.READY, model);
     }
 
@@ -61,7 +64,8 @@ final class FakeRegistry implements AutoCloseable {
         return new VersionEntry(version, state, model.bundle(), model.packed().toUri(), model.bundleFingerprint());
     }
 
-    URI url() {
+    /** Returns where it is. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 

@@ -17,11 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real application on random ports. */
-final class RunningShard implements AutoCloseable {
+public final class RunningShard implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,7 +34,8 @@ final class RunningShard implements AutoCloseable {
         this.context = context;
     }
 
-    static RunningShard start(int shard, URI registry, Path state, String... properties) {
+    /** Starts it with a registry, a directory of its own and more properties. */
+    public static RunningShard start(int shard, URI registry, Path state, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -50,7 +52,8 @@ final class RunningShard implements AutoCloseable {
                 new SpringApplicationBuilder(EmbeddingApplication.class).run(arguments.toArray(String[]::new)));
     }
 
-    <T> T bean(Class<T> type) {
+    /** Returns one of its beans. */
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -60,7 +63,8 @@ final class RunningShard implements AutoCloseable {
         return LookupFrames.decodeAnswer(Unpooled.wrappedBuffer(response.body()));
     }
 
-    static byte[] frame(LookupRequest request) {
+    /** Returns the bytes of a request. */
+    public static byte[] frame(LookupRequest request) {
         ByteBuf frame = LookupFrames.encodeRequest(request, 17, UnpooledByteBufAllocator.DEFAULT);
         try {
             return ByteBufUtil.getBytes(frame);
@@ -70,11 +74,24 @@ final class RunningShard implements AutoCloseable {
     }
 
     HttpResponse<byte[]> post(byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = request("local.server.port", "/lookup")
+        return client.send(lookupRequest(body), BodyHandlers.ofByteArray());
+    }
+
+    /** Sends a frame and returns at once. */
+    public CompletableFuture<byte[]> postLater(byte[] body) {
+        return client.sendAsync(lookupRequest(body), BodyHandlers.ofByteArray()).thenApply(HttpResponse::body);
+    }
+
+    private HttpRequest lookupRequest(byte[] body) {
+        return request("local.server.port", "/lookup")
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return client.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** Has the service end as at a SIGTERM, on another thread. */
+    public CompletableFuture<Void> stopLater() {
+        return CompletableFuture.runAsync(context::close);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

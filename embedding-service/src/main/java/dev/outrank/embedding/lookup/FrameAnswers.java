@@ -60,6 +60,8 @@ final class FrameAnswers {
         int streamId = LookupFrames.streamId(frame);
         try {
             long startedNanos = System.nanoTime();
+            // Before its checksum, the longest part of reading it.
+            requireTimeLeft(LookupFrames.remainingNanos(frame), startedNanos - arrivedNanos);
             LookupRequest request = LookupFrames.decodeRequest(frame, RequestScratch.ofThread());
             LoadedVersion version = shards.require(request.target());
             requireTables(request, version);
@@ -114,8 +116,12 @@ final class FrameAnswers {
     private void pool(PartsPooling pooling, AnswerParts parts) {
         LookupRequest request = pooling.request();
         int count = request.partCount();
-        requireTimeLeft(request, System.nanoTime() - pooling.arrivedNanos());
-        for (int part = 0; part < count && parts.isWanted(); part++) {
+        for (int part = 0; part < count; part++) {
+            if (!parts.isWanted()) {
+                meters.cancelled();
+                return;
+            }
+            requireTimeLeft(request.remaining().toNanos(), System.nanoTime() - pooling.arrivedNanos());
             long waitedNanos = part == 0 ? pooling.startedNanos() - pooling.arrivedNanos() : 0;
             long beganNanos = part == 0 ? pooling.startedNanos() : System.nanoTime();
             List<TableLookup> lookups = request.part(part);
@@ -154,6 +160,11 @@ final class FrameAnswers {
         return refused(LookupError.of(code, String.valueOf(cause.getMessage())), streamId);
     }
 
+    /** Counts a request that was given up before it was answered. */
+    void cancelled() {
+        meters.cancelled();
+    }
+
     /** Returns an ERROR frame. */
     Answer refused(LookupError error, int streamId) {
         meters.refused(error.code());
@@ -174,13 +185,13 @@ final class FrameAnswers {
         return shapes;
     }
 
-    private static void requireTimeLeft(LookupRequest request, long spentNanos) {
-        long leftNanos = request.remaining().toNanos() - spentNanos;
+    private static void requireTimeLeft(long remainingNanos, long spentNanos) {
+        long leftNanos = remainingNanos - spentNanos;
         if (leftNanos <= 0) {
             throw new LookupRefusal(LookupError.of(
                     LookupErrorCode.EXPIRED,
                     "deadline: passed " + -leftNanos / 1_000 + " µs ago, after "
-                            + request.remaining().toNanos() / 1_000 + " µs that the request had left (expected: time"
+                            + remainingNanos / 1_000 + " µs that the request had left (expected: time"
                             + " to pool)"));
         }
     }

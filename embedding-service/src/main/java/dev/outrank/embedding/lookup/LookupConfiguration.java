@@ -28,10 +28,28 @@ class LookupConfiguration {
     }
 
     @Bean
+    AdaptiveLimit adaptiveLimit(AdaptiveProperties adaptive, LookupProperties properties) {
+        int threads = properties.threadCount();
+        int capacity = properties.queueCapacity();
+        return new AdaptiveLimit(
+                adaptive.lowestLimit(threads, capacity), adaptive.highestLimit(threads, capacity), System::nanoTime);
+    }
+
+    @Bean
+    LookupQueue lookupQueue(
+            PoolingThreads threads, AdaptiveProperties adaptive, AdaptiveLimit limit, LookupMeters meters) {
+        return new LookupQueue(threads, adaptive, limit, meters, System::nanoTime);
+    }
+
+    @Bean
     LookupMeters lookupMeters(
-            MeterRegistry registry, PoolingThreads threads, FrameBudget budget, ShardCatalog catalog) {
+            MeterRegistry registry,
+            PoolingThreads threads,
+            FrameBudget budget,
+            AdaptiveLimit limit,
+            ShardCatalog catalog) {
         LookupMeters meters = new LookupMeters(registry);
-        meters.watch(threads, budget);
+        meters.watch(threads, budget, limit);
         catalog.onApplied(meters::keepOnly);
         return meters;
     }
@@ -46,10 +64,10 @@ class LookupConfiguration {
             LookupProperties properties,
             ShardCatalog catalog,
             FrameBudget budget,
-            PoolingThreads threads,
+            LookupQueue queue,
             FrameAnswers answers) {
         LookupEndpoint endpoint =
-                new LookupEndpoint(properties.maxFrameLength(), catalog, budget, threads, answers, ALLOCATOR);
+                new LookupEndpoint(properties.maxFrameLength(), catalog, budget, queue, answers, ALLOCATOR);
         return route().POST("/lookup", endpoint::lookup).build();
     }
 }

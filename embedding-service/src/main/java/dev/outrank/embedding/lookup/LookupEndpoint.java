@@ -27,7 +27,7 @@ final class LookupEndpoint {
     private final int maxFrameBytes;
     private final ShardCatalog catalog;
     private final FrameBudget budget;
-    private final PoolingThreads threads;
+    private final LookupQueue queue;
     private final FrameAnswers answers;
     private final NettyDataBufferFactory buffers;
 
@@ -35,13 +35,13 @@ final class LookupEndpoint {
             int maxFrameBytes,
             ShardCatalog catalog,
             FrameBudget budget,
-            PoolingThreads threads,
+            LookupQueue queue,
             FrameAnswers answers,
             ByteBufAllocator allocator) {
         this.maxFrameBytes = maxFrameBytes;
         this.catalog = catalog;
         this.budget = budget;
-        this.threads = threads;
+        this.queue = queue;
         this.answers = answers;
         this.buffers = new NettyDataBufferFactory(allocator);
     }
@@ -90,26 +90,31 @@ final class LookupEndpoint {
         if (held == null) {
             long bytes = frame.readableBytes();
             frame.release();
-            overloaded(
-                    "frames: no room for " + bytes + " bytes (expected: at most " + budget.maxHeldBytes()
-                            + " bytes of requests at a time)",
-                    streamId,
-                    pending,
-                    sink);
-        } else if (threads.tryReserve()) {
-            threads.run(new LookupTask(held, catalog.lease(), arrivedNanos, answers, pending, sink));
+            String message = "frames: no room for " + bytes + " bytes (expected: at most " + budget.maxHeldBytes()
+                    + " bytes of requests at a time)";
+            refuse(LookupError.of(LookupErrorCode.OVERLOADED, message), streamId, pending, sink);
+            return;
+        }
+        LookupError refusal = queue.enter(LookupFrames.priority(frame));
+        if (refusal == null) {
+            LookupTask task = new LookupTask(held, catalog.lease(), arrivedNanos, answers, pending, sink);
+            LookupQueue.Place place = queue.run(task, arrivedNanos);
+            sink.onCancel(() -> withdraw(place, task));
         } else {
             held.close();
-            overloaded(
-                    "queue: full (expected: fewer than " + threads.queueCapacity() + " requests waiting)",
-                    streamId,
-                    pending,
-                    sink);
+            refuse(refusal, streamId, pending, sink);
         }
     }
 
-    private void overloaded(String message, int streamId, PendingAnswer pending, MonoSink<PendingAnswer> sink) {
-        pending.ready(answers.refused(LookupError.of(LookupErrorCode.OVERLOADED, message), streamId));
+    /** Frees the place in the queue of a caller that has left. */
+    private void withdraw(LookupQueue.Place place, LookupTask task) {
+        if (place.withdraw()) {
+            task.withdrawn(queue::runAnyway);
+        }
+    }
+
+    private void refuse(LookupError error, int streamId, PendingAnswer pending, MonoSink<PendingAnswer> sink) {
+        pending.ready(answers.refused(error, streamId));
         sink.success(pending);
     }
 

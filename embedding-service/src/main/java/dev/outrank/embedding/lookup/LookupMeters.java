@@ -3,6 +3,7 @@ package dev.outrank.embedding.lookup;
 import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.embedding.shard.VersionKey;
 import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.Priority;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
 import io.micrometer.core.instrument.Counter;
@@ -16,13 +17,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and times lookups. Meters are looked up once, not at each request. Thread-safe. */
 final class LookupMeters {
 
     private final MeterRegistry registry;
     private final Counter pooled;
+    private final Counter cancelled;
     private final Map<LookupErrorCode, Counter> refused = new EnumMap<>(LookupErrorCode.class);
+    private final Map<Priority, Counter> turnedAway = new EnumMap<>(Priority.class);
     private final Timer queue;
     private final Timer decode;
     private final Timer pool;
@@ -35,8 +39,12 @@ final class LookupMeters {
     LookupMeters(MeterRegistry registry) {
         this.registry = registry;
         this.pooled = outcome("pooled");
+        this.cancelled = outcome("cancelled");
         for (LookupErrorCode code : LookupErrorCode.values()) {
             refused.put(code, outcome(code.name().toLowerCase(Locale.ROOT)));
+        }
+        for (Priority priority : Priority.values()) {
+            turnedAway.put(priority, turnedAwayCounter(priority));
         }
         this.queue = stage("shard.queue");
         this.decode = stage("shard.decode");
@@ -44,7 +52,10 @@ final class LookupMeters {
         this.encode = stage("shard.encode");
     }
 
-    void watch(PoolingThreads threads, FrameBudget budget) {
+    void watch(PoolingThreads threads, FrameBudget budget, AdaptiveLimit limit) {
+        Gauge.builder(EmbeddingMetric.LIMIT.meterName(), limit, AdaptiveLimit::current)
+                .baseUnit(EmbeddingMetric.LIMIT.unit())
+                .register(registry);
         Gauge.builder(EmbeddingMetric.QUEUE.meterName(), threads, PoolingThreads::waiting)
                 .baseUnit(EmbeddingMetric.QUEUE.unit())
                 .register(registry);
@@ -53,8 +64,22 @@ final class LookupMeters {
                 .register(registry);
     }
 
+    /** Counts a request that found no place in the queue. */
+    void turnedAway(Priority priority) {
+        increment(turnedAway.get(priority));
+    }
+
+    /** Counts a request that was given up before it was answered. */
+    void cancelled() {
+        cancelled.increment();
+    }
+
+    /** Counts an error that is answered. */
     void refused(LookupErrorCode code) {
-        Counter counter = refused.get(code);
+        increment(refused.get(code));
+    }
+
+    private static void increment(@Nullable Counter counter) {
         if (counter != null) {
             counter.increment();
         }
@@ -112,6 +137,13 @@ final class LookupMeters {
                 .baseUnit(metric.unit())
                 .tag("model", key.model())
                 .tag("version", key.version())
+                .register(registry);
+    }
+
+    private Counter turnedAwayCounter(Priority priority) {
+        return Counter.builder(EmbeddingMetric.REFUSED.meterName())
+                .baseUnit(EmbeddingMetric.REFUSED.unit())
+                .tag("priority", priority.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 

@@ -2,6 +2,7 @@ package dev.outrank.embedding.lookup;
 
 import dev.outrank.embedding.lookup.FrameBudget.HeldFrame;
 import dev.outrank.embedding.shard.ShardGeneration;
+import java.util.concurrent.Executor;
 import reactor.core.publisher.MonoSink;
 
 /** One request in the queue. Owns the request's frame and a lease on the shards; returns both when it was run, whatever happens. */
@@ -29,6 +30,13 @@ final class LookupTask implements Runnable {
         this.sink = sink;
     }
 
+    /** Gives back what a task owns that was taken out of the queue. For event loops. */
+    void withdrawn(Executor executor) {
+        answers.cancelled();
+        frame.close();
+        shards.closeOn(executor);
+    }
+
     @Override
     public void run() {
         try {
@@ -44,7 +52,9 @@ final class LookupTask implements Runnable {
         try (HeldFrame held = frame;
                 ShardGeneration leased = shards) {
             // A caller that left needs no answer.
-            if (!pending.isOver()) {
+            if (pending.isOver()) {
+                answers.cancelled();
+            } else {
                 JoinedParts parts = new JoinedParts(pending);
                 answers.answer(held.buffer(), leased, arrivedNanos, parts);
                 pending.ready(parts.join());

@@ -49,10 +49,26 @@ final class PoolingThreads implements AutoCloseable {
 
     /** Runs a task that has a place; the place is free again as soon as it begins. */
     void run(Runnable task) {
-        executor.execute(() -> {
-            waiting.decrementAndGet();
+        executor.execute(new Waiting(this, task));
+    }
+
+    /** A task with a place. */
+    private record Waiting(PoolingThreads threads, Runnable task) implements Runnable {
+
+        @Override
+        public void run() {
+            threads.waiting.decrementAndGet();
             task.run();
-        });
+        }
+    }
+
+    /** Takes a waiting task out of the queue, whose place is free at once; false where it does not wait any more. Looks through the queue. */
+    boolean withdraw(Runnable task) {
+        boolean waited = executor.getQueue().remove(new Waiting(this, task));
+        if (waited) {
+            waiting.decrementAndGet();
+        }
+        return waited;
     }
 
     /** Runs a task that nobody waits for and that has no place. */

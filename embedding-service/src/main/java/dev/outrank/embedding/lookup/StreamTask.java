@@ -5,6 +5,7 @@ import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.connection.ServingStream;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,21 @@ final class StreamTask implements Runnable {
     private final ServingStream stream;
     private final HeldFrame frame;
     private final ShardGeneration shards;
-    private final long arrivedNanos;
     private final FrameAnswers answers;
 
-    StreamTask(ServingStream stream, HeldFrame frame, ShardGeneration shards, long arrivedNanos, FrameAnswers answers) {
+    StreamTask(ServingStream stream, HeldFrame frame, ShardGeneration shards, FrameAnswers answers) {
         this.stream = stream;
         this.frame = frame;
         this.shards = shards;
-        this.arrivedNanos = arrivedNanos;
         this.answers = answers;
+    }
+
+    /** Gives back what a task owns that was taken out of the queue. For event loops. */
+    void withdrawn(Executor executor) {
+        answers.cancelled();
+        frame.close();
+        shards.closeOn(executor);
+        stream.end();
     }
 
     @Override
@@ -33,7 +40,9 @@ final class StreamTask implements Runnable {
         try (HeldFrame held = frame;
                 ShardGeneration leased = shards) {
             if (parts.isWanted()) {
-                answers.answer(held.buffer(), leased, arrivedNanos, parts);
+                answers.answer(held.buffer(), leased, stream.arrivedNanos(), parts);
+            } else {
+                answers.cancelled();
             }
         } catch (Throwable e) {
             // Also errors such as too little direct memory: the caller must hear of them.

@@ -29,10 +29,10 @@ class TcpConfiguration {
             SslBundles bundles,
             ShardCatalog catalog,
             FrameBudget budget,
-            PoolingThreads threads,
+            LookupQueue queue,
             FrameAnswers answers) {
         TcpLookups handler = new TcpLookups(
-                catalog, budget, threads, answers, tcp.inlineBytes().toBytes());
+                catalog, budget, queue, answers, tcp.inlineBytes().toBytes());
         return new TcpLookupServer(
                 address(tcp, http),
                 settings(tcp, lookups),

@@ -40,6 +40,7 @@ final class TcpLookupServer implements SmartLifecycle {
     private final @Nullable SslContext tls;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile @Nullable DisposableServer server;
+    private volatile boolean stopping;
 
     TcpLookupServer(
             InetSocketAddress address,
@@ -68,23 +69,37 @@ final class TcpLookupServer implements SmartLifecycle {
         if (secured != null) {
             tcp = tcp.secure(ssl -> ssl.sslContext(secured));
         }
+        stopping = false;
         DisposableServer bound = tcp.bindNow();
         server = bound;
         log.info("Answering lookups over TCP on port {}{}", bound.port(), tls == null ? "" : " (TLS)");
     }
 
     private void accept(Channel channel) {
+        ServingConnection connection = new ServingConnection(settings.withEncryption(tls != null), handler);
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, HANDLER, connection);
         connections.add(channel);
-        channel.pipeline()
-                .addBefore(
-                        NettyPipeline.ReactiveBridge,
-                        HANDLER,
-                        new ServingConnection(settings.withEncryption(tls != null), handler));
+        if (stopping) {
+            // Accepted just before the port was closed; those that stop() has seen are told there.
+            connection.goAway();
+        }
     }
 
     /** Returns the port that it listens on. */
     int port() {
         return Objects.requireNonNull(server).port();
+    }
+
+    /** As {@link #stop()}, on a thread of its own: the HTTP server ends at the same time. */
+    @Override
+    public void stop(Runnable ended) {
+        Thread.ofPlatform().name("lookups-drain").start(() -> {
+            try {
+                stop();
+            } finally {
+                ended.run();
+            }
+        });
     }
 
     /** Takes no new connections, asks those that are open to go, and closes those that stay too long. */
@@ -95,6 +110,7 @@ final class TcpLookupServer implements SmartLifecycle {
             return;
         }
         server = null;
+        stopping = true;
         bound.channel().close().awaitUninterruptibly(drain.toMillis());
         for (Channel channel : connections) {
             ServingConnection connection = channel.pipeline().get(ServingConnection.class);

@@ -5,6 +5,7 @@ import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.connection.RequestHandler;
 import dev.outrank.lookup.connection.ServingStream;
 import io.netty.buffer.ByteBuf;
@@ -17,23 +18,21 @@ final class TcpLookups implements RequestHandler {
 
     private final ShardCatalog catalog;
     private final FrameBudget budget;
-    private final PoolingThreads threads;
+    private final LookupQueue queue;
     private final FrameAnswers answers;
     private final long inlineBytes;
 
     /** Makes a handler that answers up to {@code inlineBytes} of rows on the event loop. */
-    TcpLookups(
-            ShardCatalog catalog, FrameBudget budget, PoolingThreads threads, FrameAnswers answers, long inlineBytes) {
+    TcpLookups(ShardCatalog catalog, FrameBudget budget, LookupQueue queue, FrameAnswers answers, long inlineBytes) {
         this.catalog = catalog;
         this.budget = budget;
-        this.threads = threads;
+        this.queue = queue;
         this.answers = answers;
         this.inlineBytes = inlineBytes;
     }
 
     @Override
     public void request(ServingStream stream, ByteBuf frame) {
-        long arrivedNanos = System.nanoTime();
         HeldFrame held = budget.tryHold(frame);
         if (held == null) {
             int bytes = frame.readableBytes();
@@ -46,35 +45,44 @@ final class TcpLookups implements RequestHandler {
             held.close();
             overloaded(stream, "connection: its answers are not read (expected: a caller that keeps up)");
         } else {
-            answer(stream, held, catalog.lease(), arrivedNanos);
+            answer(stream, held, catalog.lease());
         }
     }
 
-    private void answer(ServingStream stream, HeldFrame held, ShardGeneration shards, long arrivedNanos) {
+    private void answer(ServingStream stream, HeldFrame held, ShardGeneration shards) {
         boolean queued = false;
         try {
-            if (isAnsweredHere(stream, held, shards, arrivedNanos)) {
+            if (isAnsweredHere(stream, held, shards)) {
                 return;
             }
-            if (threads.tryReserve()) {
+            LookupError refusal = queue.enter(LookupFrames.priority(held.buffer()));
+            if (refusal == null) {
                 queued = true;
-                threads.run(new StreamTask(stream, held, shards, arrivedNanos, answers));
+                enqueue(stream, new StreamTask(stream, held, shards, answers));
             } else {
-                overloaded(
-                        stream, "queue: full (expected: fewer than " + threads.queueCapacity() + " requests waiting)");
+                stream.answer(refusal(refusal, stream.id()), true);
             }
         } finally {
             if (!queued) {
                 held.close();
-                shards.closeOn(threads::runAnyway);
+                shards.closeOn(queue::runAnyway);
             }
         }
     }
 
+    private void enqueue(ServingStream stream, StreamTask task) {
+        LookupQueue.Place place = queue.run(task, stream.arrivedNanos());
+        stream.whenCancelled(() -> {
+            if (place.withdraw()) {
+                task.withdrawn(queue::runAnyway);
+            }
+        });
+    }
+
     /** A frame whose length alone says that its rows are too many is not even decoded here. */
-    private boolean isAnsweredHere(ServingStream stream, HeldFrame held, ShardGeneration shards, long arrivedNanos) {
+    private boolean isAnsweredHere(ServingStream stream, HeldFrame held, ShardGeneration shards) {
         return held.bytes() <= inlineBytes / ROWS_A_BYTE
-                && answers.answer(held.buffer(), shards, arrivedNanos, inlineBytes, new StreamParts(stream));
+                && answers.answer(held.buffer(), shards, stream.arrivedNanos(), inlineBytes, new StreamParts(stream));
     }
 
     private void overloaded(ServingStream stream, String message) {

@@ -5,7 +5,7 @@
  * than to pool it. Large ones, and all over HTTP, take the way of the queue.
  *
  * <p>The event loop only gathers the body and asks for a place in the queue of the pooling threads; where there is none, it says so at
- * once. Decoding, the deadline, pooling and encoding are the pooling threads' work. Each buffer has one owner at any time: the endpoint
+ * once ({@code LookupQueue}). Who leaves frees the place at once. Decoding, the deadline, pooling and encoding are the pooling threads' work. Each buffer has one owner at any time: the endpoint
  * until the queue takes it, the pooling thread until the answer is finished, {@code PendingAnswer} until the transport takes it.
  */
 @NullMarked

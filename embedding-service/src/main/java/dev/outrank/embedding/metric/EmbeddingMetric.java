@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Every meter of this service. Tags are names of the registry, never words of a caller. */
 public enum EmbeddingMetric {
-    /** Counter: requests by how they ended, {@code pooled} or an error's code. */
+    /** Counter: requests by how they ended, {@code pooled}, {@code cancelled} or an error's code. */
     REQUESTS("outrank.embedding.requests", "requests", "outcome"),
     /** Timer: one stage of one request, {@code shard.queue}, {@code shard.decode}, {@code shard.pool} or {@code shard.encode}. */
     STAGE("outrank.embedding.stage", "seconds", "stage"),
@@ -16,6 +16,10 @@ public enum EmbeddingMetric {
     DEFAULTED_IDS("outrank.embedding.ids.defaulted", "ids", "model", "version"),
     /** Gauge: requests that wait for a pooling thread. */
     QUEUE("outrank.embedding.queue", "requests"),
+    /** Gauge: requests that may wait or be pooled at a time once the queue does not empty any more. */
+    LIMIT("outrank.embedding.limit", "requests"),
+    /** Counter: requests that found no place in the queue, for it was full or their priority's share of the limit was used. */
+    REFUSED("outrank.embedding.refused", "requests", "priority"),
     /** Gauge: bytes of the request frames that wait or are being answered. */
     HELD("outrank.embedding.held", "bytes"),
     /** Gauge: versions that answer lookups. */

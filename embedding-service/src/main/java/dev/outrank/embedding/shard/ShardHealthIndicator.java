@@ -4,7 +4,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Ready once the first snapshot of the registry was applied. A version that cannot be loaded shows in the details only: the others go on.
+ * Ready once the first snapshot of the registry was applied, which is when all that it wants is loaded and, as the memory settings say, in memory. A
+ * version that cannot be loaded shows in the details only: the others go on. Where there are no others, this process would refuse every lookup, and is
+ * not ready.
  */
 final class ShardHealthIndicator implements HealthIndicator {
 
@@ -17,9 +19,11 @@ final class ShardHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         ModelListing listing = ModelListing.of(catalog);
-        Health.Builder health = listing.applied() ? Health.up() : Health.outOfService();
+        Health.Builder health = Health.up();
         if (!listing.applied()) {
-            health.withDetail("reason", "no snapshot of the registry was applied yet");
+            health.outOfService().withDetail("reason", "no snapshot of the registry was applied yet");
+        } else if (listing.loaded().isEmpty() && !listing.failed().isEmpty()) {
+            health.outOfService().withDetail("reason", "no version could be loaded");
         }
         return health.withDetail("shard", listing.shard())
                 .withDetail("loaded", listing.loaded().size())

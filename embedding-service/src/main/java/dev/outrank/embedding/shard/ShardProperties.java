@@ -36,7 +36,7 @@ record ShardProperties(
         @DefaultValue("true") boolean verifyChecksums,
         @DefaultValue("auto") MemoryMode memory,
         @DefaultValue("random") ReadAdvice readAdvice,
-        @DefaultValue("false") boolean preTouch,
+        @DefaultValue("true") boolean preTouch,
         @DefaultValue("false") boolean lock,
         @DefaultValue("10s") Duration loadRetryInterval,
         @DefaultValue("10m") Duration loadRetryMaxInterval) {

@@ -67,7 +67,8 @@ final class LookupEndpointTests {
         clicks = PackedModel.pack(directory, "clicks", 1);
         catalog = ShardCatalogs.serving(clicks, "1");
         FrameAnswers answers = new FrameAnswers(1 << 20, allocator, new LookupMeters(meters));
-        LookupEndpoint endpoint = new LookupEndpoint(1 << 20, catalog, budget, threads, answers, allocator);
+        LookupEndpoint endpoint =
+                new LookupEndpoint(1 << 20, catalog, budget, LookupQueues.before(threads), answers, allocator);
         HttpHandler routes =
                 toHttpHandler(route().POST("/lookup", endpoint::lookup).build());
         // After a cancellation has reached the endpoint.
@@ -160,12 +161,17 @@ final class LookupEndpointTests {
 
         caller.dispose();
         assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
-        release.countDown();
 
+        // At once, and not when a thread comes to it.
         await().until(() -> threads.waiting() == 0);
+        assertThat(budget.heldBytes()).isZero();
+        release.countDown();
         await().untilAsserted(
                         () -> assertThat(allocator.metric().usedDirectMemory()).isZero());
         assertThat(pooledCount()).isZero();
+        assertThat(meters.counter("outrank.embedding.requests", "outcome", "cancelled")
+                        .count())
+                .isOne();
     }
 
     private double pooledCount() {

@@ -54,7 +54,7 @@ final class PoolingThreadsTests {
         awaitLatch(begun);
     }
 
-    private static void awaitLatch(CountDownLatch latch) {
+    static void awaitLatch(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

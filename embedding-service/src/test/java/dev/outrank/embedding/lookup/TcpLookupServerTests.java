@@ -1,167 +1,220 @@
 package dev.outrank.embedding.lookup;
 
+import static dev.outrank.embedding.lookup.LookupCaller.LIMITS;
+import static dev.outrank.embedding.lookup.LookupCaller.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.lookup.LookupCaller.Parts;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
-import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.FrameType;
+import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.LookupRequest;
-import dev.outrank.lookup.LookupResponse;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
 import dev.outrank.lookup.connection.ConnectionSettings;
-import dev.outrank.lookup.connection.LookupCall;
-import dev.outrank.lookup.connection.LookupConnection;
 import dev.outrank.lookup.connection.LookupConnectionException;
+import dev.outrank.lookup.connection.LookupConnectionException.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.netty.NettyPipeline;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.TcpClient;
 
-/** Real shards behind a real port. */
+/** Real shards behind a real port, with one pooling thread. */
 final class TcpLookupServerTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ConnectionSettings LIMITS =
-            new ConnectionSettings(1 << 20, 16, PATIENCE, PATIENCE, 1 << 20, false);
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-    @TempDir
-    private Path directory;
+    private final LoopResources loops = LoopResources.create("lookups", 1, true);
+    private final PoolingThreads threads = new PoolingThreads(1, 16);
+    private final FrameBudget budget = new FrameBudget(8 << 20);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private PackedModel clicks;
+    private ShardCatalog catalog;
 
-    private final CompletableFuture<LookupConnectionException> ended = new CompletableFuture<>();
+    @BeforeEach
+    void load(@TempDir Path directory) {
+        clicks = PackedModel.pack(directory, "clicks", 1);
+        catalog = ShardCatalogs.serving(clicks, "1");
+    }
 
-    private static final class Parts extends LookupCall {
-        private final CompletableFuture<List<Float>> firsts = new CompletableFuture<>();
-        private final List<Float> parts = new ArrayList<>();
-
-        Parts() {
-            super(System.nanoTime() + PATIENCE.toNanos());
-        }
-
-        @Override
-        protected void pooled(LookupResponse response) {
-            parts.add(response.at(0, 0, 0));
-            if (!response.hasMore()) {
-                firsts.complete(parts);
-            }
-            response.close();
-        }
-
-        @Override
-        protected void refused(LookupError error) {
-            firsts.completeExceptionally(new AssertionError(error));
-        }
-
-        @Override
-        protected void failed(LookupConnectionException reason) {
-            firsts.completeExceptionally(reason);
-        }
-
-        @Override
-        protected void expired() {
-            firsts.completeExceptionally(new AssertionError("expired"));
-        }
+    @AfterEach
+    void stop() {
+        release.countDown();
+        threads.close();
+        catalog.close();
+        loops.dispose();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1 << 20})
     void answersOnTheEventLoopAsOnThePoolingThreads(long inlineBytes) throws Exception {
-        PackedModel clicks = PackedModel.pack(directory, "clicks", 1);
-        LoopResources loops = LoopResources.create("lookups", 1, true);
-        try (ShardCatalog catalog = ShardCatalogs.serving(clicks, "1");
-                PoolingThreads threads = new PoolingThreads(1, 16)) {
-            TcpLookupServer server = server(catalog, threads, inlineBytes, loops);
-            server.start();
-            LookupConnection connection = connect(server.port());
-            Parts call = new Parts();
+        TcpLookupServer server = started(inlineBytes, LIMITS, PATIENCE);
+        LookupCaller caller = LookupCaller.connect(server.port());
+        Parts call = new Parts();
 
-            assertThat(connection.send(request(clicks), call)).isTrue();
+        assertThat(caller.send(request(), call)).isTrue();
 
-            assertThat(call.firsts.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).hasSize(2);
-            server.stop();
-            assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).kind())
-                    .isIn(LookupConnectionException.Kind.CLOSED, LookupConnectionException.Kind.LOST);
-            assertThat(connection.isOpen()).isFalse();
-        } finally {
-            loops.dispose();
-        }
-    }
-
-    @Test
-    void countsNothingAsHeldWhenAllWasAnswered() throws Exception {
-        PackedModel clicks = PackedModel.pack(directory, "clicks", 1);
-        LoopResources loops = LoopResources.create("lookups", 1, true);
-        FrameBudget budget = new FrameBudget(1 << 20);
-        try (ShardCatalog catalog = ShardCatalogs.serving(clicks, "1");
-                PoolingThreads threads = new PoolingThreads(1, 16)) {
-            FrameAnswers answers = answers();
-            TcpLookups lookups = new TcpLookups(catalog, budget, threads, answers, 1 << 20);
-            TcpLookupServer server = new TcpLookupServer(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
-            server.start();
-            Parts call = new Parts();
-            assertThat(connect(server.port()).send(request(clicks), call)).isTrue();
-            assertThat(call.firsts.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).hasSize(2);
-            server.stop();
-        } finally {
-            loops.dispose();
-        }
+        assertThat(call.get()).hasSize(2);
+        server.stop();
+        assertThat(caller.awaitEnd().kind()).isIn(Kind.CLOSED, Kind.LOST);
+        assertThat(caller.connection().isOpen()).isFalse();
         assertThat(budget.heldBytes()).isZero();
     }
 
-    private static FrameAnswers answers() {
-        return new FrameAnswers(1 << 20, PooledByteBufAllocator.DEFAULT, new LookupMeters(new SimpleMeterRegistry()));
+    @Test
+    void freesThePlaceOfACancelledStreamAtOnce() throws Exception {
+        TcpLookupServer server = started(0, LIMITS, PATIENCE);
+        LookupCaller caller = LookupCaller.connect(server.port());
+        PoolingThreadsTests.occupy(threads, release);
+        Parts cancelled = new Parts();
+        Parts other = new Parts();
+        assertThat(caller.send(request(), cancelled)).isTrue();
+        assertThat(caller.send(request(), other)).isTrue();
+        await().until(() -> threads.waiting() == 2);
+
+        caller.connection().cancel(cancelled);
+
+        await().until(() -> threads.waiting() == 1);
+        assertThat(outcomes("cancelled")).isOne();
+        release.countDown();
+        assertThat(other.get()).hasSize(2);
+        assertThat(cancelled.isDone()).isFalse();
+        server.stop();
+        assertThat(budget.heldBytes()).isZero();
+        assertThat(outcomes("pooled")).isOne();
     }
 
-    private static TcpLookupServer server(
-            ShardCatalog catalog, PoolingThreads threads, long inlineBytes, LoopResources loops) {
-        TcpLookups lookups = new TcpLookups(catalog, new FrameBudget(1 << 20), threads, answers(), inlineBytes);
-        return new TcpLookupServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, lookups, PATIENCE, loops, null);
+    @Test
+    void freesThePlacesOfACallerThatIsGone() throws Exception {
+        TcpLookupServer server = started(0, LIMITS, PATIENCE);
+        PoolingThreadsTests.occupy(threads, release);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(bytes(LookupFrames.encodeRequest(request(), 1, heap())));
+            socket.getOutputStream().write(bytes(LookupFrames.encodeRequest(request(), 2, heap())));
+            await().until(() -> threads.waiting() == 2);
+        }
+
+        await().until(() -> threads.waiting() == 0);
+        await().until(() -> budget.heldBytes() == 0);
+        server.stop();
+        assertThat(outcomes("cancelled")).isEqualTo(2);
     }
 
-    private LookupConnection connect(int port) {
-        LookupConnection connection = new LookupConnection(LIMITS, new LookupConnection.Listener() {
-            @Override
-            public void draining() {}
+    @Test
+    void answersWhatCameBeforeItAskedToGo() throws Exception {
+        TcpLookupServer server = started(0, LIMITS, PATIENCE);
+        LookupCaller caller = LookupCaller.connect(server.port());
+        PoolingThreadsTests.occupy(threads, release);
+        Parts call = new Parts();
+        assertThat(caller.send(request(), call)).isTrue();
+        await().until(() -> threads.waiting() == 1);
 
-            @Override
-            public void ended(LookupConnectionException reason) {
-                ended.complete(reason);
-            }
-        });
-        TcpClient.create(ConnectionProvider.newConnection())
-                .host("127.0.0.1")
-                .port(port)
-                .doOnChannelInit((observer, channel, remote) ->
-                        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "lookups", connection))
-                .connectNow(PATIENCE);
-        return connection;
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        server.stop(() -> stopped.complete(null));
+
+        await().until(() -> !caller.connection().isOpen());
+        assertThat(caller.send(request(), new Parts())).isFalse();
+        assertThat(call.isDone()).isFalse();
+        assertThat(stopped).isNotDone();
+        release.countDown();
+        assertThat(call.get()).hasSize(2);
+        assertThat(caller.awaitEnd().kind()).isIn(Kind.CLOSED, Kind.LOST);
+        stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static LookupRequest request(PackedModel clicks) {
+    @Test
+    void waitsForNobodyBeyondTheDrain() throws Exception {
+        TcpLookupServer server = started(0, LIMITS, Duration.ofMillis(50));
+        LookupCaller caller = LookupCaller.connect(server.port());
+        PoolingThreadsTests.occupy(threads, release);
+        Parts call = new Parts();
+        assertThat(caller.send(request(), call)).isTrue();
+        await().until(() -> threads.waiting() == 1);
+
+        server.stop();
+
+        assertThatThrownBy(call::get).hasCauseInstanceOf(LookupConnectionException.class);
+        assertThat(threads.waiting()).isZero();
+    }
+
+    @Test
+    void sendsAllOfALargeAnswerToASlowCallerBeforeItCloses() throws Exception {
+        ConnectionSettings large = new ConnectionSettings(8 << 20, 16, PATIENCE, PATIENCE, 64 << 20, false);
+        TcpLookupServer server = started(0, large, PATIENCE);
+        Bags empty = Bags.ofLengths(new int[2_000_000], new long[0], null);
+        LookupRequest request = request(empty, 0);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(bytes(LookupFrames.encodeRequest(request, 1, heap())));
+            socket.getOutputStream().write(bytes(LookupFrames.encodeControl(FrameType.GOAWAY, 0, heap())));
+            await().until(() -> outcomes("pooled") == 1);
+
+            ByteBuf answer = Unpooled.wrappedBuffer(socket.getInputStream().readAllBytes());
+
+            assertThat(answer.readableBytes()).isGreaterThan(2_000_000 * PackedModel.USERS_DIM * Float.BYTES);
+            assertThat(LookupFrames.frameLength(answer, 0)).isEqualTo(answer.readableBytes());
+        }
+        server.stop();
+    }
+
+    private double outcomes(String outcome) {
+        return meters.counter("outrank.embedding.requests", "outcome", outcome).count();
+    }
+
+    private TcpLookupServer started(long inlineBytes, ConnectionSettings limits, Duration drain) {
+        FrameAnswers answers =
+                new FrameAnswers(MAX_ANSWER_BYTES, PooledByteBufAllocator.DEFAULT, new LookupMeters(meters));
+        TcpLookups lookups = new TcpLookups(catalog, budget, LookupQueues.before(threads), answers, inlineBytes);
+        TcpLookupServer server = new TcpLookupServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, lookups, drain, loops, null);
+        server.start();
+        return server;
+    }
+
+    private static UnpooledByteBufAllocator heap() {
+        return UnpooledByteBufAllocator.DEFAULT;
+    }
+
+    private static byte[] bytes(ByteBuf frame) {
+        byte[] bytes = ByteBufUtil.getBytes(frame);
+        frame.release();
+        return bytes;
+    }
+
+    private LookupRequest request() {
+        return request(Bags.ofLengths(new int[] {1, 1, 1}, new long[] {4, 2, 3}, null), 2);
+    }
+
+    private LookupRequest request(Bags bags, int partBags) {
         ShardKey key = new ShardKey("clicks", "1", 0, clicks.fingerprint(0));
-        Bags bags = Bags.ofLengths(new int[] {1, 1, 1}, new long[] {4, 2, 3}, null);
         TableLookup users = new TableLookup(PackedModel.USERS, Pooling.SUM, IdPolicy.FAIL, bags);
-        return new LookupRequest(key, PATIENCE, List.of(users), VectorType.FLOAT32, 2);
+        return new LookupRequest(key, PATIENCE, List.of(users), VectorType.FLOAT32, partBags);
     }
 }

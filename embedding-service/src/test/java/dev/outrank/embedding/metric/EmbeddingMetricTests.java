@@ -19,6 +19,8 @@ final class EmbeddingMetricTests {
                         "outrank.embedding.ids ids [model, version]",
                         "outrank.embedding.ids.defaulted ids [model, version]",
                         "outrank.embedding.queue requests []",
+                        "outrank.embedding.limit requests []",
+                        "outrank.embedding.refused requests [priority]",
                         "outrank.embedding.held bytes []",
                         "outrank.embedding.versions versions []",
                         "outrank.embedding.failed versions []",

@@ -31,11 +31,12 @@ final class ShardPropertiesTests {
                         true,
                         MemoryMode.AUTO,
                         ReadAdvice.RANDOM,
-                        false,
+                        true,
                         false,
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10)));
-        assertThat(properties.memorySettings()).isEqualTo(MemorySettings.of(MemoryMode.AUTO));
+        assertThat(properties.memorySettings())
+                .isEqualTo(new MemorySettings(MemoryMode.AUTO, ReadAdvice.RANDOM, true, false));
         assertThat(properties.loadRetries()).isEqualTo(new LoadRetries(Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 
@@ -53,7 +54,7 @@ final class ShardPropertiesTests {
                         "outrank.embedding.read-advice",
                         "will-need",
                         "outrank.embedding.pre-touch",
-                        "true",
+                        "false",
                         "outrank.embedding.lock",
                         "true",
                         "outrank.embedding.load-retry-interval",
@@ -66,7 +67,7 @@ final class ShardPropertiesTests {
                         false,
                         MemoryMode.MAPPED,
                         ReadAdvice.WILL_NEED,
-                        true,
+                        false,
                         true,
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5)));

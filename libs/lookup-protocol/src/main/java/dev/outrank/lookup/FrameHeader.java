@@ -23,6 +23,11 @@ final class FrameHeader {
     /** In a REQUEST: vectors are wanted as float16. In a RESPONSE: they are float16. */
     static final int FLAG_FLOAT16 = 2;
 
+    /** In a REQUEST: two bits that say what is given up first. */
+    private static final int FLAGS_PRIORITY = 12;
+
+    private static final int PRIORITY_SHIFT = 2;
+
     private static final byte[] NO_CHECKSUM = new byte[Integer.BYTES];
 
     private static final int VERSION_AT = 4;
@@ -94,12 +99,13 @@ final class FrameHeader {
             throw new FrameException(
                     "flags: " + flags + " (expected: none but " + knownFlags(type) + " in a " + type + ")");
         }
+        priority(flags);
         return type;
     }
 
     private static int knownFlags(FrameType type) {
         return switch (type) {
-            case REQUEST -> FLAG_FLOAT16;
+            case REQUEST -> FLAG_FLOAT16 | FLAGS_PRIORITY;
             case RESPONSE -> FLAG_MORE | FLAG_FLOAT16;
             case ERROR, CANCEL, PING, GOAWAY -> 0;
         };
@@ -112,6 +118,22 @@ final class FrameHeader {
 
     static int flags(ByteBuf frame) {
         return frame.getUnsignedShortLE(frame.readerIndex() + FLAGS_AT);
+    }
+
+    /** Returns the flags that stand for a priority. */
+    static int ofPriority(Priority priority) {
+        return WireCodes.ofPriority(priority) << PRIORITY_SHIFT;
+    }
+
+    /** Returns the priority that flags stand for; one of the four values stands for none, and is refused. */
+    static Priority priority(int flags) {
+        return WireCodes.priority((flags & FLAGS_PRIORITY) >> PRIORITY_SHIFT);
+    }
+
+    /** Returns the priority of a frame of which nothing was checked, the normal one where it has none. */
+    static Priority uncheckedPriority(ByteBuf frame) {
+        int bits = frame.readableBytes() < STREAM_AT ? 0 : flags(frame) & FLAGS_PRIORITY;
+        return bits == FLAGS_PRIORITY ? Priority.NORMAL : priority(bits);
     }
 
     static void requireType(FrameType actual, FrameType expected) {

@@ -10,9 +10,9 @@ public enum LookupErrorCode {
     WRONG_SHARD(3),
     /** An id is outside its table under {@code fail}, or outside the shard's rows. */
     ID_OUT_OF_RANGE(4),
-    /** The deadline passed before anything was pooled. */
+    /** The deadline passed before anything was pooled, or between two parts of the answer. */
     EXPIRED(5),
-    /** The queue is full; nothing was processed. */
+    /** The shard has more work than time, or than room; nothing was processed. */
     OVERLOADED(6),
     /** A defect of the shard. */
     INTERNAL(7);

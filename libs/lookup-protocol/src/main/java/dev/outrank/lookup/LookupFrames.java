@@ -81,6 +81,29 @@ public final class LookupFrames {
         return FrameHeader.streamId(frame);
     }
 
+    /**
+     * Returns the priority in the header of a REQUEST frame, which need not be intact: for the decision whether it is decoded at all. A frame that is
+     * too short to have one, or says what no priority is, has the normal one until it is decoded and refused.
+     */
+    public static Priority priority(ByteBuf frame) {
+        return FrameHeader.uncheckedPriority(frame);
+    }
+
+    /**
+     * Returns what a REQUEST frame says that was left of its deadline, in nanoseconds, before anything else of it is read or its checksum is computed: for
+     * the decision whether that is worth while. The longest time where the frame is too short to say it, or says what is none.
+     *
+     * @throws FrameException if it does not begin as a REQUEST frame
+     */
+    public static long remainingNanos(ByteBuf frame) {
+        if (frame.readableBytes() < RequestEncoder.REMAINING_AT + Long.BYTES) {
+            return Long.MAX_VALUE;
+        }
+        FrameHeader.requireType(type(frame), FrameType.REQUEST);
+        long nanos = frame.getLongLE(frame.readerIndex() + RequestEncoder.REMAINING_AT);
+        return nanos < 0 ? Long.MAX_VALUE : nanos;
+    }
+
     /** Returns an ERROR frame in a buffer that belongs to the caller; a long message is shortened. */
     public static ByteBuf encodeError(LookupError error, int streamId, ByteBufAllocator allocator) {
         return ErrorFrames.encode(error, streamId, allocator);

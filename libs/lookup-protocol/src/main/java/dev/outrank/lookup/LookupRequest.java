@@ -13,9 +13,15 @@ import java.util.List;
  * @param vectors how the vectors are to travel
  * @param partBags 0 where the answer is to come whole; else it comes in parts, of which part k has the bags {@code [k * partBags, (k + 1) *
  *     partBags)} of every lookup; one that has fewer bags has none in the later parts
+ * @param priority what a shard with more work than time goes by
  */
 public record LookupRequest(
-        ShardKey target, Duration remaining, List<TableLookup> lookups, VectorType vectors, int partBags) {
+        ShardKey target,
+        Duration remaining,
+        List<TableLookup> lookups,
+        VectorType vectors,
+        int partBags,
+        Priority priority) {
 
     public LookupRequest {
         lookups = List.copyOf(lookups);
@@ -24,14 +30,20 @@ public record LookupRequest(
         }
     }
 
+    /** Asks with the priority of a request that says nothing. */
+    public LookupRequest(
+            ShardKey target, Duration remaining, List<TableLookup> lookups, VectorType vectors, int partBags) {
+        this(target, remaining, lookups, vectors, partBags, Priority.NORMAL);
+    }
+
     /** Asks for whole float32 vectors. */
     public LookupRequest(ShardKey target, Duration remaining, List<TableLookup> lookups) {
         this(target, remaining, lookups, VectorType.FLOAT32, 0);
     }
 
-    /** Returns the same request with another time that is left. */
+    /** Returns the same request with so much time left. */
     public LookupRequest within(Duration left) {
-        return new LookupRequest(target, left, lookups, vectors, partBags);
+        return new LookupRequest(target, left, lookups, vectors, partBags, priority);
     }
 
     /** Returns how many parts the answer has, at least 1. */

@@ -18,21 +18,19 @@ import java.util.List;
 final class RequestDecoder {
 
     private final FrameCursor body;
-    private final VectorType vectors;
+    private final int flags;
     private final RequestScratch scratch;
 
-    private RequestDecoder(FrameCursor body, VectorType vectors, RequestScratch scratch) {
+    private RequestDecoder(FrameCursor body, int flags, RequestScratch scratch) {
         this.body = body;
-        this.vectors = vectors;
+        this.flags = flags;
         this.scratch = scratch;
     }
 
     static LookupRequest decode(ByteBuf frame, RequestScratch scratch) {
         FrameHeader.requireType(FrameHeader.check(frame), FrameType.REQUEST);
-        boolean half = (FrameHeader.flags(frame) & FrameHeader.FLAG_FLOAT16) != 0;
         scratch.begin();
-        VectorType vectors = half ? VectorType.FLOAT16 : VectorType.FLOAT32;
-        return new RequestDecoder(new FrameCursor(frame), vectors, scratch).request();
+        return new RequestDecoder(new FrameCursor(frame), FrameHeader.flags(frame), scratch).request();
     }
 
     private LookupRequest request() {
@@ -59,7 +57,9 @@ final class RequestDecoder {
         }
         body.requireEnd();
         ShardKey target = new ShardKey(model, version, shard, fingerprint);
-        return new LookupRequest(target, Duration.ofNanos(remainingNanos), lookups, vectors, partBags);
+        VectorType vectors = (flags & FrameHeader.FLAG_FLOAT16) != 0 ? VectorType.FLOAT16 : VectorType.FLOAT32;
+        Duration remaining = Duration.ofNanos(remainingNanos);
+        return new LookupRequest(target, remaining, lookups, vectors, partBags, FrameHeader.priority(flags));
     }
 
     private TableLookup lookup() {

@@ -18,6 +18,9 @@ final class RequestEncoder {
     /** Fields of a request before its names. */
     static final int FIXED_BYTES = 32;
 
+    /** Where a frame says what is left of its deadline. */
+    static final int REMAINING_AT = FrameHeader.BYTES + Long.BYTES;
+
     /** Fields of a lookup before its ids. */
     static final int LOOKUP_BYTES = 24;
 
@@ -43,7 +46,8 @@ final class RequestEncoder {
         int bytes = FrameHeader.frameBytes(bodyBytes());
         ByteBuf frame = allocator.directBuffer(bytes, bytes);
         try {
-            int flags = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+            int vectors = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+            int flags = vectors | FrameHeader.ofPriority(request.priority());
             FrameHeader.begin(frame, FrameType.REQUEST, flags, streamId, bytes - FrameHeader.BYTES);
             ByteBuffer out = frame.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
             writeTarget(out.position(FrameHeader.BYTES));

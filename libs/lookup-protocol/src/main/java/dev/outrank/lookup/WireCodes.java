@@ -39,4 +39,22 @@ final class WireCodes {
             default -> throw new FrameException("idPolicy: " + code + " (expected: 0 fail, 1 default or 2 modulo)");
         };
     }
+
+    static int ofPriority(Priority priority) {
+        return switch (priority) {
+            case NORMAL -> 0;
+            case CRITICAL -> 1;
+            case SHEDDABLE -> 2;
+        };
+    }
+
+    static Priority priority(int code) {
+        return switch (code) {
+            case 0 -> Priority.NORMAL;
+            case 1 -> Priority.CRITICAL;
+            case 2 -> Priority.SHEDDABLE;
+            default ->
+                throw new FrameException("priority: " + code + " (expected: 0 normal, 1 critical or 2 sheddable)");
+        };
+    }
 }

@@ -125,6 +125,8 @@ final class MalformedFrameTests {
         assertRefusedWith("version: 2", 4, 0x0000_0102);
         assertRefusedWith("type: 9", 4, 0x0000_0901);
         assertRefusedWith("flags: 1", 4, 0x0001_0101);
+        assertRefusedWith("flags: 16", 4, 0x0010_0101);
+        assertRefusedWith("priority: 3 (expected: 0 normal, 1 critical or 2 sheddable)", 4, 0x000C_0101);
         assertRefusedWith("reserved", 20, 1);
         assertRefusedWith("remainingNanos: -", 44, Integer.MIN_VALUE);
         assertRefusedWith("pooling: 2", firstLookup() + 4, 2);
@@ -139,6 +141,15 @@ final class MalformedFrameTests {
         assertRefusedWith("ids: one has bit 31 set", firstLookup() + 24, -5);
         assertRefusedWith("lengths: they add up to more than 4", firstLookup() + 40, 0x0004_0003);
         assertRefusedWith("lengths: they add up to 1", firstLookup() + 40, 0);
+    }
+
+    @Test
+    void refusesAPriorityWhereThereIsNone() {
+        for (byte[] answer : List.of(response, error)) {
+            byte[] frame = answer.clone();
+            frame[6] |= 4;
+            assertRefused(() -> decodeAnswer(resealed(frame)));
+        }
     }
 
     private static int firstLookup() {

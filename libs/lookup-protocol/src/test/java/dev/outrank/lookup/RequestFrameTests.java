@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
+import dev.outrank.bundle.plan.VectorType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestFrameTests {
@@ -35,6 +37,85 @@ final class RequestFrameTests {
         LookupRequest request = RequestFixtures.of();
 
         assertSame(request, roundTrip(request));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void roundTripsThePriorityWithEitherKindOfVectors(Priority priority) {
+        for (VectorType vectors : VectorType.values()) {
+            LookupRequest request =
+                    new LookupRequest(RequestFixtures.KEY, Duration.ofMillis(40), List.of(), vectors, 7, priority);
+
+            assertThat(roundTrip(request)).isEqualTo(request);
+        }
+    }
+
+    @Test
+    void saysNothingOfANormalPriority() {
+        byte[] frame = encode(RequestFixtures.of());
+
+        assertThat(frame[6]).isZero();
+        assertThat(frame[7]).isZero();
+    }
+
+    @Test
+    void tellsThePriorityBeforeTheFrameIsDecoded() {
+        byte[] frame = encode(new LookupRequest(
+                RequestFixtures.KEY, Duration.ofMillis(40), List.of(), VectorType.FLOAT16, 0, Priority.SHEDDABLE));
+
+        assertThat(uncheckedPriority(frame)).isEqualTo(Priority.SHEDDABLE);
+        assertThat(uncheckedPriority(Arrays.copyOf(frame, 8))).isEqualTo(Priority.SHEDDABLE);
+        assertThat(uncheckedPriority(Arrays.copyOf(frame, 7))).isEqualTo(Priority.NORMAL);
+        frame[6] |= 12;
+        assertThat(uncheckedPriority(frame)).isEqualTo(Priority.NORMAL);
+    }
+
+    @Test
+    void isTheSameRequestWithAnotherTime() {
+        LookupRequest request = new LookupRequest(
+                RequestFixtures.KEY, Duration.ofMillis(40), List.of(), VectorType.FLOAT16, 7, Priority.CRITICAL);
+
+        assertThat(request.within(Duration.ofMillis(3)))
+                .isEqualTo(new LookupRequest(
+                        RequestFixtures.KEY,
+                        Duration.ofMillis(3),
+                        List.of(),
+                        VectorType.FLOAT16,
+                        7,
+                        Priority.CRITICAL));
+    }
+
+    @Test
+    void tellsTheTimeLeftBeforeTheFrameIsDecoded() {
+        byte[] frame = encode(withRemaining(Duration.ofNanos(1_234)));
+
+        assertThat(uncheckedRemaining(frame)).isEqualTo(1_234);
+        assertThat(uncheckedRemaining(Arrays.copyOf(frame, 48))).isEqualTo(1_234);
+        assertThat(uncheckedRemaining(Arrays.copyOf(frame, 47))).isEqualTo(Long.MAX_VALUE);
+        frame[47] = -1;
+        assertThat(uncheckedRemaining(frame)).isEqualTo(Long.MAX_VALUE);
+        frame[5] = 2;
+        assertThatExceptionOfType(FrameException.class)
+                .isThrownBy(() -> uncheckedRemaining(frame))
+                .withMessage("type: RESPONSE (expected: REQUEST)");
+    }
+
+    private long uncheckedRemaining(byte[] bytes) {
+        ByteBuf frame = buffers.of(bytes);
+        try {
+            return LookupFrames.remainingNanos(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    private Priority uncheckedPriority(byte[] bytes) {
+        ByteBuf frame = buffers.of(bytes);
+        try {
+            return LookupFrames.priority(frame);
+        } finally {
+            frame.release();
+        }
     }
 
     @Test

@@ -63,6 +63,11 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
         return end;
     }
 
+    /** Returns when something was read last. Event loop only. */
+    final long lastReadNanos() {
+        return lastReadNanos;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;

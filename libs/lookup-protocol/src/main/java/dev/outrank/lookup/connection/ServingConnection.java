@@ -7,10 +7,12 @@ import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupFrames;
 import dev.outrank.lookup.connection.LookupConnectionException.Kind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +34,7 @@ public final class ServingConnection extends FrameHandler {
     private final Runnable drain = this::drain;
     private boolean goingAway;
     private boolean peerGoesAway;
+    private boolean closing;
 
     /** Makes the handler of one channel. */
     public ServingConnection(ConnectionSettings settings, RequestHandler handler) {
@@ -102,7 +105,7 @@ public final class ServingConnection extends FrameHandler {
                     id));
             return;
         }
-        ServingStream stream = new ServingStream(this, id);
+        ServingStream stream = new ServingStream(this, id, lastReadNanos());
         streams.put(id, stream);
         handler.request(stream, frame);
     }
@@ -160,9 +163,14 @@ public final class ServingConnection extends FrameHandler {
         }
     }
 
+    /** Closes behind the last answer: to close at once would drop what the peer has not taken yet. */
     private void closeIfDrained() {
-        if (peerGoesAway && streams.isEmpty()) {
-            end(new LookupConnectionException(Kind.CLOSED, "connection closed (expected: an open one)", null));
+        if (peerGoesAway && streams.isEmpty() && !closing && end() == null) {
+            closing = true;
+            context()
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(written -> end(new LookupConnectionException(
+                            Kind.CLOSED, "connection closed (expected: an open one)", null)));
         }
     }
 
@@ -197,7 +205,8 @@ public final class ServingConnection extends FrameHandler {
 
     @Override
     void ended(LookupConnectionException reason) {
-        streams.values().forEach(ServingStream::cancel);
+        // A cancelled stream may end, and leave the map, at once.
+        List.copyOf(streams.values()).forEach(ServingStream::cancel);
         drain();
     }
 }
