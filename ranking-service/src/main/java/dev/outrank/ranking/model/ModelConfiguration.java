@@ -3,7 +3,6 @@ package dev.outrank.ranking.model;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.engine.PoolingKernels;
 import dev.outrank.engine.PoolingKernelsProvider;
-import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
 import dev.outrank.ranking.dense.IdleMemory;
@@ -108,10 +107,9 @@ class ModelConfiguration {
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
             IdleMemory idle,
-            Admission admission,
             ComputePool compute,
             MeterRegistry meters) {
-        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(admission, compute), meters);
+        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(compute), meters);
     }
 
     @Bean

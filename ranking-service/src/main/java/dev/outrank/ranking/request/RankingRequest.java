@@ -5,6 +5,7 @@ import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.memory.RequestMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,20 @@ public final class RankingRequest {
     private final List<float[]> dense;
     private final List<Bags> sparse;
     private final RequestMemory memory;
+    private final Priority priority;
 
     RankingRequest(
             Manifest manifest,
             int candidates,
             Deadline deadline,
+            Priority priority,
             List<float[]> dense,
             List<Bags> sparse,
             RequestMemory memory) {
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
+        this.priority = priority;
         this.dense = dense;
         this.sparse = sparse;
         this.memory = memory;
@@ -71,7 +75,7 @@ public final class RankingRequest {
             SparseFeature feature = manifest.features().sparse().get(i);
             repeatedSparse.add(feature.scope() == Scope.REQUEST ? repetition.of(sparse.get(i)) : sparse.get(i));
         }
-        return new RankingRequest(manifest, candidates, deadline, repeatedDense, repeatedSparse, memory);
+        return new RankingRequest(manifest, candidates, deadline, priority, repeatedDense, repeatedSparse, memory);
     }
 
     /** Returns the model that the inputs were checked against. */
@@ -87,6 +91,16 @@ public final class RankingRequest {
     /** Returns when the answer is of no use any more. */
     public Deadline deadline() {
         return deadline;
+    }
+
+    /** Returns what is given up first where there is more work than time; normal unless {@link #withPriority} says otherwise. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Returns the same inputs, not copied, with a priority. */
+    public RankingRequest withPriority(Priority other) {
+        return new RankingRequest(manifest, candidates, deadline, other, dense, sparse, memory);
     }
 
     /** Returns what the inputs' arrays belong to. */
@@ -215,7 +229,8 @@ public final class RankingRequest {
                 throw new InvalidInputException(
                         "inputs: " + missing + " missing (expected: every feature of the model)");
             }
-            return new RankingRequest(manifest, candidates, deadline, List.of(dense), List.of(sparse), memory);
+            return new RankingRequest(
+                    manifest, candidates, deadline, Priority.NORMAL, List.of(dense), List.of(sparse), memory);
         }
 
         private static void requireFinite(String name, float[] values, int count) {
