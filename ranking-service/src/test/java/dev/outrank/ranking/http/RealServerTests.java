@@ -153,6 +153,7 @@ final class RealServerTests {
         assertOverloaded(post(Flux.just(" ".repeat(4_000)).repeat(1)));
         assertThat(meters.get("outrank.ranking.rejected")
                         .tag("limit", "held-bodies")
+                        .tag("priority", "normal")
                         .counter()
                         .count())
                 .isEqualTo(2);

@@ -88,9 +88,19 @@ final class RankRoutesTests {
                 .isEqualTo("urn:outrank:problem:overloaded")
                 .jsonPath("$.detail")
                 .isEqualTo("requests in flight: 10 (expected: fewer; try again later)");
-        prioritized("Normal").expectStatus().isOk();
+        prioritized("Normal")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.degraded")
+                .isEqualTo(false);
         assertThat(lastPriority()).isEqualTo(Priority.NORMAL);
-        prioritized("CRITICAL").expectStatus().isOk();
+        prioritized("CRITICAL")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.degraded")
+                .isEqualTo(false);
         assertThat(lastPriority()).isEqualTo(Priority.CRITICAL);
         assertThat(admission.inFlight()).isEqualTo(10);
     }
