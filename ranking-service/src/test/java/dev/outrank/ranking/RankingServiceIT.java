@@ -1,6 +1,7 @@
 package dev.outrank.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +118,10 @@ class RankingServiceIT {
     }
 
     private static ConfigurableApplicationContext application(String mode) {
+        return application(mode, Duration.ZERO);
+    }
+
+    private static ConfigurableApplicationContext application(String mode, Duration drain) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "server.port", "0",
                 "management.server.port", "0",
@@ -124,6 +131,7 @@ class RankingServiceIT {
                 "outrank.registry.poll-interval", "100ms",
                 "outrank.registry.last-known-good",
                         directory.resolve(mode + ".json").toString()));
+        properties.put("outrank.ranking.http.drain", drain.toString());
         for (int shard = 0; shard < fakeShards().size(); shard++) {
             properties.put(
                     "spring.cloud.discovery.client.simple.instances.embedding-" + shard + "[0].uri",
@@ -206,6 +214,29 @@ class RankingServiceIT {
                 .contains("resilience4j_circuitbreaker_state{");
     }
 
+    @Test
+    void isNotReadyWhileItDrainsAndServesOn() throws Exception {
+        ConfigurableApplicationContext leaving = application("singular", Duration.ofSeconds(8));
+        int port = port(leaving, "local.server.port");
+        int management = managementPort(leaving);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        get(management, "/actuator/health/readiness").statusCode())
+                .isEqualTo(200));
+        assertThat(get(port, "/v2/health/ready").statusCode()).isEqualTo(200);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(get(port, "/v2/health/ready").statusCode()).isEqualTo(503));
+        assertThat(get(management, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+        HttpResponse<String> answer = rank(port, golden.getFirst());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Connection")).contains("close");
+        closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThatThrownBy(() -> get(port, "/v2/health/ready")).isInstanceOf(IOException.class);
+    }
+
     private static Map<String, Double> ranked(ConfigurableApplicationContext context, JsonNode line) throws Exception {
         HttpResponse<String> response = rank(context, line);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -219,12 +250,15 @@ class RankingServiceIT {
 
     private static HttpResponse<String> rank(ConfigurableApplicationContext context, JsonNode line)
             throws IOException, InterruptedException {
+        return rank(port(context, "local.server.port"), line);
+    }
+
+    private static HttpResponse<String> rank(int port, JsonNode line) throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode();
         body.set("context", line.required("context"));
         body.set("candidates", line.required("candidates"));
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + port(context, "local.server.port") + "/v1/models/clicks:rank"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models/clicks:rank"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build(),

@@ -15,7 +15,11 @@ class ComputeConfiguration {
     }
 
     @Bean
-    Admission admission(ComputeProperties properties, MeterRegistry meters) {
-        return new Admission(properties.maxInFlight(), meters);
+    Admission admission(ComputeProperties properties, ComputePool compute, MeterRegistry meters) {
+        AdaptiveLimit adaptive = properties.adaptive().enabled()
+                ? new AdaptiveLimit(
+                        properties.resolvedThreads(), properties.adaptive(), properties.maxInFlight(), System::nanoTime)
+                : null;
+        return new Admission(properties.maxInFlight(), adaptive, compute::waiting, meters);
     }
 }

@@ -1,8 +1,8 @@
 package dev.outrank.ranking.compute;
 
+import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.OverloadedException;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class ComputePool implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private final Scheduler scheduler;
     private final int queueLimit;
-    private final Counter rejected;
+    private final Rejections rejected;
 
     /** Starts {@code threads} threads; a request is refused where {@code queueLimit} tasks wait already. */
     public ComputePool(int threads, int queueLimit, MeterRegistry registry) {
@@ -41,27 +41,21 @@ public final class ComputePool implements AutoCloseable {
         executor.prestartAllCoreThreads();
         this.scheduler = Schedulers.fromExecutorService(executor, "ranking-cpu");
         this.queueLimit = queueLimit;
-        this.rejected = rejections(registry, "cpu-queue");
+        this.rejected = new Rejections("cpu-queue", registry);
         Gauge.builder(RankingMetric.CPU_QUEUE.meterName(), this, ComputePool::queued)
                 .baseUnit(RankingMetric.CPU_QUEUE.unit())
-                .register(registry);
-    }
-
-    static Counter rejections(MeterRegistry registry, String limit) {
-        return Counter.builder(RankingMetric.REJECTED.meterName())
-                .baseUnit(RankingMetric.REJECTED.unit())
-                .tag("limit", limit)
                 .register(registry);
     }
 
     /**
      * Checks that the queue has room for a request.
      *
+     * @param priority what a refusal is counted by
      * @throws OverloadedException where it has not
      */
-    public void requireRoom() {
+    public void requireRoom(Priority priority) {
         if (queued() >= queueLimit) {
-            rejected.increment();
+            rejected.count(priority);
             throw new OverloadedException(
                     "tasks waiting for a CPU: " + queueLimit + " (expected: fewer; try again later)",
                     Admission.RETRY_AFTER);
@@ -81,6 +75,12 @@ public final class ComputePool implements AutoCloseable {
     /** Returns the number of tasks that wait for a thread. */
     public int queued() {
         return executor.getQueue().size();
+    }
+
+    /** Returns the same without the task that the caller's thread takes next, where the caller is on one of these threads. */
+    int waiting() {
+        int queued = queued();
+        return isCurrentThread() ? Math.max(0, queued - 1) : queued;
     }
 
     /** Stops the threads after the tasks that run; waiting ones are dropped. */

@@ -1,9 +1,16 @@
 /**
  * Where CPU work runs: a fixed number of threads with a bounded queue, never an event loop.
  *
- * <p>Two limits stand before it. {@link dev.outrank.ranking.compute.Admission} bounds the requests that are being executed, most of which wait for
- * shards; the queue limit of {@link dev.outrank.ranking.compute.ComputePool} bounds those that wait for a thread. Past either the caller is told at
- * once to come back later.
+ * <p>Limits stand before it. {@link dev.outrank.ranking.compute.Admission} bounds the requests in flight, most of which may wait for shards, before their
+ * bodies are read: by a fixed limit, and by an {@link dev.outrank.ranking.compute.AdaptiveLimit} that follows what the threads can do and refuses
+ * only while tasks wait for them all the time. The queue limit of {@link dev.outrank.ranking.compute.ComputePool} bounds the tasks that wait for a
+ * thread, whoever they are of. Past any of them the caller is told at once to come back later.
+ *
+ * <pre>
+ *   headers ─ Admission ─ body ─ requireRoom ─ task ─▶ threads ─▶ shards ─▶ threads ─▶ answer
+ *                │ in flight: fixed limit, adaptive limit                        leaves ┘
+ *                └ less of either for a sheddable request than for a critical one
+ * </pre>
  */
 @NullMarked
 package dev.outrank.ranking.compute;

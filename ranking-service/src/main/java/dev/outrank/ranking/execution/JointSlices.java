@@ -130,11 +130,13 @@ final class JointSlices {
         }
     }
 
-    /** Runs those whose callers are still there; all but {@code here}, which the caller holds, are resumed or fail. */
+    /** Runs those whose callers are still there and have time left; all but {@code here}, which the caller holds, are resumed or fail. */
     private void runAll(List<Member> members, @Nullable Member here) {
         List<Member> held = new ArrayList<>(members.size());
         for (Member member : members) {
-            if (member.equals(here) || member.run().hold()) {
+            // A run ends by itself when its time is over: its timer may only be late.
+            boolean late = member.run().request().deadline().expired();
+            if (member.equals(here) || (!late && member.run().hold())) {
                 held.add(member);
             }
         }

@@ -2,7 +2,6 @@ package dev.outrank.ranking.execution;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.manifest.Manifest;
-import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseNets;
 import dev.outrank.ranking.dense.JointSettings;
@@ -108,28 +107,22 @@ public final class VersionExecution {
     }
 
     private Mono<RankingAnswer> begin(RankingRequest request, Runnable release) {
-        Admission admission = resources.admission();
         ComputePool compute = resources.compute();
         try {
             requireSameModel(request);
             CpuTasks.requireTimeLeft(request);
             if (!compute.isCurrentThread()) {
-                compute.requireRoom();
+                compute.requireRoom(request.priority());
             }
-            admission.enter();
         } catch (RuntimeException e) {
             release.run();
             throw e;
         }
-        Runnable onEnd = () -> {
-            admission.leave();
-            release.run();
-        };
         if (!request.memory().hold()) {
-            onEnd.run();
+            release.run();
             return Mono.empty();
         }
-        RequestRun run = new RequestRun(request, nets, plan.shardCount(), onEnd);
+        RequestRun run = new RequestRun(request, nets, plan.shardCount(), release);
         return execute(run).doFinally(signal -> run.end());
     }
 

@@ -1,8 +1,9 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.Rejections;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.OverloadedException;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -21,22 +22,19 @@ final class BodyBudget {
 
     private final long maxBytes;
     private final AtomicLong held = new AtomicLong();
-    private final Counter rejected;
+    private final Rejections rejected;
 
     BodyBudget(DataSize maxSize, MeterRegistry registry) {
         this.maxBytes = maxSize.toBytes();
-        this.rejected = Counter.builder(RankingMetric.REJECTED.meterName())
-                .baseUnit(RankingMetric.REJECTED.unit())
-                .tag("limit", "held-bodies")
-                .register(registry);
+        this.rejected = new Rejections("held-bodies", registry);
         Gauge.builder(RankingMetric.HELD_BODIES.meterName(), held, AtomicLong::get)
                 .baseUnit(RankingMetric.HELD_BODIES.unit())
                 .register(registry);
     }
 
-    /** Returns what one request holds, nothing yet. */
-    Share open() {
-        return new Share();
+    /** Returns what one request holds, nothing yet; {@code priority} is what a refusal is counted by. */
+    Share open(Priority priority) {
+        return new Share(priority);
     }
 
     /** Returns the bytes held now. */
@@ -44,8 +42,8 @@ final class BodyBudget {
         return held.get();
     }
 
-    private OverloadedException full() {
-        rejected.increment();
+    private OverloadedException full(Priority priority) {
+        rejected.count(priority);
         return new OverloadedException(
                 "bodies in flight: " + maxBytes + " bytes (expected: fewer; try again later)", RETRY_AFTER);
     }
@@ -53,9 +51,15 @@ final class BodyBudget {
     /** What one request holds of the budget. Thread-safe: a request may end while its body still arrives. */
     final class Share implements AutoCloseable {
 
+        private final Priority priority;
+
         // Guarded by this.
         private long bytes;
         private boolean closed;
+
+        private Share(Priority priority) {
+            this.priority = priority;
+        }
 
         /**
          * Checks that a body may be read.
@@ -64,7 +68,7 @@ final class BodyBudget {
          */
         void requireRoom(long announced) {
             if (held.get() + announced > maxBytes) {
-                throw full();
+                throw full(priority);
             }
         }
 
@@ -79,7 +83,7 @@ final class BodyBudget {
             }
             if (held.addAndGet(arrived) > maxBytes) {
                 held.addAndGet(-arrived);
-                throw full();
+                throw full(priority);
             }
             bytes += arrived;
         }

@@ -1,7 +1,9 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,9 +31,20 @@ class HttpConfiguration {
     }
 
     @Bean
+    DrainBeforeStop drainBeforeStop(HttpProperties properties) {
+        return new DrainBeforeStop(properties.drain());
+    }
+
+    @Bean
+    CloseWhileDraining closeWhileDraining(DrainBeforeStop drain) {
+        return new CloseWhileDraining(drain);
+    }
+
+    @Bean
     RankingEndpoint rankingEndpoint(
             ModelCatalog catalog,
             HttpProperties properties,
+            Admission admission,
             ComputePool compute,
             ArrayPool arrays,
             MeterRegistry meters) {
@@ -39,7 +52,8 @@ class HttpConfiguration {
                 catalog,
                 new Bodies(properties.maxBodySize()),
                 new BodyBudget(properties.maxHeldBodies(), meters),
-                new RequestTimeouts(properties.defaultTimeout(), properties.maxTimeout()),
+                new RequestTimeouts(properties.defaultTimeout(), properties.timeouts(), properties.maxTimeout()),
+                admission,
                 compute,
                 arrays);
     }

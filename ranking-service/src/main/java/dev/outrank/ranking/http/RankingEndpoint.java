@@ -1,5 +1,7 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.memory.RequestMemory;
@@ -8,6 +10,7 @@ import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
@@ -38,6 +41,7 @@ public final class RankingEndpoint {
     private final Bodies bodies;
     private final BodyBudget budget;
     private final RequestTimeouts timeouts;
+    private final Admission admission;
     private final ComputePool compute;
     private final ArrayPool arrays;
 
@@ -46,12 +50,14 @@ public final class RankingEndpoint {
             Bodies bodies,
             BodyBudget budget,
             RequestTimeouts timeouts,
+            Admission admission,
             ComputePool compute,
             ArrayPool arrays) {
         this.catalog = catalog;
         this.bodies = bodies;
         this.budget = budget;
         this.timeouts = timeouts;
+        this.admission = admission;
         this.compute = compute;
         this.arrays = arrays;
     }
@@ -72,17 +78,24 @@ public final class RankingEndpoint {
 
     /** Serves one request in a format. */
     public <R extends DecodedRequest> Mono<ServerResponse> serve(ServerRequest http, RequestFormat<R> format) {
-        Deadline deadline = timeouts.deadline(http.headers().firstHeader(RequestTimeouts.HEADER));
+        Priority priority = RequestPriorities.of(http.headers().firstHeader(RequestPriorities.HEADER));
+        Deadline deadline =
+                timeouts.deadline(http.headers().firstHeader(RequestTimeouts.HEADER), http.pathVariable("model"));
         ServedModel model = model(http);
         if (deadline.expired()) {
             return Mono.error(tooLate("before it was read"));
         }
-        return Mono.defer(() -> serve(new Exchange<>(http, format, model, deadline, RequestMemory.of(arrays))));
+        return Mono.defer(() -> {
+            Admission.Pass pass = admission.enter(priority);
+            RequestMemory memory = RequestMemory.of(arrays);
+            memory.own(pass::close);
+            return serve(new Exchange<>(http, format, model, deadline, priority, pass, memory));
+        });
     }
 
     /** The answer's body is released with the rest of the request's memory unless it has come to the response by then. */
     private <R extends DecodedRequest> Mono<ServerResponse> serve(Exchange<R> exchange) {
-        BodyBudget.Share share = budget.open();
+        BodyBudget.Share share = budget.open(exchange.priority());
         exchange.memory().own(share::close);
         return read(exchange, share)
                 .flatMap(body -> decode(exchange, body))
@@ -90,8 +103,9 @@ public final class RankingEndpoint {
                 .timeout(
                         exchange.deadline().remaining().plus(GRACE),
                         Mono.error(() -> tooLate("before the answer was there")))
-                .flatMap(RankingEndpoint::respond)
                 // Before the caller hears of it, who may come again at once.
+                .doOnNext(encoded -> exchange.pass().close())
+                .flatMap(RankingEndpoint::respond)
                 .doOnError(failure -> exchange.memory().end())
                 .doFinally(signal -> exchange.memory().end());
     }
@@ -105,7 +119,7 @@ public final class RankingEndpoint {
     }
 
     private <R extends DecodedRequest> Mono<Decoded<R>> decode(Exchange<R> exchange, ReceivedBody body) {
-        compute.requireRoom();
+        compute.requireRoom(exchange.priority());
         long queued = System.nanoTime();
         return Mono.fromCallable(() -> decodeHeld(exchange, body, queued)).subscribeOn(compute.scheduler());
     }
@@ -118,6 +132,9 @@ public final class RankingEndpoint {
             return null;
         }
         try {
+            if (exchange.deadline().expired()) {
+                throw tooLate("before it was decoded");
+            }
             long started = System.nanoTime();
             R request = exchange.format().decode(body, exchange.model(), exchange.deadline(), memory);
             return new Decoded<>(request, started - queued, System.nanoTime() - started);
@@ -130,7 +147,8 @@ public final class RankingEndpoint {
         if (exchange.deadline().expired()) {
             return Mono.error(tooLate("after it was decoded"));
         }
-        return exchange.model().rank(decoded.request().ranking()).map(answer -> encode(exchange, decoded, answer));
+        RankingRequest ranking = decoded.request().ranking().withPriority(exchange.priority());
+        return exchange.model().rank(ranking).map(answer -> encode(exchange, decoded, answer));
     }
 
     private static <R extends DecodedRequest> Encoded encode(
@@ -175,7 +193,13 @@ public final class RankingEndpoint {
 
     /** What one request brings along. */
     private record Exchange<R extends DecodedRequest>(
-            ServerRequest http, RequestFormat<R> format, ServedModel model, Deadline deadline, RequestMemory memory) {}
+            ServerRequest http,
+            RequestFormat<R> format,
+            ServedModel model,
+            Deadline deadline,
+            Priority priority,
+            Admission.Pass pass,
+            RequestMemory memory) {}
 
     private record Decoded<R extends DecodedRequest>(R request, long queueNanos, long decodeNanos) {}
 

@@ -3,6 +3,7 @@ package dev.outrank.ranking.http;
 import dev.outrank.ranking.json.Excerpt;
 import dev.outrank.ranking.request.Deadline;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How long a request may take.
  *
  * @param byDefault where the caller does not say
+ * @param byModel the same for certain models
  * @param atMost whatever the caller says
  */
-record RequestTimeouts(Duration byDefault, Duration atMost) {
+record RequestTimeouts(Duration byDefault, Map<String, Duration> byModel, Duration atMost) {
 
     /** Milliseconds that are left of the request's time, stamped by the gateway. */
     static final String HEADER = "X-Request-Timeout-Ms";
@@ -20,20 +22,29 @@ record RequestTimeouts(Duration byDefault, Duration atMost) {
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
 
     RequestTimeouts {
-        if (byDefault.isNegative() || byDefault.isZero() || byDefault.compareTo(atMost) > 0) {
+        byModel = Map.copyOf(byModel);
+        requireSense("byDefault", byDefault, atMost);
+        for (Map.Entry<String, Duration> model : byModel.entrySet()) {
+            requireSense("byModel." + model.getKey(), model.getValue(), atMost);
+        }
+    }
+
+    private static void requireSense(String name, Duration timeout, Duration atMost) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(atMost) > 0) {
             throw new IllegalArgumentException(
-                    "byDefault: " + byDefault + " (expected: more than zero, at most " + atMost + ")");
+                    name + ": " + timeout + " (expected: more than zero, at most " + atMost + ")");
         }
     }
 
     /**
      * Returns the deadline that a header asks for; zero has passed already.
      *
+     * @param model whose time is taken without a header
      * @throws InvalidHeaderException if the header is no number of milliseconds
      */
-    Deadline deadline(@Nullable String header) {
+    Deadline deadline(@Nullable String header, String model) {
         if (header == null) {
-            return Deadline.after(byDefault);
+            return Deadline.after(byModel.getOrDefault(model, byDefault));
         }
         if (!MILLIS.matcher(header).matches()) {
             throw new InvalidHeaderException(HEADER + ": " + Excerpt.quoted(header)

@@ -3,10 +3,14 @@
  * one place where failures become statuses.
  *
  * <pre>
- *   ServerRequest ─ body, limits ─ decode ─────── ServedModel.rank ─ write ─ ServerResponse
- *   (event loop)                   (CPU scheduler)                           Server-Timing, X-Request-Id
- *        └──────────── any failure ──── Failures ──── ErrorFormat ──────────────┘
+ *   ServerRequest ─ Admission ─ body, limits ─ decode ─────── ServedModel.rank ─ write ─ ServerResponse
+ *   (event loop)                               (CPU scheduler)                           Server-Timing, X-Request-Id
+ *        └──────────── any failure ──── Failures ──── ErrorFormat ──────────────────────────┘
  * </pre>
+ *
+ * <p>Headers alone decide whether a request is admitted: its priority ({@code X-Request-Priority}), what is in flight, and whether tasks wait for CPU
+ * threads ({@link dev.outrank.ranking.compute.Admission}). Nothing of the body of a refused one is read. Once the service is told to stop, its answers
+ * close their connections behind them.
  *
  * <p>A body stays in the buffers in which it arrived, a {@link dev.outrank.ranking.http.ReceivedBody}, until it is decoded; an answer is written to one
  * pooled buffer, an {@link dev.outrank.ranking.http.AnswerBody}. Both, and the arrays between them, belong to the request's

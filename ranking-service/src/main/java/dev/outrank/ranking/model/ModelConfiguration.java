@@ -3,7 +3,6 @@ package dev.outrank.ranking.model;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.engine.PoolingKernels;
 import dev.outrank.engine.PoolingKernelsProvider;
-import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
 import dev.outrank.ranking.dense.IdleMemory;
@@ -98,12 +97,10 @@ class ModelConfiguration {
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
             IdleMemory idle,
-            Admission admission,
             ComputePool compute,
             DegradationSettings degradation,
             MeterRegistry meters) {
-        return new ModelLoader(
-                shardClients, dense, idle, new ExecutionResources(admission, compute, degradation), meters);
+        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(compute, degradation), meters);
     }
 
     @Bean

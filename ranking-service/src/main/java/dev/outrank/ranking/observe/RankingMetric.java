@@ -28,14 +28,16 @@ public enum RankingMetric {
     LOOKUP_RECEIVED("outrank.ranking.lookup.received", "bytes", "shard"),
     /** Counter: features of request scope that came once for each candidate and were taken once. */
     DEDUPLICATED("outrank.ranking.user.deduplicated", "features"),
-    /** Gauge: requests being executed. */
+    /** Gauge: requests that were admitted and have not ended. */
     IN_FLIGHT("outrank.ranking.inflight", "requests"),
+    /** Gauge: requests that may be in flight while tasks wait for CPU threads all the time. */
+    IN_FLIGHT_LIMIT("outrank.ranking.inflight.limit", "requests"),
     /** Gauge: tasks waiting for a CPU thread. */
     CPU_QUEUE("outrank.ranking.cpu.queue", "tasks"),
     /** Gauge: bytes of the bodies of all requests in flight. */
     HELD_BODIES("outrank.ranking.http.held.bodies", "bytes"),
     /** Counter: requests refused because a limit was reached. */
-    REJECTED("outrank.ranking.rejected", "requests", "limit");
+    REJECTED("outrank.ranking.rejected", "requests", "limit", "priority");
 
     private final String meterName;
     private final String unit;

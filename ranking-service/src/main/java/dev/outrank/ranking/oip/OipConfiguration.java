@@ -3,6 +3,7 @@ package dev.outrank.ranking.oip;
 import dev.outrank.ranking.http.HttpRoutes;
 import dev.outrank.ranking.http.RankingEndpoint;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.Counter;
@@ -29,12 +30,13 @@ class OipConfiguration {
             RankingEndpoint endpoint,
             DecodeLimits limits,
             OipProperties properties,
+            DrainBeforeStop drain,
             MeterRegistry meters,
             ObjectProvider<BuildProperties> build) {
         BuildProperties known = build.getIfAvailable();
         String version = known == null || known.getVersion() == null ? "development" : known.getVersion();
-        return routes(
-                new OipHandler(catalog, endpoint, new InferenceFormat(limits, users(properties, meters)), version));
+        return routes(new OipHandler(
+                catalog, endpoint, new InferenceFormat(limits, users(properties, meters)), drain, version));
     }
 
     private static UserRows users(OipProperties properties, MeterRegistry meters) {

@@ -2,6 +2,7 @@ package dev.outrank.ranking.oip;
 
 import dev.outrank.ranking.http.JsonResponses;
 import dev.outrank.ranking.http.RankingEndpoint;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.ServedModel;
@@ -16,12 +17,19 @@ final class OipHandler {
     private final ModelCatalog catalog;
     private final RankingEndpoint endpoint;
     private final InferenceFormat format;
+    private final DrainBeforeStop drain;
     private final String serverVersion;
 
-    OipHandler(ModelCatalog catalog, RankingEndpoint endpoint, InferenceFormat format, String serverVersion) {
+    OipHandler(
+            ModelCatalog catalog,
+            RankingEndpoint endpoint,
+            InferenceFormat format,
+            DrainBeforeStop drain,
+            String serverVersion) {
         this.catalog = catalog;
         this.endpoint = endpoint;
         this.format = format;
+        this.drain = drain;
         this.serverVersion = serverVersion;
     }
 
@@ -46,7 +54,7 @@ final class OipHandler {
     }
 
     Mono<ServerResponse> ready(ServerRequest http) {
-        boolean ready = catalog.ready();
+        boolean ready = catalog.ready() && !drain.isDraining();
         return JsonResponses.json(statusOf(ready), json -> {
             json.writeStartObject();
             json.writeBooleanProperty("ready", ready);

@@ -5,6 +5,7 @@ import dev.outrank.bundle.manifest.DenseFeature;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.Scope;
 import dev.outrank.bundle.manifest.SparseFeature;
+import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.memory.RequestMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,13 @@ public final class RankingRequest {
     private final List<Bags> sparse;
     private final boolean allowDegraded;
     private final RequestMemory memory;
+    private final Priority priority;
 
     RankingRequest(
             Manifest manifest,
             int candidates,
             Deadline deadline,
+            Priority priority,
             List<float[]> dense,
             List<Bags> sparse,
             boolean allowDegraded,
@@ -37,6 +40,7 @@ public final class RankingRequest {
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
+        this.priority = priority;
         this.dense = dense;
         this.sparse = sparse;
         this.allowDegraded = allowDegraded;
@@ -74,7 +78,8 @@ public final class RankingRequest {
             SparseFeature feature = manifest.features().sparse().get(i);
             repeatedSparse.add(feature.scope() == Scope.REQUEST ? repetition.of(sparse.get(i)) : sparse.get(i));
         }
-        return new RankingRequest(manifest, candidates, deadline, repeatedDense, repeatedSparse, allowDegraded, memory);
+        return new RankingRequest(
+                manifest, candidates, deadline, priority, repeatedDense, repeatedSparse, allowDegraded, memory);
     }
 
     /** Returns the model that the inputs were checked against. */
@@ -95,6 +100,16 @@ public final class RankingRequest {
     /** Returns whether the caller takes an answer in which default rows stand in. */
     public boolean allowDegraded() {
         return allowDegraded;
+    }
+
+    /** Returns what is given up first where there is more work than time; normal unless {@link #withPriority} says otherwise. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Returns the same inputs, not copied, with a priority. */
+    public RankingRequest withPriority(Priority other) {
+        return new RankingRequest(manifest, candidates, deadline, other, dense, sparse, allowDegraded, memory);
     }
 
     /** Returns what the inputs' arrays belong to. */
@@ -231,7 +246,14 @@ public final class RankingRequest {
                         "inputs: " + missing + " missing (expected: every feature of the model)");
             }
             return new RankingRequest(
-                    manifest, candidates, deadline, List.of(dense), List.of(sparse), allowDegraded, memory);
+                    manifest,
+                    candidates,
+                    deadline,
+                    Priority.NORMAL,
+                    List.of(dense),
+                    List.of(sparse),
+                    allowDegraded,
+                    memory);
         }
 
         private static void requireFinite(String name, float[] values, int count) {

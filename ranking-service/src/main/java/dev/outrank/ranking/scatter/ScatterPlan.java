@@ -168,7 +168,8 @@ public final class ScatterPlan {
         for (int shard = 0; shard < shards.size(); shard++) {
             Duration patience = mayDefault.get(shard) ? degradation.patience(remaining) : remaining;
             LookupRequest candidate =
-                    new LookupRequest(shards.get(shard), patience, lookups.get(shard), vectors, partBags);
+                    new LookupRequest(
+                            shards.get(shard), patience, lookups.get(shard), vectors, partBags, request.priority());
             if (candidate.idCount() > 0) {
                 requests.add(candidate);
             }

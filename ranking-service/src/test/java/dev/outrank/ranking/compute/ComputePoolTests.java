@@ -3,6 +3,7 @@ package dev.outrank.ranking.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.request.OverloadedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,16 +27,17 @@ class ComputePoolTests {
         try (ComputePool pool = new ComputePool(1, 2, meters)) {
             pool.scheduler().schedule(() -> waitFor(running, gate));
             running.await();
-            pool.requireRoom();
+            pool.requireRoom(Priority.NORMAL);
             pool.scheduler().schedule(() -> {});
             pool.scheduler().schedule(() -> {});
 
-            assertThatThrownBy(pool::requireRoom)
+            assertThatThrownBy(() -> pool.requireRoom(Priority.SHEDDABLE))
                     .isInstanceOf(OverloadedException.class)
                     .hasMessage("tasks waiting for a CPU: 2 (expected: fewer; try again later)");
             assertThat(meters.get("outrank.ranking.cpu.queue").gauge().value()).isEqualTo(2);
             assertThat(meters.get("outrank.ranking.rejected")
                             .tag("limit", "cpu-queue")
+                            .tag("priority", "sheddable")
                             .counter()
                             .count())
                     .isEqualTo(1);
@@ -72,21 +74,5 @@ class ComputePoolTests {
                 .subscribeOn(Schedulers.parallel());
 
         assertThatThrownBy(() -> blocking.block(PATIENCE)).hasRootCauseInstanceOf(BlockingOperationError.class);
-    }
-
-    @Test
-    void admitsAsManyAsAllowed() {
-        Admission admission = new Admission(2, meters);
-        admission.enter();
-        admission.enter();
-
-        assertThatThrownBy(admission::enter)
-                .isInstanceOf(OverloadedException.class)
-                .hasMessage("requests in flight: 2 (expected: fewer; try again later)");
-        admission.leave();
-        admission.enter();
-
-        assertThat(admission.inFlight()).isEqualTo(2);
-        assertThat(meters.get("outrank.ranking.inflight").gauge().value()).isEqualTo(2);
     }
 }

@@ -23,7 +23,9 @@ final class HttpPropertiesTests {
                         10_000,
                         2_000_000,
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(60)));
+                        Map.of(),
+                        Duration.ofSeconds(60),
+                        Duration.ZERO));
     }
 
     @Test
@@ -35,7 +37,9 @@ final class HttpPropertiesTests {
                         "outrank.ranking.http.max-candidates", "2",
                         "outrank.ranking.http.max-ids", "3",
                         "outrank.ranking.http.default-timeout", "4ms",
-                        "outrank.ranking.http.max-timeout", "5ms")))
+                        "outrank.ranking.http.timeouts.clicks", "3ms",
+                        "outrank.ranking.http.max-timeout", "5ms",
+                        "outrank.ranking.http.drain", "8s")))
                 .isEqualTo(new HttpProperties(
                         DataSize.ofKilobytes(1),
                         DataSize.ofKilobytes(6),
@@ -43,7 +47,9 @@ final class HttpPropertiesTests {
                         2,
                         3,
                         Duration.ofMillis(4),
-                        Duration.ofMillis(5)));
+                        Map.of("clicks", Duration.ofMillis(3)),
+                        Duration.ofMillis(5),
+                        Duration.ofSeconds(8)));
     }
 
     @Test
@@ -51,6 +57,18 @@ final class HttpPropertiesTests {
         assertThatThrownBy(() -> bind(Map.of("outrank.ranking.http.max-held-bodies", "15MB")))
                 .hasRootCauseMessage(
                         "outrank.ranking.http.max-held-bodies: 15728640B (expected: at least max-body-size, 16777216B)");
+    }
+
+    @Test
+    void refusesTimesThatMakeNoSense() {
+        assertThatThrownBy(() -> bind(Map.of("outrank.ranking.http.default-timeout", "0s")))
+                .hasRootCauseMessage("outrank.ranking.http.default-timeout: PT0S"
+                        + " (expected: more than zero, at most max-timeout, PT1M)");
+        assertThatThrownBy(() -> bind(Map.of("outrank.ranking.http.timeouts.clicks", "61s")))
+                .hasRootCauseMessage("outrank.ranking.http.timeouts.clicks: PT1M1S"
+                        + " (expected: more than zero, at most max-timeout, PT1M)");
+        assertThatThrownBy(() -> bind(Map.of("outrank.ranking.http.drain", "-1s")))
+                .hasRootCauseMessage("outrank.ranking.http.drain: PT-1S (expected: at least 0s)");
     }
 
     private static HttpProperties bind(Map<String, String> properties) {

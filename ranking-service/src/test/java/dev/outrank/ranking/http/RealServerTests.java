@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outrank.bundle.bags.Bags;
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.json.RequestJson;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
@@ -13,11 +16,18 @@ import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.StageTimings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +38,7 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -46,6 +57,8 @@ final class RealServerTests {
     private final ComputePool compute = new ComputePool(1, 100, meters);
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
     private final BodyBudget budget = new BodyBudget(DataSize.ofBytes(TestEndpoints.MAX_BODY_BYTES), meters);
+    private final Admission admission = new Admission(4, meters);
+    private final DrainBeforeStop drain = new DrainBeforeStop(Duration.ZERO);
     private final EchoFormat format = new EchoFormat();
     private DisposableServer server = HttpServer.create().port(0).bindNow();
     private WebTestClient client = WebTestClient.bindToServer().build();
@@ -53,14 +66,18 @@ final class RealServerTests {
     @BeforeEach
     void start() {
         server.disposeNow();
-        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, budget);
+        RankingEndpoint endpoint = TestEndpoints.over(new FakeModelCatalog(model), compute, admission, budget);
         var routes = new HttpRoutes()
                 .add(HttpMethod.POST, "/echo/{model}", http -> endpoint.serve(http, format))
                 .build("/**", new TextErrors());
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes)))
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(
+                        routes,
+                        HandlerStrategies.builder()
+                                .webFilter(new CloseWhileDraining(drain))
+                                .build())))
                 .bindNow();
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + server.port())
@@ -136,6 +153,7 @@ final class RealServerTests {
         assertOverloaded(post(Flux.just(" ".repeat(4_000)).repeat(1)));
         assertThat(meters.get("outrank.ranking.rejected")
                         .tag("limit", "held-bodies")
+                        .tag("priority", "normal")
                         .counter()
                         .count())
                 .isEqualTo(2);
@@ -224,6 +242,71 @@ final class RealServerTests {
                 .expectStatus()
                 .isNotFound();
         assertThat(format.thread.get()).isEmpty();
+    }
+
+    @Test
+    void refusesWithoutReadingTheBodyAndGoesOnWithTheConnection() throws IOException {
+        byte[] body = " ".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        List<Admission.Pass> others = IntStream.range(0, 4)
+                .mapToObj(i -> admission.enter(Priority.CRITICAL))
+                .toList();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            announce(socket, body.length);
+            // Nothing of the body was sent.
+            assertThat(head(answers)).contains("HTTP/1.1 503 Service Unavailable", "Retry-After: 1");
+            assertThat(budget.heldBytes()).isZero();
+            socket.getOutputStream().write(body);
+            others.forEach(Admission.Pass::close);
+            announce(socket, 7);
+            socket.getOutputStream().write("{\"a\":1}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(head(answers)).contains("HTTP/1.1 200 OK").doesNotContain("connection: close");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(admission.inFlight()).isZero());
+    }
+
+    private static void announce(Socket socket, int bytes) throws IOException {
+        String head =
+                "POST /echo/weighted HTTP/1.1\r\nHost: ranking\r\nContent-Type: application/json\r\nContent-Length: "
+                        + bytes + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Returns the lines of an answer's head; what comes before the next status line is the body of the last one. */
+    private static List<String> head(BufferedReader answers) throws IOException {
+        String line = answers.readLine();
+        while (line != null && !line.contains("HTTP/1.1 ")) {
+            line = answers.readLine();
+        }
+        List<String> head = new ArrayList<>();
+        while (line != null && !line.isEmpty()) {
+            head.add(line.substring(Math.max(0, line.indexOf("HTTP/1.1 "))));
+            line = answers.readLine();
+        }
+        return head;
+    }
+
+    @Test
+    void letsOthersInBeforeTheAnswerIsSentAndAfterEveryFailure() {
+        for (int i = 0; i < 3; i++) {
+            admission.enter(Priority.CRITICAL);
+        }
+        for (int round = 0; round < 50; round++) {
+            echo();
+        }
+        post(Mono.just("{")).expectStatus().isEqualTo(400);
+        echo();
+        assertThat(admission.inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void closesConnectionsWhileItDrains() {
+        client.post().uri("/echo/nope").exchange().expectHeader().doesNotExist("Connection");
+        drain.stop();
+        client.post().uri("/echo/nope").exchange().expectHeader().valueEquals("Connection", "close");
+        post(Mono.just("{\"a\":1}")).expectStatus().isOk().expectHeader().valueEquals("Connection", "close");
     }
 
     private void echo() {

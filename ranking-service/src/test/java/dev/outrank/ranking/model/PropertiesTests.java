@@ -47,7 +47,8 @@ class PropertiesTests {
                             Path.of("var/ranking/last-known-good.json"),
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(2)));
-            assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(0, 128, 256));
+            assertThat(context.getBean(ComputeProperties.class))
+                    .isEqualTo(new ComputeProperties(0, 128, 256, new ComputeProperties.Adaptive(true, 32, 3, 500)));
             assertThat(context.getBean(DenseProperties.class))
                     .isEqualTo(new DenseProperties(
                             1,
@@ -112,6 +113,10 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.compute.threads", "5"),
                 Map.entry("outrank.ranking.compute.queue-limit", "6"),
                 Map.entry("outrank.ranking.compute.max-in-flight", "7"),
+                Map.entry("outrank.ranking.compute.adaptive.enabled", "false"),
+                Map.entry("outrank.ranking.compute.adaptive.first-per-thread", "8"),
+                Map.entry("outrank.ranking.compute.adaptive.least-per-thread", "9"),
+                Map.entry("outrank.ranking.compute.adaptive.warm-up", "10"),
                 Map.entry("outrank.ranking.dense.intra-op-threads", "8"),
                 Map.entry("outrank.ranking.dense.idle-workspaces", "9"),
                 Map.entry("outrank.ranking.dense.idle-memory", "20B"),
@@ -173,7 +178,8 @@ class PropertiesTests {
                                     Path.of("a/b.json"),
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(4)));
-                    assertThat(context.getBean(ComputeProperties.class)).isEqualTo(new ComputeProperties(5, 6, 7));
+                    assertThat(context.getBean(ComputeProperties.class))
+                            .isEqualTo(new ComputeProperties(5, 6, 7, new ComputeProperties.Adaptive(false, 8, 9, 10)));
                     assertThat(context.getBean(DenseProperties.class))
                             .isEqualTo(new DenseProperties(
                                     8,
@@ -232,6 +238,9 @@ class PropertiesTests {
             "outrank.ranking.mode=plural",
             "outrank.ranking.memory=paper",
             "outrank.ranking.compute.queue-limit=0",
+            "outrank.ranking.compute.adaptive.first-per-thread=0",
+            "outrank.ranking.compute.adaptive.least-per-thread=0",
+            "outrank.ranking.compute.adaptive.warm-up=-1",
             "outrank.ranking.dense.intra-op-threads=0",
             "outrank.ranking.dense.batching.a.max-candidates=1",
             "outrank.ranking.lookup.breaker.failure-percent=101",

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupRequest;
-import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.dense.DenseSettings;
 import dev.outrank.ranking.dense.IdleMemory;
@@ -90,7 +89,7 @@ class RegistryModelCatalogTests {
                 (shards, plan) -> clients.open(shards, plan),
                 DenseSettings.of(1, 1, 1 << 24),
                 new IdleMemory(1 << 20),
-                new ExecutionResources(new Admission(8, meters), compute, DegradationSettings.defaults()),
+                new ExecutionResources(compute, DegradationSettings.defaults()),
                 meters);
         catalog = new RegistryModelCatalog(loader, nanos::get);
     }

@@ -8,10 +8,12 @@ import dev.outrank.ranking.http.FakeServedModel;
 import dev.outrank.ranking.http.TestEndpoints;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ final class OipBinaryRoutesTests {
                     catalog,
                     TestEndpoints.over(catalog, compute, meters),
                     new InferenceFormat(new DecodeLimits(100, 1_000)),
+                    new DrainBeforeStop(Duration.ZERO),
                     "1.2.3")))
             .build();
 

@@ -3,12 +3,15 @@ package dev.outrank.ranking.oip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.http.FakeModelCatalog;
 import dev.outrank.ranking.http.FakeServedModel;
 import dev.outrank.ranking.http.TestEndpoints;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.InvalidInputException;
@@ -38,14 +41,17 @@ final class OipRoutesTests {
     private final ComputePool compute = new ComputePool(1, 100, meters);
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
     private final FakeModelCatalog catalog = new FakeModelCatalog(model);
+    private final Admission admission = new Admission(1, meters);
+    private final DrainBeforeStop drain = new DrainBeforeStop(Duration.ZERO);
     private WebTestClient client = WebTestClient.bindToServer().build();
 
     @BeforeEach
     void bind() {
         OipHandler handler = new OipHandler(
                 catalog,
-                TestEndpoints.over(catalog, compute, meters),
+                TestEndpoints.over(catalog, compute, admission, meters),
                 new InferenceFormat(new DecodeLimits(100, 1_000)),
+                drain,
                 "1.2.3");
         client = WebTestClient.bindToRouterFunction(OipConfiguration.routes(handler))
                 .build();
@@ -66,6 +72,35 @@ final class OipRoutesTests {
         get("/v2/health/ready", 503, "{\"ready\":false}");
         get("/v2/models/nope/ready", 503, "{\"name\":\"nope\",\"ready\":false}");
         error(INFER, "{}", 503, "models: none loaded yet");
+    }
+
+    @Test
+    void isNotReadyWhileItDrains() {
+        drain.stop();
+        get("/v2/health/ready", 503, "{\"ready\":false}");
+        get("/v2/models/weighted/ready", 200, "{\"name\":\"weighted\",\"ready\":true}");
+    }
+
+    @Test
+    void refusesMoreRequestsThanItAdmitsInTheProtocolsForm() {
+        try (Admission.Pass other = admission.enter(Priority.CRITICAL)) {
+            client.post()
+                    .uri(INFER)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue("{")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .valueEquals("Retry-After", "1")
+                    .expectBody()
+                    .json(
+                            "{\"error\":\"requests in flight: 1 (expected: fewer; try again later)\"}",
+                            JsonCompareMode.STRICT);
+            assertThat(other).isNotNull();
+        }
+        error(INFER, "{", 400, "");
+        assertThat(admission.inFlight()).isZero();
     }
 
     @Test

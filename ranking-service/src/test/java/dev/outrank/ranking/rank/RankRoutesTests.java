@@ -2,6 +2,8 @@ package dev.outrank.ranking.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.http.FakeModelCatalog;
 import dev.outrank.ranking.http.FakeServedModel;
@@ -13,6 +15,7 @@ import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ final class RankRoutesTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ComputePool compute = new ComputePool(1, 100, meters);
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
+    private final Admission admission = new Admission(20, meters);
     private WebTestClient client = WebTestClient.bindToServer().build();
 
     @BeforeEach
@@ -47,7 +51,8 @@ final class RankRoutesTests {
     private WebTestClient client(FakeServedModel served) {
         FakeModelCatalog catalog = new FakeModelCatalog(served);
         return WebTestClient.bindToRouterFunction(new RankConfiguration()
-                        .rankRoutes(TestEndpoints.over(catalog, compute, meters), new DecodeLimits(100, 1_000)))
+                        .rankRoutes(
+                                TestEndpoints.over(catalog, compute, admission, meters), new DecodeLimits(100, 1_000)))
                 .build();
     }
 
@@ -67,6 +72,63 @@ final class RankRoutesTests {
                         {"model":"weighted","modelVersion":"3","degraded":false,
                          "ranked":[{"id":"1","score":0.75},{"id":"a","score":0.25},{"id":"c","score":0.25}]}
                         """, JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void refusesMoreRequestsOfAPriorityThanItAdmitsAsAProblem() {
+        for (int i = 0; i < 10; i++) {
+            admission.enter(Priority.NORMAL);
+        }
+        prioritized("sheddable")
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:outrank:problem:overloaded")
+                .jsonPath("$.detail")
+                .isEqualTo("requests in flight: 10 (expected: fewer; try again later)");
+        prioritized("Normal")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.degraded")
+                .isEqualTo(false);
+        assertThat(lastPriority()).isEqualTo(Priority.NORMAL);
+        prioritized("CRITICAL")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.degraded")
+                .isEqualTo(false);
+        assertThat(lastPriority()).isEqualTo(Priority.CRITICAL);
+        assertThat(admission.inFlight()).isEqualTo(10);
+    }
+
+    private Priority lastPriority() {
+        return Objects.requireNonNull(model.lastRequest()).priority();
+    }
+
+    @Test
+    void refusesAPriorityThatIsNone() {
+        prioritized("high")
+                .expectStatus()
+                .isEqualTo(400)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("X-Request-Priority: 'high' (expected: critical, normal or sheddable)");
+    }
+
+    private WebTestClient.ResponseSpec prioritized(String priority) {
+        return client.post()
+                .uri(RANK)
+                .header("X-Request-Priority", priority)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(THREE.formatted(""))
+                .exchange();
     }
 
     @Test

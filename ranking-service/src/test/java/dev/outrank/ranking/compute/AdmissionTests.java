@@ -1,0 +1,61 @@
+package dev.outrank.ranking.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.request.OverloadedException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionTests {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void admitsAsManyAsAllowed() {
+        Admission admission = new Admission(2, meters);
+        Admission.Pass first = admission.enter(Priority.NORMAL);
+        admission.enter(Priority.NORMAL);
+
+        assertThatThrownBy(() -> admission.enter(Priority.NORMAL))
+                .isInstanceOf(OverloadedException.class)
+                .hasMessage("requests in flight: 2 (expected: fewer; try again later)");
+        first.close();
+        first.close();
+        assertThat(admission.inFlight()).isEqualTo(1);
+        admission.enter(Priority.NORMAL);
+
+        assertThat(admission.inFlight()).isEqualTo(2);
+        assertThat(meters.get("outrank.ranking.inflight").gauge().value()).isEqualTo(2);
+        assertThat(meters.get("outrank.ranking.inflight.limit").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesSheddableRequestsFirstAndCriticalOnesLast() {
+        Admission admission = new Admission(20, meters);
+        assertThat(admitted(admission, Priority.SHEDDABLE)).isEqualTo(10);
+        assertThat(admitted(admission, Priority.NORMAL)).isEqualTo(8);
+        assertThat(admitted(admission, Priority.CRITICAL)).isEqualTo(2);
+
+        for (String priority : new String[] {"sheddable", "normal", "critical"}) {
+            assertThat(meters.get("outrank.ranking.rejected")
+                            .tag("limit", "in-flight")
+                            .tag("priority", priority)
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static int admitted(Admission admission, Priority priority) {
+        int before = admission.inFlight();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        admission.enter(priority);
+                    }
+                })
+                .isInstanceOf(OverloadedException.class);
+        return admission.inFlight() - before;
+    }
+}
