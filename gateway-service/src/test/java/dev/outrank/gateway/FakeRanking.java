@@ -125,8 +125,9 @@ final class FakeRanking implements AutoCloseable {
     static Script breakingAfter(String part) {
         return (request, response) -> response.header("Content-Length", "1000")
                 .sendString(part.isEmpty() ? Flux.empty() : Flux.just(part))
-                .then(Mono.fromRunnable(() -> response.withConnection(
-                        connection -> connection.channel().close())));
+                .then(Mono.fromRunnable(() -> response.withConnection(connection -> {
+                    var _ = connection.channel().close();
+                })));
     }
 
     /** Takes the whole request and then resets the connection (TCP RST) without an answer. */
