@@ -123,10 +123,10 @@ final class FakeRanking implements AutoCloseable {
 
     /** Answers with a head that promises a body, sends the given part and breaks the connection. */
     static Script breakingAfter(String part) {
-        return (request, response) -> response.header("Content-Length", "1000")
-                .sendString(part.isEmpty() ? Flux.empty() : Flux.just(part))
-                .then(Mono.fromRunnable(() -> response.withConnection(
-                        connection -> connection.channel().close())));
+        return (request, response) -> Mono.from(flushing(response.header("Content-Length", "1000"), Flux.just(part)))
+                .then(Mono.fromRunnable(() -> response.withConnection(connection -> {
+                    var _ = connection.channel().close();
+                })));
     }
 
     /** Takes the whole request and then resets the connection (TCP RST) without an answer. */

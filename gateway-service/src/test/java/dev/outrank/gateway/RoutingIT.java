@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** What reaches ranking, and what comes back. */
 final class RoutingIT {
@@ -108,28 +107,6 @@ final class RoutingIT {
                 .hasValue("2");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(lengths).containsExactly("5:-1:3");
-    }
-
-    @Test
-    void spreadsRequestsOverReplicas() throws Exception {
-        Sinks.Empty<Void> release = Sinks.empty();
-        FakeRanking.Script hold = (request, response) -> release.asMono().then(response.send());
-        FIRST.answerBy(hold);
-        SECOND.answerBy(hold);
-        try (RawConnection one = new RawConnection(gateway.port());
-                RawConnection other = new RawConnection(gateway.port())) {
-            one.writeHead("GET /v2 HTTP/1.1", "Host: h");
-            await().atMost(RunningGateway.PATIENCE)
-                    .until(() -> FIRST.heads().size() + SECOND.heads().size() == 1);
-            other.writeHead("GET /v2 HTTP/1.1", "Host: h");
-
-            // Whichever has less under way.
-            await().atMost(RunningGateway.PATIENCE)
-                    .until(() -> FIRST.heads().size() == 1 && SECOND.heads().size() == 1);
-            release.tryEmitEmpty().orThrow();
-            assertThat(one.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
-            assertThat(other.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
-        }
     }
 
     @Test

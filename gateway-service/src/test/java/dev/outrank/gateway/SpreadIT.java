@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Requests go where they are answered soonest, and nowhere else. */
 final class SpreadIT {
@@ -48,6 +49,26 @@ final class SpreadIT {
         for (FakeRanking ranking : rankings) {
             ranking.heads().clear();
             ranking.received().clear();
+        }
+    }
+
+    @Test
+    void asksTheReplicaThatHasFewerRequestsUnderWay() throws Exception {
+        Sinks.Empty<Void> release = Sinks.empty();
+        FakeRanking.Script hold = (request, response) -> release.asMono().then(response.send());
+        one.answerBy(hold);
+        other.answerBy(hold);
+        try (RunningGateway gateway = RunningGateway.start(List.of(one.port(), other.port()))) {
+            CompletableFuture<Integer> first = gateway.postLater("/v2/models/m/infer", "{}");
+            await().atMost(RunningGateway.PATIENCE)
+                    .until(() -> one.heads().size() + other.heads().size() == 1);
+            CompletableFuture<Integer> second = gateway.postLater("/v2/models/m/infer", "{}");
+
+            await().atMost(RunningGateway.PATIENCE)
+                    .until(() -> one.heads().size() == 1 && other.heads().size() == 1);
+            release.tryEmitEmpty().orThrow();
+            assertThat(first.get()).isEqualTo(200);
+            assertThat(second.get()).isEqualTo(200);
         }
     }
 
