@@ -36,7 +36,7 @@ public record ChaosReport(
     }
 
     /** Returns whether every promise of every scene was kept. */
-    public boolean isKept() {
+    boolean isKept() {
         return !scenes.isEmpty() && scenes.stream().allMatch(SceneReport::isKept);
     }
 

@@ -19,7 +19,7 @@ public record SceneReport(String scene, String fault, double seconds, List<Figur
     }
 
     /** Returns whether every promise was kept, and there was one. */
-    public boolean isKept() {
+    boolean isKept() {
         return !promises.isEmpty() && promises.stream().allMatch(Promise::kept);
     }
 }
