@@ -38,6 +38,9 @@ record ChaosModel(List<StackModel> packed, List<Question> questions) {
     /** The shard that is lost in the scenes that lose one. */
     static final int LOST_SHARD = 1;
 
+    /** The same, as answers name it. */
+    static final String LOST_SERVICE = "embedding-" + LOST_SHARD;
+
     private static final String LENIENT = ChaosWorkload.NAME + "-default";
     private static final int QUESTIONS = 64;
     private static final int CANDIDATES = 16;

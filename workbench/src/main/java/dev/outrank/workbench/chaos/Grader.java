@@ -2,6 +2,7 @@ package dev.outrank.workbench.chaos;
 
 import dev.outrank.bundle.failure.DependencyException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,12 @@ final class Grader {
                     Verdict.WRONG,
                     "other tables",
                     "defaulted: " + answer.defaultedIds() + " (expected: " + question.lostIds() + ")");
+        }
+        if (!answer.lostShards().equals(List.of(ChaosModel.LOST_SERVICE))) {
+            return new Grade(
+                    Verdict.WRONG,
+                    "other shards",
+                    "lostShards: " + answer.lostShards() + " (expected: " + ChaosModel.LOST_SERVICE + ")");
         }
         if (!question.degraded().accept(answer.scores())) {
             return new Grade(

@@ -71,7 +71,7 @@ final class LostShard implements Scene {
     }
 
     private static Promise named(String policy, Figures figures) {
-        String shard = "embedding-" + ChaosModel.LOST_SHARD;
+        String shard = ChaosModel.LOST_SERVICE;
         return Promise.all(
                 policy + ": every answer 503, naming " + shard,
                 figures.count(Grader.naming(UNAVAILABLE, shard)),

@@ -2,6 +2,7 @@ package dev.outrank.workbench.chaos;
 
 import dev.outrank.bundle.failure.DependencyException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -20,11 +21,13 @@ final class RankedAnswer {
     private final float[] scores;
     private final boolean degraded;
     private final Map<String, Integer> defaultedIds;
+    private final List<String> lostShards;
 
-    private RankedAnswer(float[] scores, boolean degraded, Map<String, Integer> defaultedIds) {
+    private RankedAnswer(float[] scores, boolean degraded, Map<String, Integer> defaultedIds, List<String> lostShards) {
         this.scores = scores;
         this.degraded = degraded;
         this.defaultedIds = defaultedIds;
+        this.lostShards = lostShards;
     }
 
     /**
@@ -58,6 +61,15 @@ final class RankedAnswer {
         }
     }
 
+    private static Map<String, Integer> defaulted(JsonNode json) {
+        Map<String, Integer> defaulted = new TreeMap<>();
+        for (JsonNode entry : json.path("defaulted")) {
+            defaulted.put(
+                    entry.required("table").asString(), entry.required("ids").asInt());
+        }
+        return defaulted;
+    }
+
     /** Returns the scores in the order of the candidates, NaN where one has none; the array itself. */
     float[] scores() {
         return scores;
@@ -70,5 +82,10 @@ final class RankedAnswer {
     /** Returns how many ids of each table a default stood in for. */
     Map<String, Integer> defaultedIds() {
         return defaultedIds;
+    }
+
+    /** Returns the shards that the answer says were lost. */
+    List<String> lostShards() {
+        return lostShards;
     }
 }

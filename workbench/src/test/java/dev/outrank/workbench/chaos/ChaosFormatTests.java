@@ -46,8 +46,7 @@ final class ChaosFormatTests {
 
     @Test
     void tellsPromisesAndFiguresOfABrokenScene() {
-        ChaosReport report = report(
-                Promise.none("0 wrong", 0, 1, ""), Promise.none("0 failed", 1, 1, "503"));
+        ChaosReport report = report(Promise.none("0 wrong", 0, 1, ""), Promise.none("0 failed", 1, 1, "503"));
         List<String> lines = ChaosText.lines(report.scenes().getFirst());
         assertThat(lines.getFirst()).isEqualTo("killed-replica: killed (13 s)");
         assertThat(lines.get(1)).startsWith("  kept    0 wrong").endsWith("0 of 1");

@@ -34,8 +34,7 @@ final class ChaosIT {
         assertThat(report.scenes()).allSatisfy(scene -> {
             assertThat(scene.phases()).isNotEmpty();
             assertThat(scene.promises()).isNotEmpty();
-            assertThat(scene.promises().stream()
-                            .filter(promise -> isAsserted(scene, promise) && !promise.kept()))
+            assertThat(scene.promises().stream().filter(promise -> isAsserted(scene, promise) && !promise.kept()))
                     .as(String.join("\n", ChaosText.lines(scene)))
                     .isEmpty();
         });

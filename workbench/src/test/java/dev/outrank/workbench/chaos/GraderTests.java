@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 
 final class GraderTests {
 
-    private static final String EXACT = "{\"degraded\":false,\"ranked\":[{\"id\":\"b\",\"score\":0.5},{\"id\":\"a\",\"score\":0.25}]}";
-    private static final String DEGRADED = "{\"degraded\":true,\"ranked\":[{\"id\":\"a\",\"score\":0.75},{\"id\":\"b\",\"score\":0.125}],"
-            + "\"defaulted\":[{\"table\":\"t1\",\"ids\":3}]}";
+    private static final String EXACT =
+            "{\"degraded\":false,\"ranked\":[{\"id\":\"b\",\"score\":0.5},{\"id\":\"a\",\"score\":0.25}]}";
+    private static final String DEGRADED =
+            "{\"degraded\":true,\"ranked\":[{\"id\":\"a\",\"score\":0.75},{\"id\":\"b\",\"score\":0.125}],"
+                    + "\"defaulted\":[{\"table\":\"t1\",\"ids\":3}],\"lostShards\":[\"embedding-1\"]}";
 
     private final Question question = new Question(
             List.of("a", "b"),
@@ -22,8 +24,7 @@ final class GraderTests {
             Map.of("t1", 3));
 
     private Grade grade(int status, @Nullable String retryAfter, String body) {
-        return Grader.grade(
-                question, new Reply.Answer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
+        return Grader.grade(question, new Reply.Answer(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void assertWrong(String body, String kind) {
@@ -71,6 +72,8 @@ final class GraderTests {
         assertWrong(DEGRADED.replace("\"ids\":3", "\"ids\":2"), "other tables");
         assertWrong(DEGRADED.replace("\"degraded\":true", "\"degraded\":false"), "unflagged");
         assertWrong(EXACT.replace("\"degraded\":false", "\"degraded\":true"), "other tables");
+        assertWrong(DEGRADED.replace("embedding-1", "embedding-0"), "other shards");
+        assertWrong(DEGRADED.replace("lostShards", "lost"), "other shards");
     }
 
     @Test

@@ -10,7 +10,8 @@ final class Outcomes {
     private Outcomes() {}
 
     static Outcome of(Verdict verdict, long millis, String kind) {
-        return new Outcome(0, TimeUnit.MILLISECONDS.toNanos(millis), verdict, kind, kind.isEmpty() ? "" : "said " + kind);
+        return new Outcome(
+                0, TimeUnit.MILLISECONDS.toNanos(millis), verdict, kind, kind.isEmpty() ? "" : "said " + kind);
     }
 
     /** Returns exact ones with latencies of 1, 2, 3 … milliseconds. */
