@@ -5,26 +5,26 @@ import dev.outrank.lookup.LookupError;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
 import dev.outrank.lookup.connection.ConnectionSettings;
-import dev.outrank.ranking.lookup.BreakerSettings;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.lookup.HttpClientSettings;
-import dev.outrank.ranking.lookup.HttpEmbeddingClient;
-import dev.outrank.ranking.lookup.Replica;
-import dev.outrank.ranking.lookup.ShardBreakers;
+import dev.outrank.ranking.lookup.HttpTransport;
+import dev.outrank.ranking.lookup.LookupTransport;
+import dev.outrank.ranking.lookup.ReplicaSettings;
+import dev.outrank.ranking.lookup.ReplicatedEmbeddingClient;
 import dev.outrank.ranking.lookup.ShardConnections;
 import dev.outrank.ranking.lookup.TcpClientSettings;
-import dev.outrank.ranking.lookup.TcpEmbeddingClient;
+import dev.outrank.ranking.lookup.TcpTransport;
+import dev.outrank.ranking.replica.ListedReplica;
+import dev.outrank.replica.BreakerSettings;
+import dev.outrank.replica.EjectionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.reactivestreams.Subscription;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 import reactor.netty.resources.LoopResources;
 
 /** Calls the embedding service as ranking does. */
@@ -49,36 +49,30 @@ final class LookupDriver extends Driver {
     static LookupDriver tcp(LookupRequest request, int port, LoopResources loops) {
         MeterRegistry meters = new SimpleMeterRegistry();
         ConnectionSettings limits = new ConnectionSettings(MAX_FRAME_BYTES, MANY, LONG, LONG, MAX_FRAME_BYTES, false);
-        TcpClientSettings settings = new TcpClientSettings(SECOND, 1, SECOND, SECOND, LONG, limits, null);
-        TcpEmbeddingClient client = new TcpEmbeddingClient(
-                service -> Mono.just(List.of(new Replica("127.0.0.1", port))),
-                settings,
-                loops,
-                breakers(meters),
-                meters);
+        TcpClientSettings settings = new TcpClientSettings(SECOND, 1, SECOND, SECOND, limits, null);
+        EmbeddingClient client = client(port, new TcpTransport(settings, loops), meters);
         return new LookupDriver("tcp", loops.onClient(true).next(), client, request, client::close);
     }
 
     static LookupDriver http(LookupRequest request, int port, LoopResources loops) {
-        MeterRegistry meters = new SimpleMeterRegistry();
         ShardConnections connections =
                 new ShardConnections(new HttpClientSettings(SECOND, MANY, MANY, LONG, MAX_FRAME_BYTES));
-        URI url = URI.create("http://127.0.0.1:" + port + "/lookup");
-        WebClient http = WebClient.builder()
-                .clientConnector(connections.connector())
-                .filter((call, next) ->
-                        next.exchange(ClientRequest.from(call).url(url).build()))
-                .build();
-        return new LookupDriver(
-                "http",
-                loops.onClient(true).next(),
-                new HttpEmbeddingClient(http, breakers(meters), MAX_FRAME_BYTES, meters),
-                request,
-                connections::close);
+        EmbeddingClient client =
+                client(port, new HttpTransport(connections, MAX_FRAME_BYTES), new SimpleMeterRegistry());
+        return new LookupDriver("http", loops.onClient(true).next(), client, request, () -> {
+            client.close();
+            connections.close();
+        });
     }
 
-    private static ShardBreakers breakers(MeterRegistry meters) {
-        return new ShardBreakers(new BreakerSettings(20, 10, 50, SECOND), meters);
+    private static EmbeddingClient client(int port, LookupTransport transport, MeterRegistry meters) {
+        ReplicaSettings settings = new ReplicaSettings(
+                new BreakerSettings(20, 10, 50, SECOND),
+                new EjectionSettings(3, Duration.ofMillis(10), 5, SECOND, SECOND, LONG, 50),
+                new ReplicaSettings.Hedge(5, 10, Duration.ofMillis(2)),
+                new ReplicaSettings.Retry(10, 100));
+        return new ReplicatedEmbeddingClient(
+                service -> Flux.just(List.of(ListedReplica.of("127.0.0.1", port))), transport, settings, meters);
     }
 
     /** Calls once and compares the answer with what the table's rows add up to. */

@@ -4,8 +4,8 @@
  * <pre>
  *   this process, one event loop          another process, one event loop
  *   floor   length-prefixed frames  ────▶  every byte of the request read, the answer copied once
- *   tcp     TcpEmbeddingClient      ────▶  the embedding service, its TCP port
- *   http    HttpEmbeddingClient     ────▶  the embedding service, its HTTP port
+ *   tcp     TcpTransport            ────▶  the embedding service, its TCP port
+ *   http    HttpTransport           ────▶  the embedding service, its HTTP port
  * </pre>
  *
  * <p>All three are driven in the same way: on the event loop, a batch of calls at a time, the next batch when the last answer is there. They take turns

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,12 @@ final class PackedFixture {
         return pack(directory, List.of(new ShardSpec(0, 1, placements)), tables, 0);
     }
 
+    /** Packs all rows of one table into one shard, stored in another type. */
+    static PackedShard storedAs(Path directory, Table table, ElementType dtype) {
+        List<ShardSpec> shards = List.of(new ShardSpec(0, 1, List.of(new Placement(table.name, 0, table.rows()))));
+        return pack(directory, shards, Map.of(table.name, dtype), new Table[] {table}, 0);
+    }
+
     /** Packs one table over two shards, and opens the one asked for. */
     static PackedShard split(Path directory, Table table, long firstRowOfSecond, int shard) {
         ShardSpec first = new ShardSpec(0, 1, List.of(new Placement(table.name, 0, firstRowOfSecond)));
@@ -96,9 +103,14 @@ final class PackedFixture {
     }
 
     private static PackedShard pack(Path directory, List<ShardSpec> shards, Table[] tables, int shard) {
+        return pack(directory, shards, Map.of(), tables, shard);
+    }
+
+    private static PackedShard pack(
+            Path directory, List<ShardSpec> shards, Map<String, ElementType> dtypes, Table[] tables, int shard) {
         Bundle bundle = write(directory.resolve("bundle"), tables);
         ShardingPlan plan = new ShardingPlan(
-                ShardingPlan.FORMAT_VERSION, bundle.manifest().name(), bundle.fingerprint(), "by-hand", shards);
+                ShardingPlan.FORMAT_VERSION, bundle.manifest().name(), bundle.fingerprint(), "by-hand", dtypes, shards);
         ShardPacker.pack(bundle, plan, directory.resolve("packed"), bytes -> {});
         return PackedShard.open(directory.resolve("packed").resolve("shard-" + shard));
     }

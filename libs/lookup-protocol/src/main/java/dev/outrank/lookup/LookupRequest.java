@@ -29,6 +29,11 @@ public record LookupRequest(
         this(target, remaining, lookups, VectorType.FLOAT32, 0);
     }
 
+    /** Returns the same request with another time that is left. */
+    public LookupRequest within(Duration left) {
+        return new LookupRequest(target, left, lookups, vectors, partBags);
+    }
+
     /** Returns how many parts the answer has, at least 1. */
     public int partCount() {
         if (partBags == 0) {

@@ -4,6 +4,7 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.LookupResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Arrivals {
 
     private final int[] expected;
     private final List<List<@Nullable ShardPart>> parts = new ArrayList<>();
+    private final BitSet lost = new BitSet();
 
     Arrivals(int shards) {
         expected = new int[shards];
@@ -27,6 +29,22 @@ final class Arrivals {
         for (LookupRequest request : requests) {
             expected[request.target().shard()] = request.partCount();
         }
+    }
+
+    /** A shard is not waited for any more; returns the first part that it has not answered. */
+    int lose(int shard) {
+        lost.set(shard);
+        return parts.get(shard).size();
+    }
+
+    /** Returns whether a shard is not waited for any more. */
+    boolean isLost(int shard) {
+        return lost.get(shard);
+    }
+
+    /** Returns whether any shard is not waited for any more. */
+    boolean hasLost() {
+        return !lost.isEmpty();
     }
 
     /** Takes a shard's next part; returns false and leaves it alone where it is none that was asked for. */

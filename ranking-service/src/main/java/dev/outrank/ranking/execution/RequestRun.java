@@ -10,6 +10,8 @@ import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import dev.outrank.ranking.scatter.ShardAnswers;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one request holds while it is executed, and gives back at its end. Thread-safe. */
@@ -22,6 +24,7 @@ final class RequestRun {
 
     // All below is guarded by this.
     private final Arrivals arrivals;
+    private final SortedSet<Integer> defaultedShards = new TreeSet<>();
     private StageTimings timings = StageTimings.none();
     private @Nullable Workspace workspace;
     private boolean closed;
@@ -76,11 +79,35 @@ final class RequestRun {
      * @return false where this is no part that was asked for, and was closed
      */
     synchronized boolean accept(int shard, ShardPart part) {
-        if (!closed && arrivals.add(shard, part)) {
+        boolean late = closed || arrivals.isLost(shard);
+        if (!late && arrivals.add(shard, part)) {
             return true;
         }
         part.response().close();
-        return closed;
+        return late;
+    }
+
+    /**
+     * Waits no longer for a shard, from which nothing is taken any more.
+     *
+     * @return the first part that it has not answered
+     */
+    synchronized int lose(int shard) {
+        return arrivals.lose(shard);
+    }
+
+    /** Takes over the next part that stands in for a lost shard's; {@code defaulted} says whether for any id. */
+    synchronized void standIn(int shard, ShardPart part, boolean defaulted) {
+        if (closed || !arrivals.add(shard, part)) {
+            part.response().close();
+        } else if (defaulted) {
+            defaultedShards.add(shard);
+        }
+    }
+
+    /** Returns the shards in whose place default rows stand, in their order. */
+    synchronized List<Integer> defaultedShards() {
+        return List.copyOf(defaultedShards);
     }
 
     /** Returns in how many parts a shard is to answer. */
@@ -158,7 +185,8 @@ final class RequestRun {
 
     private synchronized void close() {
         closed = true;
-        if (!missing().isEmpty()) {
+        // A call that was given up may not have been told so yet.
+        if (!missing().isEmpty() || arrivals.hasLost()) {
             request.memory().mayBeReadOn();
         }
         arrivals.releaseAll();

@@ -9,6 +9,8 @@ import dev.outrank.ranking.dense.JointSettings;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.InvalidInputException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
@@ -20,6 +22,7 @@ import dev.outrank.ranking.scatter.ScatterPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -52,11 +55,11 @@ public final class VersionExecution {
         this.version = version;
         this.manifest = manifest;
         this.plan = plan;
-        this.calls = new ShardCalls(shards, plan);
         this.nets = nets;
         this.resources = resources;
         this.metrics = metrics;
         this.cpu = new CpuTasks(resources.compute());
+        this.calls = new ShardCalls(shards, plan, cpu);
         JointSettings together = nets.joint();
         this.joint =
                 together == null ? null : new JointSlices(nets, together, resources.compute(), Schedulers.parallel());
@@ -87,6 +90,7 @@ public final class VersionExecution {
                 version,
                 0,
                 manifest.outputs().stream().map(this::emptyOutput).toList(),
+                List.of(),
                 List.of(),
                 StageTimings.none()));
     }
@@ -142,7 +146,7 @@ public final class VersionExecution {
             long sending = System.nanoTime();
             SlicePipeline pipeline =
                     new SlicePipeline(run, plan, scatter, nets, cpu, joint, gather -> answer(run, gather), sink);
-            sink.onDispose(calls.all(run, scatter.requests(), pipeline::partArrived)
+            sink.onDispose(calls.all(run, scatter, pipeline::partArrived)
                     .contextWrite(sink.contextView())
                     .subscribe(nothing -> {}, sink::error, pipeline::shardsDone));
             if (CpuTasks.whileHeld(run, () -> bottom(run, sending)) != null) {
@@ -166,7 +170,7 @@ public final class VersionExecution {
             run.repeatUser();
         }
         Scatter scatter =
-                plan.scatter(run.request(), nets.sliceRows(run.request().candidates()));
+                plan.scatter(run.request(), nets.sliceRows(run.request().candidates()), resources.degradation());
         run.asked(scatter.requests());
         run.add(Stage.SCATTER, System.nanoTime() - started);
         return scatter;
@@ -185,12 +189,26 @@ public final class VersionExecution {
     }
 
     private RankingAnswer answer(RequestRun run, Gather gather) {
+        List<DefaultedTable> defaulted = gather.defaulted();
+        if (!defaulted.isEmpty() && !run.request().allowDegraded()) {
+            throw defaultedUnasked(defaulted);
+        }
         return new RankingAnswer(
                 model,
                 version,
                 run.request().candidates(),
                 run.workspace().takeOutputs(),
-                gather.defaulted(),
+                defaulted,
+                run.defaultedShards().stream().map(plan::serviceName).toList(),
                 run.timings());
+    }
+
+    /** No shard was lost, since none may be then: the request's own ids are to blame. */
+    private static InvalidInputException defaultedUnasked(List<DefaultedTable> defaulted) {
+        String tables = defaulted.stream()
+                .map(table -> table.ids() + " of table '" + table.table() + "'")
+                .collect(Collectors.joining(", "));
+        return new InvalidInputException(
+                "ids out of range: " + tables + " (expected: none, since the request allows no degraded answer)");
     }
 }

@@ -22,6 +22,9 @@
  * has answered when its last part is there; until then its ids may be read. The stages of shards and network count what a slice waited for with nothing
  * else to do, so that the stages of a request never add up to more than it took.
  *
+ * <p>A shard that fails, or is too slow, fails the request, unless every table that it was asked for may be defaulted and the caller takes that: then
+ * {@link dev.outrank.ranking.execution.ShardCalls} has default rows stand in for the parts that are missing, and the answer says so.
+ *
  * <p>Where a model is set up for it, {@link dev.outrank.ranking.execution.JointSlices} runs the top nets for slices of several requests at once; each goes on by itself
  * afterwards. A wait for company counts as {@code dense.top}.
  *

@@ -1,28 +1,28 @@
 package dev.outrank.ranking.lookup;
 
+import dev.outrank.ranking.replica.DiscoveryProperties;
+import dev.outrank.ranking.replica.LookupPort;
+import dev.outrank.ranking.replica.ReplicaSource;
+import dev.outrank.ranking.replica.SuppliedReplicas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
-import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
-import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.reactive.function.client.WebClient;
 
-/**
- * The way to the shards in distributed mode.
- *
- * <p>The load balancer's filter is added to a builder of our own: a {@code @LoadBalanced} builder bean would switch off Boot's, which the registry
- * client needs, and Boot's would add an observation to every lookup.
- */
+/** The way to the shards in distributed mode. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "outrank.ranking.mode", havingValue = "distributed", matchIfMissing = true)
 @EnableConfigurationProperties(LookupProperties.class)
@@ -32,19 +32,9 @@ class LookupConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = TRANSPORT, havingValue = "tcp", matchIfMissing = true)
-    TcpEmbeddingClient tcpEmbeddingClient(
-            ReactiveDiscoveryClient discovery,
-            ReactorResourceFactory resources,
-            SslBundles bundles,
-            ShardBreakers breakers,
-            LookupProperties properties,
-            MeterRegistry meters) {
-        return new TcpEmbeddingClient(
-                new DiscoveredReplicas(discovery, properties.tcp().portOffset()),
-                properties.tcpClient(tls(properties, bundles)),
-                Objects.requireNonNull(resources.getLoopResources()),
-                breakers,
-                meters);
+    TcpTransport tcpTransport(ReactorResourceFactory resources, SslBundles bundles, LookupProperties properties) {
+        return new TcpTransport(
+                properties.tcpClient(tls(properties, bundles)), Objects.requireNonNull(resources.getLoopResources()));
     }
 
     private static @Nullable SslContext tls(LookupProperties properties, SslBundles bundles) {
@@ -71,22 +61,32 @@ class LookupConfiguration {
     }
 
     @Bean
-    ShardBreakers shardBreakers(LookupProperties properties, MeterRegistry meters) {
-        return new ShardBreakers(properties.breakerSettings(), meters);
+    @ConditionalOnProperty(name = TRANSPORT, havingValue = "http")
+    HttpTransport httpTransport(ShardConnections connections, LookupProperties properties) {
+        return new HttpTransport(connections, properties.client().maxFrameBytes());
+    }
+
+    /** Over TCP instances answer on another port than the one that discovery knows. */
+    @Bean
+    ReplicaSource replicaSource(
+            LoadBalancerClientFactory services, DiscoveryProperties discovery, LookupProperties properties) {
+        ToIntFunction<ServiceInstance> port =
+                switch (properties.transport()) {
+                    case TCP -> new LookupPort(properties.tcp().portOffset());
+                    case HTTP -> ServiceInstance::getPort;
+                };
+        return new SuppliedReplicas(
+                service -> services.getInstance(service, ServiceInstanceListSupplier.class), port, discovery.refresh());
     }
 
     @Bean
-    @ConditionalOnProperty(name = TRANSPORT, havingValue = "http")
-    HttpEmbeddingClient httpEmbeddingClient(
-            ShardConnections connections,
-            ReactorLoadBalancerExchangeFilterFunction loadBalancer,
-            ShardBreakers breakers,
-            LookupProperties properties,
-            MeterRegistry meters) {
-        WebClient http = WebClient.builder()
-                .clientConnector(connections.connector())
-                .filter(loadBalancer)
-                .build();
-        return new HttpEmbeddingClient(http, breakers, properties.client().maxFrameBytes(), meters);
+    ReplicatedEmbeddingClient embeddingClient(
+            ReplicaSource source, LookupTransport transport, LookupProperties properties, MeterRegistry meters) {
+        return new ReplicatedEmbeddingClient(source, transport, properties.replicas(), meters);
+    }
+
+    @Bean
+    ReplicasHealthIndicator replicasHealthIndicator(ReplicatedEmbeddingClient client) {
+        return new ReplicasHealthIndicator(client);
     }
 }

@@ -1,8 +1,12 @@
 package dev.outrank.ranking.lookup;
 
 import dev.outrank.lookup.connection.ConnectionSettings;
+import dev.outrank.replica.BreakerSettings;
+import dev.outrank.replica.EjectionSettings;
 import io.netty.handler.ssl.SslContext;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -21,7 +25,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxPending lookups that may wait for a connection to one replica
  * @param idleTimeout time after which an unused connection is closed
  * @param maxFrameSize bytes of an answer
- * @param breaker the circuit breaker of each shard
+ * @param breaker the circuit breaker of each replica
+ * @param ejection when a replica is left alone that does not fail
+ * @param hedge second calls beside one that takes long
+ * @param retry second calls after one that failed
  * @param tcp what concerns TCP alone
  */
 @Validated
@@ -34,6 +41,9 @@ public record LookupProperties(
         @DefaultValue("30s") Duration idleTimeout,
         @DefaultValue("64MB") DataSize maxFrameSize,
         @DefaultValue @Valid Breaker breaker,
+        @DefaultValue @Valid Ejection ejection,
+        @DefaultValue @Valid Hedge hedge,
+        @DefaultValue @Valid Retry retry,
         @DefaultValue @Valid Tcp tcp) {
 
     /** The ways to a shard. */
@@ -54,7 +64,6 @@ public record LookupProperties(
      * @param patience time it has to answer that; then its lookups fail and the connection is made anew
      * @param leastBackoff pause after the first failure to connect; it doubles with each further one
      * @param mostBackoff the longest pause
-     * @param refresh time between two looks for replicas in service discovery
      * @param sslBundle the name of a bundle of {@code spring.ssl.bundle} whose certificates a shard's must come from; none is plain text
      */
     public record Tcp(
@@ -65,11 +74,10 @@ public record LookupProperties(
             @DefaultValue("2s") Duration patience,
             @DefaultValue("20ms") Duration leastBackoff,
             @DefaultValue("1s") Duration mostBackoff,
-            @DefaultValue("5s") Duration refresh,
             @Nullable String sslBundle) {}
 
     /**
-     * When a shard is left alone for a while.
+     * When a replica is left alone for a while since its calls fail.
      *
      * @param window calls that are looked at, the last ones
      * @param minimumCalls calls without which nothing is concluded
@@ -81,6 +89,54 @@ public record LookupProperties(
             @DefaultValue("10") @Min(1) int minimumCalls,
             @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
             @DefaultValue("1s") Duration open) {}
+
+    /**
+     * When a replica is left alone that does not fail, but is slow or silent; only beside others that are not.
+     *
+     * @param slowFactor slow is one whose median is above so many times the others'
+     * @param slowAtLeast no median below this is slow
+     * @param minimumCalls calls of two seconds without which nothing is said about speed
+     * @param silentAfter silent is one that owes answers and has given none for so long
+     * @param first time that it is left alone; then a copy of a call is sent to it, and if that is not well, twice the time
+     * @param longest the longest such time
+     * @param mostPercent share of a shard's replicas that may be left alone at a time; one always stays
+     */
+    public record Ejection(
+            @DefaultValue("3") @DecimalMin(value = "1", inclusive = false)
+            double slowFactor,
+
+            @DefaultValue("10ms") Duration slowAtLeast,
+            @DefaultValue("5") @Min(1) int minimumCalls,
+            @DefaultValue("200ms") Duration silentAfter,
+            @DefaultValue("1s") Duration first,
+            @DefaultValue("10s") Duration longest,
+            @DefaultValue("50") @Min(0) @Max(100) int mostPercent) {}
+
+    /**
+     * Second calls beside one that takes longer than nineteen of twenty on its replica.
+     *
+     * @param percent of all calls at most, in the long run; 0 for none
+     * @param burst the most that may come together
+     * @param atLeast no call is late before this
+     */
+    public record Hedge(
+            @DefaultValue("5") @DecimalMin("0") @DecimalMax("100")
+            double percent,
+
+            @DefaultValue("10") @Min(1) int burst,
+            @DefaultValue("2ms") Duration atLeast) {}
+
+    /**
+     * Second calls after one that failed, on another replica.
+     *
+     * @param percent of all calls at most, in the long run; 0 for none
+     * @param burst the most that may come together: what is under way on a replica that dies
+     */
+    public record Retry(
+            @DefaultValue("10") @DecimalMin("0") @DecimalMax("100")
+            double percent,
+
+            @DefaultValue("100") @Min(1) int burst) {}
 
     HttpClientSettings client() {
         return new HttpClientSettings(
@@ -96,10 +152,21 @@ public record LookupProperties(
                 Math.toIntExact(maxFrameSize.toBytes()),
                 tls != null);
         return new TcpClientSettings(
-                connectTimeout, tcp.connections, tcp.leastBackoff, tcp.mostBackoff, tcp.refresh, connection, tls);
+                connectTimeout, tcp.connections, tcp.leastBackoff, tcp.mostBackoff, connection, tls);
     }
 
-    BreakerSettings breakerSettings() {
-        return new BreakerSettings(breaker.window, breaker.minimumCalls, breaker.failurePercent, breaker.open);
+    ReplicaSettings replicas() {
+        return new ReplicaSettings(
+                new BreakerSettings(breaker.window, breaker.minimumCalls, breaker.failurePercent, breaker.open),
+                new EjectionSettings(
+                        ejection.slowFactor,
+                        ejection.slowAtLeast,
+                        ejection.minimumCalls,
+                        ejection.silentAfter,
+                        ejection.first,
+                        ejection.longest,
+                        ejection.mostPercent),
+                new ReplicaSettings.Hedge(hedge.percent, hedge.burst, hedge.atLeast),
+                new ReplicaSettings.Retry(retry.percent, retry.burst));
     }
 }

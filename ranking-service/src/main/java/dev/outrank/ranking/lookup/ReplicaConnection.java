@@ -2,6 +2,7 @@ package dev.outrank.ranking.lookup;
 
 import dev.outrank.lookup.connection.LookupConnection;
 import dev.outrank.lookup.connection.LookupConnectionException;
+import dev.outrank.ranking.replica.Replica;
 import io.netty.channel.EventLoop;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ReplicaConnection {
     private final Replica replica;
     private final EventLoop loop;
     private final TcpConnector connector;
-    private final Queue<TcpCall> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> waiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable LookupConnection open;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -54,7 +55,7 @@ final class ReplicaConnection {
         if (closed) {
             return;
         }
-        Attempt attempt = new Attempt();
+        Connecting attempt = new Connecting();
         connector.connect(replica, loop, attempt).subscribe(attempt::made, this::failed);
     }
 
@@ -79,7 +80,7 @@ final class ReplicaConnection {
         return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
 
-    private final class Attempt implements LookupConnection.Listener {
+    private final class Connecting implements LookupConnection.Listener {
 
         private @Nullable LookupConnection mine;
 
@@ -132,7 +133,7 @@ final class ReplicaConnection {
     }
 
     /** Sends a call as soon as the connection is made, or fails it. */
-    void whenMade(TcpCall call) {
+    void whenMade(Attempt call) {
         waiting.add(call);
         if (open != null || failure != null || closed) {
             try {
@@ -144,7 +145,7 @@ final class ReplicaConnection {
     }
 
     private void drain() {
-        TcpCall call;
+        Attempt call;
         while ((call = waiting.poll()) != null) {
             LookupConnection connection = open;
             Throwable cause = failure;

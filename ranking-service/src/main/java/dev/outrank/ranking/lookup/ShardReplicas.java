@@ -1,203 +1,212 @@
 package dev.outrank.ranking.lookup;
 
-import dev.outrank.lookup.connection.LookupConnection;
-import dev.outrank.ranking.observe.RankingMetric;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.netty.channel.EventLoop;
+import dev.outrank.lookup.ShardKey;
+import dev.outrank.lookup.connection.LookupCall;
+import dev.outrank.ranking.lookup.ShardMeters.Extra;
+import dev.outrank.ranking.replica.ListedReplica;
+import dev.outrank.ranking.replica.Replica;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import dev.outrank.replica.ExtraCallBudget;
+import dev.outrank.replica.OutlierEjection;
+import dev.outrank.replica.ReplicaBreakers;
+import dev.outrank.replica.ReplicaHealth;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The replicas of one shard, with all that a call needs of it at hand: connections, breaker, timers. Thread-safe. */
-final class ShardReplicas {
+/** The replicas of one shard, with all that a call needs of it at hand: ways, budgets, meters. Thread-safe. */
+final class ShardReplicas implements OutlierEjection.Listener {
 
-    /** How calls end, as the meter's tag says it. */
-    enum Outcome {
-        POOLED("pooled"),
-        REFUSED("refused"),
-        FAILED("failed"),
-        CANCELLED("cancelled");
+    private static final Logger log = LoggerFactory.getLogger(ShardReplicas.class);
 
-        private final String tag;
+    /** A second call is the last thing that a shard needs which has just said that it has too many. */
+    private static final long OVERLOAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-        Outcome(String tag) {
-            this.tag = tag;
+    private final ShardMeters meters;
+    private final LookupTransport transport;
+    private final ReplicaBreakers breakers;
+    private final ReplicaSettings settings;
+    private final OutlierEjection ejection;
+    private final ExtraCallBudget hedges;
+    private final ExtraCallBudget retries;
+    private final Queue<ReplicatedCall> early = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable ReplicaList list;
+    private volatile long overloadedUntilNanos = System.nanoTime();
+    private boolean closed;
+
+    ShardReplicas(ShardMeters meters, LookupTransport transport, ReplicaBreakers breakers, ReplicaSettings settings) {
+        this.meters = meters;
+        this.transport = transport;
+        this.breakers = breakers;
+        this.settings = settings;
+        this.ejection = new OutlierEjection(settings.ejection(), this, System::nanoTime);
+        this.hedges =
+                new ExtraCallBudget(settings.hedge().percent(), settings.hedge().burst());
+        this.retries =
+                new ExtraCallBudget(settings.retry().percent(), settings.retry().burst());
+    }
+
+    ShardMeters meters() {
+        return meters;
+    }
+
+    /** Returns the replicas at present. */
+    List<ShardReplica> all() {
+        ReplicaList present = list;
+        return present == null ? List.of() : present.all();
+    }
+
+    /** Takes the list of replicas: makes a way to those that are new, leaves those that are gone. */
+    synchronized void update(List<ListedReplica> listed) {
+        if (closed) {
+            return;
         }
-    }
-
-    private static final ReplicaConnection[][] NONE = {};
-
-    private final String service;
-    private final TcpConnector connector;
-    private final CircuitBreaker breaker;
-    private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
-    private final LookupBytes bytes;
-    private final Queue<TcpCall> early = new ConcurrentLinkedQueue<>();
-    /** By replica, those of a replica in the order of the event loops. */
-    private volatile ReplicaConnection @Nullable [][] connections;
-
-    ShardReplicas(String service, TcpConnector connector, CircuitBreaker breaker, MeterRegistry meters) {
-        this.service = service;
-        this.connector = connector;
-        this.breaker = breaker;
-        this.bytes = LookupBytes.of(service, meters);
-        for (Outcome outcome : Outcome.values()) {
-            timers.put(
-                    outcome,
-                    meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag));
+        Map<Replica, ShardReplica> gone = new HashMap<>();
+        all().forEach(replica -> gone.put(replica.where(), replica));
+        List<ShardReplica> next = new ArrayList<>();
+        for (ListedReplica each : listed) {
+            ShardReplica kept = gone.remove(each.replica());
+            next.add(kept == null ? open(each.replica()) : kept);
         }
+        list = new ReplicaList(next, listed);
+        gone.values().forEach(this::close);
+        beginEarly();
     }
 
-    String service() {
-        return service;
+    private ShardReplica open(Replica where) {
+        String name = meters.service() + "/" + where;
+        ReplicaHealth health = new ReplicaHealth(name, breakers.breaker(name), System::nanoTime);
+        return new ShardReplica(where, health, transport.open(meters.service(), where), meters);
     }
 
-    CircuitBreaker breaker() {
-        return breaker;
+    private void close(ShardReplica replica) {
+        replica.way().close();
+        breakers.remove(replica.health().name());
     }
 
-    LookupBytes bytes() {
-        return bytes;
-    }
-
-    void record(Outcome outcome, long nanos) {
-        Objects.requireNonNull(timers.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** Takes the list of replicas: connects to those that are new, leaves those that are gone. */
-    synchronized void update(List<Replica> replicas) {
-        ReplicaConnection[][] before = connections;
-        Map<Replica, ReplicaConnection[]> gone = new HashMap<>();
-        for (ReplicaConnection[] replica : before == null ? NONE : before) {
-            gone.put(replica[0].replica(), replica);
-        }
-        List<ReplicaConnection[]> next = new ArrayList<>();
-        for (Replica replica : replicas) {
-            ReplicaConnection[] kept = gone.remove(replica);
-            next.add(kept == null ? connect(replica) : kept);
-        }
-        connections = next.toArray(ReplicaConnection[][]::new);
-        gone.values().forEach(ShardReplicas::close);
-        sendEarly();
-    }
-
-    private static void close(ReplicaConnection[] replica) {
-        Arrays.stream(replica).forEach(ReplicaConnection::close);
-    }
-
-    private ReplicaConnection[] connect(Replica replica) {
-        List<ReplicaConnection> made = new ArrayList<>();
-        for (EventLoop loop : connector.spread()) {
-            ReplicaConnection connection = new ReplicaConnection(replica, loop, connector);
-            made.add(connection);
-            connection.start();
-        }
-        return made.toArray(ReplicaConnection[]::new);
-    }
-
-    private void sendEarly() {
-        TcpCall call;
+    private void beginEarly() {
+        ReplicatedCall call;
         while ((call = early.poll()) != null) {
-            send(call);
+            begin(call);
         }
     }
 
-    /** Sends a call on a connection with few others; waits for one that is being made where none is open. */
-    void send(TcpCall call) {
-        ReplicaConnection[][] all = connections;
-        if (all == null) {
+    /** Sends a call to the replica of its choice. */
+    void begin(ReplicatedCall call) {
+        ReplicaList present = list;
+        if (present == null) {
             // The list of replicas is on its way.
             early.add(call);
-            if (connections != null) {
-                sendEarly();
+            if (list != null) {
+                beginEarly();
             }
             return;
         }
-        if (all.length == 0) {
-            call.nowhere();
+        List<ShardReplica> among = present.having(call.request().target());
+        if (among.isEmpty()) {
+            call.fail(new ShardUnavailableException(
+                    meters.service() + ": no instance known (expected: at least one running embedding service)"));
             return;
         }
-        LookupConnection chosen = choose(all);
-        if (chosen == null) {
-            waitOrFail(all, call);
-        } else {
-            call.sendOn(chosen);
+        hedges.called();
+        retries.called();
+        ReplicaPick pick = ReplicaPick.first(among, call.deadlineNanos() - System.nanoTime());
+        if (pick == null) {
+            call.fail(new ShardUnavailableException(meters.service()
+                    + ": circuit breaker is open after repeated failures (expected: a shard that answers)"));
+            return;
         }
+        call.begin(new Attempt(
+                call.request(), pick.replica(), pick.permission(), call, call.deadlineNanos(), lateNanos(among, pick)));
+        probe(call, among);
     }
 
-    /**
-     * Returns an open connection with few calls under way, null where none is open: the better of two replicas taken at random, and of its connections
-     * the first of those with the fewest. So an idle client keeps to one event loop for all shards: what is woken is warm, and woken once.
-     */
-    private static @Nullable LookupConnection choose(ReplicaConnection[][] all) {
-        int count = all.length;
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        int first = random.nextInt(count);
-        LookupConnection one = leastBusy(all[first]);
-        if (count == 1) {
-            return one;
+    /** Returns when a first attempt is late: after the time that nineteen of twenty took, where there is anybody else to ask. */
+    private long lateNanos(List<ShardReplica> among, ReplicaPick pick) {
+        long p95 = pick.replica().health().p95Nanos();
+        if (among.size() < 2 || p95 == 0 || settings.hedge().percent() == 0) {
+            return LookupCall.NEVER;
         }
-        LookupConnection other = leastBusy(all[(first + 1 + random.nextInt(count - 1)) % count]);
-        if (one != null && other != null) {
-            return one.outstanding() <= other.outstanding() ? one : other;
-        }
-        if (one == null && other == null) {
-            return anyOpen(all);
-        }
-        return one != null ? one : other;
+        return System.nanoTime() + Math.max(p95, settings.hedge().atLeast().toNanos());
     }
 
-    private static @Nullable LookupConnection leastBusy(ReplicaConnection[] replica) {
-        LookupConnection least = null;
-        for (ReplicaConnection connection : replica) {
-            LookupConnection open = connection.open();
-            if (open != null && (least == null || open.outstanding() < least.outstanding())) {
-                least = open;
+    private void probe(ReplicatedCall call, List<ShardReplica> among) {
+        for (int i = 0; i < among.size(); i++) {
+            ShardReplica replica = among.get(i);
+            ReplicaPick pick =
+                    replica.awaitsProbe() ? ReplicaPick.of(replica, call.deadlineNanos() - System.nanoTime()) : null;
+            if (pick != null) {
+                meters.count(Extra.PROBE);
+                new Attempt(
+                                call.request(),
+                                replica,
+                                pick.permission(),
+                                Probe.INSTANCE,
+                                call.deadlineNanos(),
+                                LookupCall.NEVER)
+                        .send();
             }
         }
-        return least;
     }
 
-    private static @Nullable LookupConnection anyOpen(ReplicaConnection[][] all) {
-        for (ReplicaConnection[] replica : all) {
-            LookupConnection open = leastBusy(replica);
-            if (open != null) {
-                return open;
-            }
+    /** Returns an attempt on another replica, to be sent; null where there is none, or the budget is spent. */
+    @Nullable
+    Attempt another(ReplicatedCall call, ShardReplica except, Extra extra) {
+        boolean hedge = extra == Extra.HEDGE;
+        if (hedge && System.nanoTime() - overloadedUntilNanos < 0) {
+            return null;
         }
-        return null;
+        ShardKey key = call.request().target();
+        ReplicaList present = list;
+        List<ShardReplica> among = present == null ? List.of() : present.having(key);
+        long remaining = call.deadlineNanos() - System.nanoTime();
+        ReplicaPick pick =
+                hedge ? ReplicaPick.serving(among, except, remaining) : ReplicaPick.reachable(among, except, remaining);
+        if (pick == null) {
+            return null;
+        }
+        if (!(hedge ? hedges : retries).tryTake()) {
+            pick.permission().released();
+            return null;
+        }
+        meters.count(extra);
+        return new Attempt(
+                call.remaining(), pick.replica(), pick.permission(), call, call.deadlineNanos(), LookupCall.NEVER);
     }
 
-    private static void waitOrFail(ReplicaConnection[][] all, TcpCall call) {
-        for (ReplicaConnection[] replica : all) {
-            for (ReplicaConnection connection : replica) {
-                if (connection.failure() == null) {
-                    connection.whenMade(call);
-                    return;
-                }
-            }
-        }
-        // All have failed, and whichever is asked says why.
-        all[0][0].whenMade(call);
+    /** A replica has said that it has too many calls. */
+    void overloaded() {
+        overloadedUntilNanos = System.nanoTime() + OVERLOAD_NANOS;
+    }
+
+    /** Looks for replicas that stand out; to be called every 200 ms. */
+    void sweep() {
+        ejection.sweep(all().stream().map(ShardReplica::health).toList());
+    }
+
+    @Override
+    public void ejected(ReplicaHealth replica, String why) {
+        meters.countEjection();
+        log.warn("{} is left alone: {}", replica.name(), why);
+    }
+
+    @Override
+    public void readmitted(ReplicaHealth replica) {
+        log.info("{} takes calls again", replica.name());
     }
 
     synchronized void close() {
-        ReplicaConnection[][] all = connections;
-        connections = NONE;
-        if (all != null) {
-            Arrays.stream(all).forEach(ShardReplicas::close);
-        }
-        sendEarly();
+        List<ShardReplica> open = all();
+        closed = true;
+        list = new ReplicaList(List.of(), List.of());
+        open.forEach(this::close);
+        beginEarly();
     }
 }

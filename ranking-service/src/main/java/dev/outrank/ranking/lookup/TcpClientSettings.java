@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param connections to one replica; 0 is one for each event loop
  * @param leastBackoff pause after the first failure to connect; it doubles with each further one
  * @param mostBackoff the longest pause
- * @param refresh time between two looks for replicas
  * @param connection the limits of one connection
  * @param tls where the shards' ports speak TLS
  */
@@ -21,6 +20,5 @@ public record TcpClientSettings(
         int connections,
         Duration leastBackoff,
         Duration mostBackoff,
-        Duration refresh,
         ConnectionSettings connection,
         @Nullable SslContext tls) {}

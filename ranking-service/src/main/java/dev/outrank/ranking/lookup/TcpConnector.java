@@ -1,6 +1,7 @@
 package dev.outrank.ranking.lookup;
 
 import dev.outrank.lookup.connection.LookupConnection;
+import dev.outrank.ranking.replica.Replica;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;

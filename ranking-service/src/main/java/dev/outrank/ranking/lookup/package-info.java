@@ -2,23 +2,24 @@
  * The way to a shard: one small interface, {@link dev.outrank.ranking.lookup.EmbeddingClient}.
  *
  * <pre>
- *   distributed   TcpEmbeddingClient     frames on connections that are kept, many calls at a time
- *                 HttpEmbeddingClient    POST http://embedding-2/lookup, one frame there and one or more back
- *                 PartlyLocalClient      one of these, and a LocalEmbeddingClient for the tables that a plan leaves to ranking
- *   singular      LocalEmbeddingClient   the packed shards mapped in this process, the same requests, the same sums
+ *   distributed   ReplicatedEmbeddingClient   chooses a replica and calls it, over TCP or over HTTP/1.1
+ *                 PartlyLocalClient           that, and a LocalEmbeddingClient for the tables that a plan leaves to ranking
+ *   singular      LocalEmbeddingClient        the packed shards mapped in this process, the same requests, the same sums
  * </pre>
  *
- * <p>Over TCP nothing is looked up for a call. Replicas are found in the background and connected to before they are needed; a call takes the less busy of two
- * replicas drawn at random, and of its connections the first of the least busy ones; everything that happens to it happens on that connection's event loop:
+ * <p>Nothing is looked up for a call. Lists of replicas are pushed ({@link dev.outrank.ranking.replica}), and connections are there before they are needed:
  *
  * <pre>
- *   TcpEmbeddingClient ── shard ──▶ ShardReplicas ── least busy ──▶ ReplicaConnection ──▶ LookupConnection
- *        TcpCall: subscription, breaker's permission, timer                made again when lost
+ *   ReplicatedEmbeddingClient ── shard ──▶ ShardReplicas ── ReplicaPick: the cheaper of two ──▶ ShardReplica ──▶ TcpReplica ──▶ LookupConnection
+ *                                                                                             health, breaker   HttpReplica     made again when lost
+ *   ReplicatedCall   what the subscriber sees: one answer
+ *     Attempt        one sending to one replica, and what its health is told
+ *     Attempt        another one, on another replica, where the first is late (a hedge) or failed (a retry)
+ *   Probe            a copy of a call for a replica that is left alone, to see whether it is well again
  * </pre>
  *
- * <p>Before either client stands a circuit breaker a shard. It counts what the shard or the network did not do; refusals that are the request's fault,
- * an unknown version or a full queue are answers and count as health. After a second open it lets one call try, and closes when that
- * succeeds, so that a shard that came back serves again by itself.
+ * <p>Replicas of a shard answer alike to the bit, and a lookup changes nothing. So whichever answer comes first is the answer, and one that broke off may be
+ * asked for again. Budgets bound both: a shard that is slow or failing everywhere is not asked twice as often for it.
  */
 @NullMarked
 package dev.outrank.ranking.lookup;

@@ -9,11 +9,11 @@ import dev.outrank.ranking.dense.DenseSettings;
 import dev.outrank.ranking.dense.IdleMemory;
 import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.lookup.EmbeddingClient;
-import dev.outrank.ranking.lookup.HttpEmbeddingClient;
 import dev.outrank.ranking.lookup.LocalEmbeddingClient;
 import dev.outrank.ranking.lookup.PartlyLocalClient;
+import dev.outrank.ranking.lookup.ReplicatedEmbeddingClient;
 import dev.outrank.ranking.lookup.SharedEmbeddingClient;
-import dev.outrank.ranking.lookup.TcpEmbeddingClient;
+import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -47,20 +47,14 @@ class ModelConfiguration {
 
     @Bean
     EmbeddingClientFactory embeddingClientFactory(
-            RankingProperties properties,
-            ObjectProvider<TcpEmbeddingClient> tcp,
-            ObjectProvider<HttpEmbeddingClient> http,
-            ComputePool compute) {
+            RankingProperties properties, ObjectProvider<ReplicatedEmbeddingClient> shards, ComputePool compute) {
         return switch (properties.mode()) {
-            case DISTRIBUTED -> {
-                TcpEmbeddingClient overTcp = tcp.getIfAvailable();
-                EmbeddingClientFactory remote = overTcp == null ? sharing(http.getObject()) : connecting(overTcp);
-                yield partlyLocal(remote, properties, compute);
-            }
+            case DISTRIBUTED -> partlyLocal(connecting(shards.getObject()), properties, compute);
             case SINGULAR -> {
                 PoolingKernels kernels = kernels(properties);
                 MemorySettings memory = properties.memorySettings();
-                yield (shards, plan) -> LocalEmbeddingClient.open(shards, plan, memory, kernels, compute.scheduler());
+                yield (directory, plan) ->
+                        LocalEmbeddingClient.open(directory, plan, memory, kernels, compute.scheduler());
             }
         };
     }
@@ -91,12 +85,8 @@ class ModelConfiguration {
         };
     }
 
-    private static EmbeddingClientFactory sharing(EmbeddingClient client) {
-        return (shards, plan) -> new SharedEmbeddingClient(client);
-    }
-
     /** Connects as soon as a version says which shards there are. */
-    private static EmbeddingClientFactory connecting(TcpEmbeddingClient client) {
+    private static EmbeddingClientFactory connecting(ReplicatedEmbeddingClient client) {
         return (shards, plan) -> {
             client.connect(plan.shards().size());
             return new SharedEmbeddingClient(client);
@@ -110,8 +100,10 @@ class ModelConfiguration {
             IdleMemory idle,
             Admission admission,
             ComputePool compute,
+            DegradationSettings degradation,
             MeterRegistry meters) {
-        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(admission, compute), meters);
+        return new ModelLoader(
+                shardClients, dense, idle, new ExecutionResources(admission, compute, degradation), meters);
     }
 
     @Bean

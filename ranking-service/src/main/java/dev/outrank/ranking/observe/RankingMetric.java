@@ -8,10 +8,20 @@ public enum RankingMetric {
     STAGE("outrank.ranking.stage", "seconds", "model", "version", "stage"),
     /** Counter: requests by how they ended; {@code ok}, {@code degraded} or a failure's kind. */
     REQUESTS("outrank.ranking.requests", "requests", "model", "version", "outcome"),
-    /** Counter: ids that a default row stood in for. */
+    /** Counter: lookups of a shard that did not answer, or not in time, and in whose place default rows stood in. */
+    LOST_LOOKUPS("outrank.ranking.lost.lookups", "lookups", "model", "version", "shard"),
+    /** Counter: ids that a default row stood in for, out of range or lost. */
     DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
     /** Timer: one lookup RPC, from its sending to its answer. */
     SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
+    /** Counter: lookups sent to another replica after one that failed. */
+    SHARD_RETRIES("outrank.ranking.shard.retries", "lookups", "shard"),
+    /** Counter: lookups sent to another replica beside one that took long. */
+    SHARD_HEDGES("outrank.ranking.shard.hedges", "lookups", "shard"),
+    /** Counter: copies of lookups sent to a replica that is left alone, to see whether it is well again. */
+    SHARD_PROBES("outrank.ranking.shard.probes", "lookups", "shard"),
+    /** Counter: times that a replica was left alone since it was slow or silent. */
+    SHARD_EJECTIONS("outrank.ranking.shard.ejections", "ejections", "shard"),
     /** Counter: bytes of the frames of lookups, as they were sent to a shard. */
     LOOKUP_SENT("outrank.ranking.lookup.sent", "bytes", "shard"),
     /** Counter: bytes of the frames of answers that a shard gave in time. */

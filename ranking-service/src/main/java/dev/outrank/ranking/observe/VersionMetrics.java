@@ -20,6 +20,7 @@ public final class VersionMetrics implements AutoCloseable {
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<String, Counter> defaulted = new ConcurrentHashMap<>();
+    private final Map<String, Counter> lost = new ConcurrentHashMap<>();
 
     /** Registers the timers of all stages. */
     public VersionMetrics(SharedMeters meters, String model, String version) {
@@ -34,7 +35,7 @@ public final class VersionMetrics implements AutoCloseable {
         }
     }
 
-    /** Counts an answer with its stages and defaulted ids. */
+    /** Counts an answer with its stages, defaulted ids and lost lookups. */
     public void answered(RankingAnswer answer) {
         for (Stage stage : Stage.values()) {
             if (answer.timings().has(stage)) {
@@ -44,6 +45,9 @@ public final class VersionMetrics implements AutoCloseable {
         answer.defaulted().forEach(table -> defaulted
                 .computeIfAbsent(table.table(), name -> counter(RankingMetric.DEFAULTED_IDS, "table", name))
                 .increment((double) table.ids()));
+        answer.lostShards().forEach(shard -> lost.computeIfAbsent(
+                        shard, name -> counter(RankingMetric.LOST_LOOKUPS, "shard", name))
+                .increment());
         ended(answer.degraded() ? "degraded" : "ok");
     }
 
@@ -84,5 +88,6 @@ public final class VersionMetrics implements AutoCloseable {
         stages.values().forEach(meters::release);
         outcomes.values().forEach(meters::release);
         defaulted.values().forEach(meters::release);
+        lost.values().forEach(meters::release);
     }
 }

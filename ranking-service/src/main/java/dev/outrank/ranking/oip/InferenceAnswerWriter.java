@@ -6,6 +6,7 @@ import dev.outrank.ranking.json.JsonScores;
 import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ScoreTensor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,6 +16,9 @@ final class InferenceAnswerWriter {
     private InferenceAnswerWriter() {}
 
     static void write(InferenceRequest request, RankingAnswer answer, AnswerBody body) {
+        if (answer.degraded()) {
+            body.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         body.json(json -> writeJson(request, answer, json));
         if (request.binary().isEmpty()) {
             return;
@@ -57,6 +61,10 @@ final class InferenceAnswerWriter {
         json.writeBooleanProperty("degraded", answer.degraded());
         for (DefaultedTable defaulted : answer.defaulted()) {
             json.writeNumberProperty("defaulted." + defaulted.table(), defaulted.ids());
+        }
+        if (!answer.lostShards().isEmpty()) {
+            // Parameters are strings, numbers and booleans.
+            json.writeStringProperty("lost_shards", String.join(",", answer.lostShards()));
         }
         json.writeEndObject();
     }

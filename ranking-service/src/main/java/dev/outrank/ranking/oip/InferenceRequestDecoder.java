@@ -66,7 +66,10 @@ final class InferenceRequestDecoder {
         fields.require("inputs");
         source.tail().requireEnd();
         return new InferenceRequest(
-                tensors.toRequest(model.manifest(), deadline, memory), id, outputs.names(), outputs.binary());
+                tensors.toRequest(model.manifest(), deadline, outputs.allowsDegraded(), memory),
+                id,
+                outputs.names(),
+                outputs.binary());
     }
 
     private void readField(JsonParser parser, String name) {

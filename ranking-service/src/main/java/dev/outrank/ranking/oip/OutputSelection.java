@@ -6,20 +6,31 @@ import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.JsonValues;
 import dev.outrank.ranking.json.ObjectFields;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads which of the model's outputs the caller wants, and in which form: {@code outputs} and the request's {@code parameters}. Used once. */
+/** Reads which of the model's outputs the caller wants, in which form, and whether a degraded answer will do:
+ * {@code outputs} and the request's {@code parameters}. Used once. */
 final class OutputSelection {
+
+    private static final String BINARY_DATA_OUTPUT = "binary_data_output";
+    private static final String ALLOW_DEGRADED = "allow_degraded";
+    private static final String BINARY_DATA = "binary_data";
+
+    private static final Set<String> OF_REQUEST = Set.of(BINARY_DATA_OUTPUT, ALLOW_DEGRADED);
+    private static final Set<String> OF_OUTPUT = Set.of(BINARY_DATA);
 
     private final List<String> ofModel;
     private final List<String> selected = new ArrayList<>(2);
     private final List<@Nullable Boolean> forms = new ArrayList<>(2);
     private boolean binaryByDefault;
+    private boolean allowDegraded = true;
 
     OutputSelection(List<String> ofModel) {
         this.ofModel = ofModel;
@@ -45,10 +56,16 @@ final class OutputSelection {
         return binary;
     }
 
+    /** Returns whether an answer is wanted in which default rows stand in. */
+    boolean allowsDegraded() {
+        return allowDegraded;
+    }
+
     /** Reads the request's parameters at the cursor. */
     void readParameters(JsonParser parser) {
-        Boolean binary = readFlag(parser, "binary_data_output");
-        binaryByDefault = binary != null && binary;
+        Map<String, Boolean> flags = readFlags(parser, OF_REQUEST);
+        binaryByDefault = flags.getOrDefault(BINARY_DATA_OUTPUT, false);
+        allowDegraded = flags.getOrDefault(ALLOW_DEGRADED, true);
     }
 
     /** Reads the array of outputs at the cursor. */
@@ -65,7 +82,7 @@ final class OutputSelection {
         for (String field = fields.next(); field != null; field = fields.next()) {
             switch (field) {
                 case "name" -> selected.add(readName(parser));
-                case "parameters" -> binary = readFlag(parser, "binary_data");
+                case "parameters" -> binary = readFlags(parser, OF_OUTPUT).get(BINARY_DATA);
                 default ->
                     throw new InvalidFieldException(FieldPath.of(parser), "unknown (expected: 'name' or 'parameters')");
             }
@@ -88,21 +105,21 @@ final class OutputSelection {
         return name;
     }
 
-    /** Returns one boolean of the parameters at the cursor, or null where it is not there; the others have no effect. */
-    private static @Nullable Boolean readFlag(JsonParser parser, String flag) {
+    /** Returns those booleans of the parameters at the cursor that are there; other parameters have no effect. */
+    private static Map<String, Boolean> readFlags(JsonParser parser, Set<String> flags) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return null;
+            return Map.of();
         }
-        Boolean value = null;
+        Map<String, Boolean> values = new HashMap<>();
         for (String name = JsonValues.nextName(parser); name != null; name = JsonValues.nextName(parser)) {
             parser.nextToken();
-            if (name.equals(flag)) {
-                value = JsonValues.requireBoolean(parser, FieldPath::of);
+            if (flags.contains(name)) {
+                values.put(name, JsonValues.requireBoolean(parser, FieldPath::of));
             } else {
                 parser.skipChildren();
             }
         }
-        return value;
+        return values;
     }
 }

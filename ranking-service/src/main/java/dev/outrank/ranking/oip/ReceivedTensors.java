@@ -76,10 +76,11 @@ final class ReceivedTensors {
     }
 
     /** Returns the request that the tensors make up; a model without features of candidate scope has one candidate. */
-    RankingRequest toRequest(Manifest manifest, Deadline deadline, RequestMemory memory) {
+    RankingRequest toRequest(Manifest manifest, Deadline deadline, boolean allowDegraded, RequestMemory memory) {
         int position = 0;
         int candidates = batchSource == null ? 1 : (int) batchSource.shape()[0];
-        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline, memory);
+        RankingRequest.Builder request =
+                RankingRequest.builder(manifest, candidates, deadline, memory).allowDegraded(allowDegraded);
         requireAll();
         while (position < tensors.length) {
             position = addFeature(position, candidates, request);

@@ -20,6 +20,11 @@ final class RankAnswerWriter {
         if (answer.degraded()) {
             writeDefaulted(answer, json);
         }
+        if (!answer.lostShards().isEmpty()) {
+            json.writeArrayPropertyStart("lostShards");
+            answer.lostShards().forEach(json::writeString);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

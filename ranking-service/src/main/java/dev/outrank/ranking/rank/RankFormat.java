@@ -8,6 +8,7 @@ import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
+import org.springframework.http.HttpHeaders;
 
 /** Bodies and answers of the rank API. */
 record RankFormat(DecodeLimits limits) implements RequestFormat<RankRequest> {
@@ -19,6 +20,9 @@ record RankFormat(DecodeLimits limits) implements RequestFormat<RankRequest> {
 
     @Override
     public void write(RankRequest request, RankingAnswer answer, AnswerBody body) {
+        if (answer.degraded()) {
+            body.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         body.json(json -> RankAnswerWriter.write(request, answer, json));
     }
 }

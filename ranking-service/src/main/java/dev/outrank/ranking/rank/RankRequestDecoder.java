@@ -29,6 +29,7 @@ final class RankRequestDecoder {
     private final CandidateIds ids = new CandidateIds();
     private int candidates;
     private int topK = ALL;
+    private boolean allowDegraded = true;
 
     private RankRequestDecoder(Manifest manifest, DecodeLimits limits, RequestMemory memory) {
         this.memory = memory;
@@ -66,16 +67,19 @@ final class RankRequestDecoder {
                 case "context" -> CandidateRows.readContext(parser, context);
                 case "candidates" -> candidates = readCandidates(parser);
                 case "topK" -> topK = readTopK(parser);
+                case "allowDegraded" -> allowDegraded = JsonValues.requireBoolean(parser, FieldPath::of);
                 default ->
                     throw new InvalidFieldException(
-                            FieldPath.of(parser), "unknown (expected: 'context', 'candidates' or 'topK')");
+                            FieldPath.of(parser),
+                            "unknown (expected: 'context', 'candidates', 'topK' or 'allowDegraded')");
             }
         }
         fields.require("candidates");
         if (context.size() > 0) {
             fields.require("context");
         }
-        RankingRequest.Builder request = RankingRequest.builder(manifest, candidates, deadline, memory);
+        RankingRequest.Builder request =
+                RankingRequest.builder(manifest, candidates, deadline, memory).allowDegraded(allowDegraded);
         context.addTo(request);
         candidateFeatures.addTo(request);
         return new RankRequest(request.build(), ids, topK);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param candidates rows of every output
  * @param outputs in the order of the manifest's outputs; the first orders the candidates
  * @param defaulted the tables in which default rows stood in, by name; empty where nothing was defaulted
+ * @param lostShards the services of the shards in whose place default rows stood in, by their index; empty where all answered
  * @param timings the stages so far
  */
 public record RankingAnswer(
@@ -18,15 +19,17 @@ public record RankingAnswer(
         int candidates,
         List<ScoreTensor> outputs,
         List<DefaultedTable> defaulted,
+        List<String> lostShards,
         StageTimings timings) {
 
     public RankingAnswer {
         outputs = List.copyOf(outputs);
         defaulted = List.copyOf(defaulted);
+        lostShards = List.copyOf(lostShards);
     }
 
     /** Returns whether a default stood in for any embedding. */
     public boolean degraded() {
-        return !defaulted.isEmpty();
+        return !defaulted.isEmpty() || !lostShards.isEmpty();
     }
 }

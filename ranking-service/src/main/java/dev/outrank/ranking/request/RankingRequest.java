@@ -23,6 +23,7 @@ public final class RankingRequest {
     private final Deadline deadline;
     private final List<float[]> dense;
     private final List<Bags> sparse;
+    private final boolean allowDegraded;
     private final RequestMemory memory;
 
     RankingRequest(
@@ -31,12 +32,14 @@ public final class RankingRequest {
             Deadline deadline,
             List<float[]> dense,
             List<Bags> sparse,
+            boolean allowDegraded,
             RequestMemory memory) {
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
         this.dense = dense;
         this.sparse = sparse;
+        this.allowDegraded = allowDegraded;
         this.memory = memory;
     }
 
@@ -71,7 +74,7 @@ public final class RankingRequest {
             SparseFeature feature = manifest.features().sparse().get(i);
             repeatedSparse.add(feature.scope() == Scope.REQUEST ? repetition.of(sparse.get(i)) : sparse.get(i));
         }
-        return new RankingRequest(manifest, candidates, deadline, repeatedDense, repeatedSparse, memory);
+        return new RankingRequest(manifest, candidates, deadline, repeatedDense, repeatedSparse, allowDegraded, memory);
     }
 
     /** Returns the model that the inputs were checked against. */
@@ -87,6 +90,11 @@ public final class RankingRequest {
     /** Returns when the answer is of no use any more. */
     public Deadline deadline() {
         return deadline;
+    }
+
+    /** Returns whether the caller takes an answer in which default rows stand in. */
+    public boolean allowDegraded() {
+        return allowDegraded;
     }
 
     /** Returns what the inputs' arrays belong to. */
@@ -125,6 +133,7 @@ public final class RankingRequest {
         private final RequestMemory memory;
         private final float[] @Nullable [] dense;
         private final @Nullable Bags[] sparse;
+        private boolean allowDegraded = true;
 
         private Builder(Manifest manifest, int candidates, Deadline deadline, RequestMemory memory) {
             if (candidates < 0) {
@@ -192,6 +201,12 @@ public final class RankingRequest {
             return this;
         }
 
+        /** Sets whether the caller takes an answer in which default rows stand in; yes by default. */
+        public Builder allowDegraded(boolean allowed) {
+            allowDegraded = allowed;
+            return this;
+        }
+
         /**
          * Returns the request.
          *
@@ -215,7 +230,8 @@ public final class RankingRequest {
                 throw new InvalidInputException(
                         "inputs: " + missing + " missing (expected: every feature of the model)");
             }
-            return new RankingRequest(manifest, candidates, deadline, List.of(dense), List.of(sparse), memory);
+            return new RankingRequest(
+                    manifest, candidates, deadline, List.of(dense), List.of(sparse), allowDegraded, memory);
         }
 
         private static void requireFinite(String name, float[] values, int count) {

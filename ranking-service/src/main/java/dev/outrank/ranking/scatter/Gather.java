@@ -49,16 +49,28 @@ public final class Gather {
         }
         for (FeatureRoute route : plan.routes()) {
             int bags = request.sparse(route.index()).bagCount();
+            long defaulted = 0;
             for (RangeSlot slot : route.byShard()) {
                 LookupResponse response = answers.of(slot.shard());
                 if (response != null) {
                     int lookup = plan.lookupOf(slot);
                     int expected = sent.rows(lookup) == null ? Math.clamp(bags - from, 0, rows) : sent.count(lookup);
                     checkShape(route, slot, response, expected);
-                    defaultedIds[route.index()] += response.defaultedIds(slot.lookup());
+                    int ids = response.defaultedIds(slot.lookup());
+                    // Of one row, where the request's was repeated for each candidate.
+                    defaulted += route.feature().scope() == Scope.REQUEST ? ids / Math.max(1, expected) : ids;
                 }
             }
+            count(route, defaulted);
         }
+    }
+
+    private void count(FeatureRoute route, long inSlice) {
+        int index = route.index();
+        defaultedIds[index] = switch (route.feature().scope()) {
+            case REQUEST -> Math.max(defaultedIds[index], inSlice);
+            case CANDIDATE -> defaultedIds[index] + inSlice;
+        };
     }
 
     private void checkShape(FeatureRoute route, RangeSlot slot, LookupResponse response, int expected) {
@@ -165,9 +177,6 @@ public final class Gather {
         @Nullable Map<String, Long> defaulted = null;
         for (FeatureRoute route : plan.routes()) {
             long ids = defaultedIds[route.index()];
-            if (route.feature().scope() == Scope.REQUEST) {
-                ids /= request.sparse(route.index()).bagCount();
-            }
             if (ids > 0) {
                 defaulted = defaulted == null ? new TreeMap<>() : defaulted;
                 defaulted.merge(route.table().name(), ids, Long::sum);

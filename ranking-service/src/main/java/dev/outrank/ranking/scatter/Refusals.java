@@ -4,7 +4,6 @@ import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.lookup.LookupError;
 import dev.outrank.ranking.request.DeadlineExceededException;
-import dev.outrank.ranking.request.InvalidInputException;
 import dev.outrank.ranking.request.OverloadedException;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import java.time.Duration;
@@ -58,7 +57,6 @@ public final class Refusals {
             return new ShardUnavailableException(service + ": does not hold id " + error.id() + " of table '"
                     + route.table().name() + "' (expected: the rows of the plan)");
         }
-        return new InvalidInputException(route.feature().name() + ": id " + error.id() + " (expected: 0 to "
-                + (rows - 1) + ", the rows of table '" + route.table().name() + "')");
+        return route.outOfRange(error.id());
     }
 }

@@ -11,6 +11,7 @@ import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.bundle.shard.ShardFingerprint;
+import dev.outrank.engine.DefaultRow;
 import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
@@ -18,6 +19,7 @@ import dev.outrank.ranking.memory.RequestArrays;
 import dev.outrank.ranking.request.RankingRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class ScatterPlan {
     private final List<ShardKey> shards;
     private final List<String> serviceNames;
     private final List<FeatureRoute> routes;
+    private final List<List<FeatureRoute>> routesByShard;
     private final int[] lookupCounts;
     /** The number of lookups of the shards before, by shard. */
     private final int[] firstLookups;
@@ -52,6 +55,7 @@ public final class ScatterPlan {
         this.shards = shards;
         this.serviceNames = serviceNames;
         this.routes = routes;
+        this.routesByShard = byShard(routes, lookupCounts.length);
         this.lookupCounts = lookupCounts;
         this.firstLookups = new int[lookupCounts.length];
         int next = 0;
@@ -60,6 +64,18 @@ public final class ScatterPlan {
             next += lookupCounts[shard];
         }
         this.allLookups = next;
+    }
+
+    /** The routes are in the order of their lookups on every shard. */
+    private static List<List<FeatureRoute>> byShard(List<FeatureRoute> routes, int shards) {
+        List<List<FeatureRoute>> byShard = new ArrayList<>();
+        for (int shard = 0; shard < shards; shard++) {
+            int of = shard;
+            byShard.add(routes.stream()
+                    .filter(route -> route.byRow().stream().anyMatch(slot -> slot.shard() == of))
+                    .toList());
+        }
+        return List.copyOf(byShard);
     }
 
     /**
@@ -71,6 +87,7 @@ public final class ScatterPlan {
     public static ScatterPlan of(String model, String version, Bundle bundle, ShardingPlan plan) {
         Manifest manifest = bundle.manifest();
         Map<String, Optional<RowOrder>> orders = new HashMap<>();
+        Map<String, DefaultRow> defaultRows = new HashMap<>();
         List<ShardKey> keys = new ArrayList<>();
         for (ShardSpec shard : plan.packed()) {
             keys.add(new ShardKey(model, version, shard.index(), ShardFingerprint.of(plan, shard.index())));
@@ -83,7 +100,9 @@ public final class ScatterPlan {
             Optional<RowOrder> order = ranges.size() > 1
                     ? orders.computeIfAbsent(table.name(), name -> bundle.order(table))
                     : Optional.empty();
-            routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), ranges));
+            DefaultRow defaultRow =
+                    defaultRows.computeIfAbsent(table.name(), name -> DefaultRow.of(table, plan.storedType(table)));
+            routes.add(new FeatureRoute(routes.size(), feature, table, order.orElse(null), defaultRow, ranges));
         }
         List<String> names = plan.packed().stream()
                 .map(shard -> plan.isLocal(shard.index()) ? LOCAL_NAME : shard.serviceName())
@@ -120,8 +139,9 @@ public final class ScatterPlan {
      * whole, no bag is sent that is empty.
      *
      * @param sliceRows candidates of a slice, at least 1; answers come in a part for each, whole where one slice has all
+     * @param degradation how much of the deadline a shard gets whose tables may be defaulted
      */
-    public Scatter scatter(RankingRequest request, int sliceRows) {
+    public Scatter scatter(RankingRequest request, int sliceRows, DegradationSettings degradation) {
         RequestArrays arrays = request.memory().arrays();
         int partBags = sliceRows < request.candidates() ? sliceRows : WHOLE;
         SentBags sent = new SentBags(allLookups);
@@ -143,15 +163,35 @@ public final class ScatterPlan {
             }
         }
         Duration remaining = request.deadline().remaining();
+        BitSet mayDefault = request.allowDegraded() ? mayDefault(lookups) : new BitSet();
         List<LookupRequest> requests = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
+            Duration patience = mayDefault.get(shard) ? degradation.patience(remaining) : remaining;
             LookupRequest candidate =
-                    new LookupRequest(shards.get(shard), remaining, lookups.get(shard), vectors, partBags);
+                    new LookupRequest(shards.get(shard), patience, lookups.get(shard), vectors, partBags);
             if (candidate.idCount() > 0) {
                 requests.add(candidate);
             }
         }
-        return new Scatter(requests, sent);
+        return new Scatter(requests, sent, mayDefault);
+    }
+
+    /** Returns the shards of which only tables are asked that may be defaulted. */
+    private BitSet mayDefault(List<List<TableLookup>> lookups) {
+        BitSet mayDefault = new BitSet();
+        for (int shard = 0; shard < shards.size(); shard++) {
+            mayDefault.set(shard, mayDefault(lookups.get(shard), routesByShard.get(shard)));
+        }
+        return mayDefault;
+    }
+
+    private static boolean mayDefault(List<TableLookup> lookups, List<FeatureRoute> routes) {
+        for (int i = 0; i < lookups.size(); i++) {
+            if (lookups.get(i).bags().idCount() > 0 && !routes.get(i).mayDefault()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Parts of an answer are of a number of bags, whatever is in them. */
@@ -176,12 +216,15 @@ public final class ScatterPlan {
         return routes;
     }
 
+    /** Returns the features that a shard is asked for, in the order of its requests' lookups. */
+    List<FeatureRoute> routesOf(int shard) {
+        return routesByShard.get(shard);
+    }
+
     /** Returns the feature whose lookup has this position in a shard's requests. */
     Optional<FeatureRoute> routeOf(int shard, int lookup) {
-        return routes.stream()
-                .filter(route ->
-                        route.byRow().stream().anyMatch(slot -> slot.shard() == shard && slot.lookup() == lookup))
-                .findFirst();
+        List<FeatureRoute> ofShard = routesByShard.get(shard);
+        return lookup >= 0 && lookup < ofShard.size() ? Optional.of(ofShard.get(lookup)) : Optional.empty();
     }
 
     /** Returns how many lookups each of a shard's requests has. */

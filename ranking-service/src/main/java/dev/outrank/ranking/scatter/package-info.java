@@ -15,6 +15,9 @@
  *
  * <p>Ids are reduced modulo the table before they are routed; ids outside the table go to the shard of the first range, which applies
  * {@code fail} or {@code default}. A shard that would get no id at all is not asked: its parts are zeros.
+ *
+ * <p>Where a shard is lost, and the tables that it was asked for allow it, {@link dev.outrank.ranking.scatter.DefaultAnswers} says what it would have said
+ * if every id had been out of range and defaulted. Of a split table only the ids of the lost range are; the other partial sums stay exact.
  */
 @NullMarked
 package dev.outrank.ranking.scatter;

@@ -22,7 +22,8 @@ public final class FakeServedModel implements ServedModel {
     private final Manifest manifest;
     private final String version;
     private final List<Stage> recorded = new CopyOnWriteArrayList<>();
-    private Function<RankingRequest, Mono<RankingAnswer>> behaviour = request -> Mono.just(answer(request, List.of()));
+    private Function<RankingRequest, Mono<RankingAnswer>> behaviour =
+            request -> Mono.just(answer(request, List.of(), List.of()));
     private volatile @Nullable RankingRequest lastRequest;
 
     public FakeServedModel(Manifest manifest, String version) {
@@ -70,7 +71,11 @@ public final class FakeServedModel implements ServedModel {
     }
 
     public void answerDegraded(DefaultedTable... defaulted) {
-        behaviour = request -> Mono.just(answer(request, List.of(defaulted)));
+        behaviour = request -> Mono.just(answer(request, List.of(defaulted), List.of()));
+    }
+
+    public void answerWithout(List<String> lostShards, DefaultedTable... defaulted) {
+        behaviour = request -> Mono.just(answer(request, List.of(defaulted), lostShards));
     }
 
     public void answerScores(float... scores) {
@@ -80,17 +85,19 @@ public final class FakeServedModel implements ServedModel {
                 scores.length,
                 List.of(new ScoreTensor("score", 1, scores)),
                 List.of(),
+                List.of(),
                 StageTimings.none()));
     }
 
-    private RankingAnswer answer(RankingRequest request, List<DefaultedTable> defaulted) {
+    private RankingAnswer answer(RankingRequest request, List<DefaultedTable> defaulted, List<String> lostShards) {
         List<ScoreTensor> outputs = new ArrayList<>();
         for (String output : manifest.outputs()) {
             Source source = manifest.sources().get(output);
             int width = source == null ? 1 : source.width();
             outputs.add(new ScoreTensor(output, width, scores(request, width)));
         }
-        return new RankingAnswer(name(), version, request.candidates(), outputs, defaulted, StageTimings.none());
+        return new RankingAnswer(
+                name(), version, request.candidates(), outputs, defaulted, lostShards, StageTimings.none());
     }
 
     private float[] scores(RankingRequest request, int width) {

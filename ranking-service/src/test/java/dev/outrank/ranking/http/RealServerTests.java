@@ -140,7 +140,8 @@ final class RealServerTests {
                         .count())
                 .isEqualTo(2);
 
-        answer.tryEmitValue(new RankingAnswer("weighted", "3", 0, List.of(), List.of(), StageTimings.none()));
+        answer.tryEmitValue(
+                new RankingAnswer("weighted", "3", 0, List.of(), List.of(), List.of(), StageTimings.none()));
         awaitNothingHeld();
         post(Mono.just(first)).expectStatus().isOk();
     }

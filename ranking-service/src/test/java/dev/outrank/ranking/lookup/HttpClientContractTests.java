@@ -1,12 +1,10 @@
 package dev.outrank.ranking.lookup;
 
 import dev.outrank.ranking.fixture.FakeShard;
+import dev.outrank.ranking.fixture.LookupClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.WebClient;
 
 class HttpClientContractTests extends RemoteClientContract {
 
@@ -17,15 +15,12 @@ class HttpClientContractTests extends RemoteClientContract {
 
     @Override
     EmbeddingClient connect(FakeShard shard) {
-        WebClient http = WebClient.builder()
-                .clientConnector(connections.connector())
-                .filter((request, next) -> next.exchange(ClientRequest.from(request)
-                        .url(URI.create("http://127.0.0.1:" + shard.port() + "/lookup"))
-                        .build()))
-                .build();
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
-        return new HttpEmbeddingClient(http, breakers, MAX_FRAME_BYTES, meters);
+        return LookupClients.http(
+                LookupClients.at("127.0.0.1", shard.port()),
+                connections,
+                MAX_FRAME_BYTES,
+                LookupClients.patient(),
+                new SimpleMeterRegistry());
     }
 
     @AfterEach

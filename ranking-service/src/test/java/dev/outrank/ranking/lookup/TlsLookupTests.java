@@ -7,6 +7,7 @@ import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.connection.ConnectionSettings;
 import dev.outrank.ranking.fixture.FakeShard;
+import dev.outrank.ranking.fixture.LookupClients;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.SslContext;
@@ -15,11 +16,9 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpResources;
 import reactor.test.StepVerifier;
 
@@ -64,15 +63,12 @@ class TlsLookupTests extends EmbeddingClientContract {
                 2,
                 Duration.ofMillis(5),
                 Duration.ofMillis(50),
-                Duration.ofMillis(20),
                 new ConnectionSettings(1 << 24, 128, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
                 tls);
-        ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
-        return new TcpEmbeddingClient(
-                service -> Mono.just(List.of(new Replica("localhost", shard.tcpPort()))),
-                settings,
-                TcpResources.get(),
-                breakers,
+        return new ReplicatedEmbeddingClient(
+                LookupClients.at("localhost", shard.tcpPort()),
+                new TcpTransport(settings, TcpResources.get()),
+                LookupClients.patient(),
                 meters);
     }
 

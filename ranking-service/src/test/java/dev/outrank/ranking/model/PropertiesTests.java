@@ -7,6 +7,7 @@ import dev.outrank.bundle.memory.ReadAdvice;
 import dev.outrank.ranking.compute.ComputeProperties;
 import dev.outrank.ranking.dense.DenseProperties;
 import dev.outrank.ranking.lookup.LookupProperties;
+import dev.outrank.ranking.replica.DiscoveryProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class PropertiesTests {
         RegistryProperties.class,
         ComputeProperties.class,
         DenseProperties.class,
-        LookupProperties.class
+        LookupProperties.class,
+        DiscoveryProperties.class
     })
     static class Everything {}
 
@@ -69,6 +71,16 @@ class PropertiesTests {
                             Duration.ofSeconds(30),
                             DataSize.ofMegabytes(64),
                             new LookupProperties.Breaker(20, 10, 50, Duration.ofSeconds(1)),
+                            new LookupProperties.Ejection(
+                                    3,
+                                    Duration.ofMillis(10),
+                                    5,
+                                    Duration.ofMillis(200),
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(10),
+                                    50),
+                            new LookupProperties.Hedge(5, 10, Duration.ofMillis(2)),
+                            new LookupProperties.Retry(10, 100),
                             new LookupProperties.Tcp(
                                     2000,
                                     0,
@@ -77,8 +89,10 @@ class PropertiesTests {
                                     Duration.ofSeconds(2),
                                     Duration.ofMillis(20),
                                     Duration.ofSeconds(1),
-                                    Duration.ofSeconds(5),
                                     null)));
+            assertThat(context.getBean(DiscoveryProperties.class))
+                    .isEqualTo(new DiscoveryProperties(
+                            Duration.ofSeconds(1), new DiscoveryProperties.Dns(null, 8200, Duration.ofSeconds(1))));
         });
     }
 
@@ -129,7 +143,22 @@ class PropertiesTests {
                 Map.entry("outrank.ranking.lookup.tcp.patience", "24s"),
                 Map.entry("outrank.ranking.lookup.tcp.least-backoff", "25ms"),
                 Map.entry("outrank.ranking.lookup.tcp.most-backoff", "26s"),
-                Map.entry("outrank.ranking.lookup.tcp.refresh", "27s"),
+                Map.entry("outrank.ranking.lookup.ejection.slow-factor", "4"),
+                Map.entry("outrank.ranking.lookup.ejection.slow-at-least", "40ms"),
+                Map.entry("outrank.ranking.lookup.ejection.minimum-calls", "41"),
+                Map.entry("outrank.ranking.lookup.ejection.silent-after", "42ms"),
+                Map.entry("outrank.ranking.lookup.ejection.first", "43s"),
+                Map.entry("outrank.ranking.lookup.ejection.longest", "44s"),
+                Map.entry("outrank.ranking.lookup.ejection.most-percent", "45"),
+                Map.entry("outrank.ranking.lookup.hedge.percent", "46"),
+                Map.entry("outrank.ranking.lookup.hedge.burst", "47"),
+                Map.entry("outrank.ranking.lookup.hedge.at-least", "48ms"),
+                Map.entry("outrank.ranking.lookup.retry.percent", "49"),
+                Map.entry("outrank.ranking.lookup.retry.burst", "50"),
+                Map.entry("outrank.ranking.discovery.refresh", "51s"),
+                Map.entry("outrank.ranking.discovery.dns.host", "{service}.test"),
+                Map.entry("outrank.ranking.discovery.dns.port", "52"),
+                Map.entry("outrank.ranking.discovery.dns.timeout", "53s"),
                 Map.entry("outrank.ranking.lookup.tcp.ssl-bundle", "shards"));
         runner.withPropertyValues(values.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -170,6 +199,16 @@ class PropertiesTests {
                                     Duration.ofSeconds(14),
                                     DataSize.ofBytes(15),
                                     new LookupProperties.Breaker(16, 17, 18, Duration.ofSeconds(19)),
+                                    new LookupProperties.Ejection(
+                                            4,
+                                            Duration.ofMillis(40),
+                                            41,
+                                            Duration.ofMillis(42),
+                                            Duration.ofSeconds(43),
+                                            Duration.ofSeconds(44),
+                                            45),
+                                    new LookupProperties.Hedge(46, 47, Duration.ofMillis(48)),
+                                    new LookupProperties.Retry(49, 50),
                                     new LookupProperties.Tcp(
                                             20,
                                             21,
@@ -178,8 +217,11 @@ class PropertiesTests {
                                             Duration.ofSeconds(24),
                                             Duration.ofMillis(25),
                                             Duration.ofSeconds(26),
-                                            Duration.ofSeconds(27),
                                             "shards")));
+                    assertThat(context.getBean(DiscoveryProperties.class))
+                            .isEqualTo(new DiscoveryProperties(
+                                    Duration.ofSeconds(51),
+                                    new DiscoveryProperties.Dns("{service}.test", 52, Duration.ofSeconds(53))));
                 });
     }
 
@@ -192,7 +234,12 @@ class PropertiesTests {
             "outrank.ranking.compute.queue-limit=0",
             "outrank.ranking.dense.intra-op-threads=0",
             "outrank.ranking.dense.batching.a.max-candidates=1",
-            "outrank.ranking.lookup.breaker.failure-percent=101"
+            "outrank.ranking.lookup.breaker.failure-percent=101",
+            "outrank.ranking.lookup.ejection.slow-factor=1",
+            "outrank.ranking.lookup.hedge.percent=101",
+            "outrank.ranking.lookup.retry.burst=0",
+            "outrank.ranking.discovery.refresh=0s",
+            "outrank.ranking.discovery.dns.port=65536"
         }) {
             runner.withPropertyValues(wrong).run(context -> assertThat(context).hasFailed());
         }

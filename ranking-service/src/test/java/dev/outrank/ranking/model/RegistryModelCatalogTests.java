@@ -19,6 +19,7 @@ import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.UnknownModelException;
+import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
@@ -89,7 +90,7 @@ class RegistryModelCatalogTests {
                 (shards, plan) -> clients.open(shards, plan),
                 DenseSettings.of(1, 1, 1 << 24),
                 new IdleMemory(1 << 20),
-                new ExecutionResources(new Admission(8, meters), compute),
+                new ExecutionResources(new Admission(8, meters), compute, DegradationSettings.defaults()),
                 meters);
         catalog = new RegistryModelCatalog(loader, nanos::get);
     }

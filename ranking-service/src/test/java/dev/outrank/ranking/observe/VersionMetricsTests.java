@@ -23,6 +23,7 @@ class VersionMetricsTests {
                 0,
                 List.of(),
                 List.of(new DefaultedTable("item", 3)),
+                List.of("embedding-1"),
                 StageTimings.none().with(Stage.GATHER, 5));
     }
 
@@ -44,6 +45,11 @@ class VersionMetricsTests {
         assertThat(registry.get("outrank.ranking.requests").counter().count()).isEqualTo(3);
         assertThat(registry.get("outrank.ranking.defaulted.ids").counter().count())
                 .isEqualTo(9);
+        assertThat(registry.get("outrank.ranking.lost.lookups")
+                        .tag("shard", "embedding-1")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
     }
 
     @Test

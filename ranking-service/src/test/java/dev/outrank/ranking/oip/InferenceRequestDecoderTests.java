@@ -244,6 +244,23 @@ final class InferenceRequestDecoderTests {
     }
 
     @Test
+    void readsWhetherADegradedAnswerWillDo() {
+        String parameters = "\"parameters\":{\"binary_data_output\":true,\"allow_degraded\":%s},";
+        InferenceRequest exact = weighted(InferenceBodies.weighted().body(parameters.formatted(false)));
+
+        assertThat(exact.ranking().allowDegraded()).isFalse();
+        assertThat(exact.binary()).isNotEmpty();
+        assertThat(weighted(InferenceBodies.weighted().body(parameters.formatted(true)))
+                        .ranking()
+                        .allowDegraded())
+                .isTrue();
+        assertThat(weighted(InferenceBodies.weighted().body()).ranking().allowDegraded())
+                .isTrue();
+        assertThatThrownBy(() -> weighted(InferenceBodies.weighted().body(parameters.formatted("\"no\""))))
+                .hasMessage("parameters.allow_degraded: 'no' (expected: true or false)");
+    }
+
+    @Test
     void saysWhichOutputsAreToBeBinary() {
         assertThat(weighted(InferenceBodies.weighted().body("\"parameters\":{\"binary_data_output\":true},"))
                         .binary())

@@ -19,6 +19,7 @@ import dev.outrank.ranking.request.Stage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,20 @@ final class OipRoutesTests {
                 .isEqualTo(1)
                 .jsonPath("$.outputs[0].name")
                 .isEqualTo("heads");
+    }
+
+    @Test
+    void namesLostShardsAndIsNotToBeKept() {
+        model.answerWithout(List.of("embedding-0", "embedding-2"), new DefaultedTable("tag", 7));
+        post(INFER, InferenceBodies.weighted().body("\"outputs\":[{\"name\":\"score\"}],"))
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectBody()
+                .json("""
+                        {"model_name":"weighted","model_version":"3",
+                         "parameters":{"degraded":true,"defaulted.tag":7,"lost_shards":"embedding-0,embedding-2"},
+                         "outputs":[{"name":"score","shape":[2,1],"datatype":"FP32","data":[2.0,1.0]}]}
+                        """, JsonCompareMode.STRICT);
     }
 
     @Test

@@ -185,7 +185,10 @@ final class RankRequestDecoderTests {
     void refusesTopLevelFieldsThatAreMissingOrUnknown() {
         refuses("{\"candidates\":[]}", "context", "missing (expected: 'context')");
         refuses("{\"context\":" + CONTEXT + "}", "candidates", "missing (expected: 'candidates')");
-        refuses("{\"scores\":[0.5]}", "scores", "unknown (expected: 'context', 'candidates' or 'topK')");
+        refuses(
+                "{\"scores\":[0.5]}",
+                "scores",
+                "unknown (expected: 'context', 'candidates', 'topK' or 'allowDegraded')");
         refuses(
                 body(CONTEXT.replace(",\"recent_items\":[1,2]", ""), "[]"),
                 "context.recent_items",
@@ -195,6 +198,17 @@ final class RankRequestDecoderTests {
                 body(CONTEXT, "\"none\""),
                 "candidates",
                 "'none' (expected: an array of candidates, or an object of columns)");
+    }
+
+    @Test
+    void readsWhetherADegradedAnswerWillDo() {
+        assertThat(clicks(body(CONTEXT, "[]")).ranking().allowDegraded()).isTrue();
+        assertThat(clicks(body(CONTEXT, "[],\"allowDegraded\":true")).ranking().allowDegraded())
+                .isTrue();
+        assertThat(clicks(body(CONTEXT, "[],\"allowDegraded\":false")).ranking().allowDegraded())
+                .isFalse();
+        refuses(body(CONTEXT, "[],\"allowDegraded\":\"no\""), "allowDegraded", "'no' (expected: true or false)");
+        refuses(body(CONTEXT, "[],\"allowDegraded\":null"), "allowDegraded", "null (expected: true or false)");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,8 @@ final class RankRoutesTests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .expectHeader()
                 .exists("Server-Timing")
+                .expectHeader()
+                .doesNotExist("Cache-Control")
                 .expectBody()
                 .json("""
                         {"model":"weighted","modelVersion":"3","degraded":false,
@@ -100,6 +103,19 @@ final class RankRoutesTests {
                 .isEqualTo("tag")
                 .jsonPath("$.defaulted[0].ids")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void namesLostShardsAndIsNotToBeKept() {
+        model.answerWithout(List.of("embedding-0", "embedding-2"), new DefaultedTable("tag", 2));
+        post(RANK, THREE.formatted(",\"topK\":1"))
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectBody()
+                .json("""
+                        {"model":"weighted","modelVersion":"3","degraded":true,"ranked":[{"id":"1","score":0.75}],
+                         "defaulted":[{"table":"tag","ids":2}],"lostShards":["embedding-0","embedding-2"]}
+                        """, JsonCompareMode.STRICT);
     }
 
     @Test

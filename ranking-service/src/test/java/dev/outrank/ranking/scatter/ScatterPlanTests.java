@@ -43,7 +43,8 @@ class ScatterPlanTests {
     }
 
     private static List<LookupRequest> requests(RankingRequest request) {
-        return plan.scatter(request, Math.max(1, request.candidates())).requests();
+        return plan.scatter(request, Math.max(1, request.candidates()), DegradationSettings.defaults())
+                .requests();
     }
 
     private static Bags bag(long... ids) {
@@ -88,10 +89,10 @@ class ScatterPlanTests {
     void asksForPartsWhereThereAreSlicesAndNotWhereOneHasAll() {
         RankingRequest request = empty(7).with("user_id", bag(3)).build();
 
-        assertThat(plan.scatter(request, 3).requests())
+        assertThat(plan.scatter(request, 3, DegradationSettings.defaults()).requests())
                 .extracting(LookupRequest::partBags)
                 .containsExactly(3);
-        assertThat(plan.scatter(request, 7).requests())
+        assertThat(plan.scatter(request, 7, DegradationSettings.defaults()).requests())
                 .extracting(LookupRequest::partBags)
                 .containsExactly(0);
     }
@@ -101,12 +102,12 @@ class ScatterPlanTests {
         Bags bags = Bags.ofLengths(new int[] {0, 2, 0, 1}, new long[] {1, 2, 3}, null);
         RankingRequest request = empty(4).with("category", bags).build();
 
-        Bags whole = plan.scatter(request, 4).requests().getFirst().lookups().stream()
+        Bags whole = plan.scatter(request, 4, DegradationSettings.defaults()).requests().getFirst().lookups().stream()
                 .map(TableLookup::bags)
                 .filter(sent -> sent.idCount() > 0)
                 .findFirst()
                 .orElseThrow();
-        Bags inParts = plan.scatter(request, 3).requests().getFirst().lookups().stream()
+        Bags inParts = plan.scatter(request, 3, DegradationSettings.defaults()).requests().getFirst().lookups().stream()
                 .map(TableLookup::bags)
                 .filter(sent -> sent.idCount() > 0)
                 .findFirst()

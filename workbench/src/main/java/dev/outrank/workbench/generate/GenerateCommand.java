@@ -1,5 +1,6 @@
 package dev.outrank.workbench.generate;
 
+import dev.outrank.bundle.manifest.LossPolicy;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.workbench.progress.Progress;
 import dev.outrank.workbench.progress.TerminalProgress;
@@ -44,6 +45,15 @@ public final class GenerateCommand implements Runnable {
             description = "Equal seeds give equal bytes (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--on-loss",
+            defaultValue = "fail",
+            paramLabel = "<fail|default>",
+            description =
+                    "What becomes of a request where a shard is lost, for all tables: it fails, or default rows, zeros,"
+                            + " stand in and the answer says so (default: ${DEFAULT-VALUE}).")
+    private LossPolicy onLoss = LossPolicy.FAIL;
+
     @Option(names = "--threads", description = "How many write (default: all processors); no matter for the result.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -55,7 +65,7 @@ public final class GenerateCommand implements Runnable {
 
     @Override
     public void run() {
-        GenerateSettings settings = new GenerateSettings(WorkloadCatalog.find(workload), scale, seed, threads);
+        GenerateSettings settings = new GenerateSettings(WorkloadCatalog.find(workload), scale, seed, onLoss, threads);
         Manifest manifest;
         try (Progress progress = TerminalProgress.open("generate", BundleGenerator.bytes(settings))) {
             manifest = BundleGenerator.generate(settings, out, progress);

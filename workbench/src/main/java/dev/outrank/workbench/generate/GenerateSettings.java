@@ -1,6 +1,7 @@
 package dev.outrank.workbench.generate;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.bundle.manifest.LossPolicy;
 import dev.outrank.workbench.workload.Workload;
 
 /**
@@ -9,9 +10,10 @@ import dev.outrank.workbench.workload.Workload;
  * @param workload the shape
  * @param scale factor of the tables' rows, above 0, at most 1; the nets keep their size
  * @param seed equal seeds give equal bytes
+ * @param onLoss of all tables
  * @param threads how many write, at least 1; no matter for the result
  */
-public record GenerateSettings(Workload workload, double scale, long seed, int threads) {
+public record GenerateSettings(Workload workload, double scale, long seed, LossPolicy onLoss, int threads) {
 
     public GenerateSettings {
         if (!(scale > 0 && scale <= 1)) {
@@ -22,8 +24,9 @@ public record GenerateSettings(Workload workload, double scale, long seed, int t
         }
     }
 
-    /** Returns settings for all processors. */
+    /** Returns settings for all processors, and for tables whose loss fails a request. */
     public static GenerateSettings of(Workload workload, double scale, long seed) {
-        return new GenerateSettings(workload, scale, seed, Runtime.getRuntime().availableProcessors());
+        return new GenerateSettings(
+                workload, scale, seed, LossPolicy.FAIL, Runtime.getRuntime().availableProcessors());
     }
 }

@@ -33,7 +33,9 @@ public final class GeneratedManifest {
                 workload.name(),
                 workload.about() + " (generated at scale " + settings.scale() + " with seed " + settings.seed() + ")",
                 features(workload),
-                tables(workload, settings.scale()),
+                tables(workload, settings.scale()).stream()
+                        .map(table -> table.withOnLoss(settings.onLoss()))
+                        .toList(),
                 workload.nets().stream()
                         .flatMap(net -> Stream.of(bottom(net), top(net, requestNets)))
                         .toList(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.IdPolicy;
+import dev.outrank.bundle.manifest.LossPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.manifest.Scope;
 import java.util.List;
@@ -37,7 +38,7 @@ record ImportDescription(
                 }
             }
         }
-        return new TableEntry(table, null, null, null);
+        return new TableEntry(table, null, null, null, null);
     }
 
     /**
@@ -96,12 +97,18 @@ record ImportDescription(
      * @param tensor the table's own name where absent
      * @param dtype needed for rows of bytes; else that of the tensor
      * @param defaultRow zeros where absent
+     * @param onLoss fail where absent
      */
     record TableEntry(
             String name,
             @JsonInclude(Include.NON_NULL) @Nullable String tensor,
             @JsonInclude(Include.NON_NULL) @Nullable ElementType dtype,
-            @JsonInclude(Include.NON_NULL) @Nullable List<Float> defaultRow) {
+            @JsonInclude(Include.NON_NULL) @Nullable List<Float> defaultRow,
+            @JsonInclude(Include.NON_NULL) @Nullable LossPolicy onLoss) {
+
+        LossPolicy lossPolicy() {
+            return onLoss == null ? LossPolicy.FAIL : onLoss;
+        }
 
         String tensorName() {
             return tensor == null ? name : tensor;

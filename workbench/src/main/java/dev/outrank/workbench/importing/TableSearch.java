@@ -61,7 +61,9 @@ final class TableSearch {
                 dtype,
                 "tables/" + ImportSettings.fileName(file.path()),
                 tensor.name(),
-                entry.defaultRow());
+                entry.defaultRow(),
+                null,
+                entry.lossPolicy());
     }
 
     private static ElementType inferred(String field, TableEntry entry, TensorInfo tensor) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.manifest.DenseFeature;
+import dev.outrank.bundle.manifest.LossPolicy;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.NetInput;
 import dev.outrank.bundle.manifest.NetSpec;
@@ -36,6 +37,17 @@ final class GenerateCommandTests {
         Bundle bundle = Bundle.open(out);
         bundle.verifyChecksums(bytes -> {});
         assertThat(bundle.manifest().tables()).extracting(TableSpec::rows).containsExactly(100L, 7L, 3000L, 1L);
+    }
+
+    @Test
+    void writesWhatHappensWhereRowsAreLost() {
+        Path out = directory.resolve("bundle");
+        CommandRun run = CommandRun.of("generate", "--workload", TINY, "--on-loss", "default", "--out", out);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Bundle.open(out).manifest().tables())
+                .extracting(TableSpec::onLoss)
+                .containsOnly(LossPolicy.DEFAULT);
     }
 
     @Test

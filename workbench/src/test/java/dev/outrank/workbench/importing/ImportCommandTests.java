@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.manifest.ElementType;
+import dev.outrank.bundle.manifest.LossPolicy;
 import dev.outrank.workbench.CommandRun;
 import dev.outrank.workbench.onnx.GraphBuilder;
 import java.io.IOException;
@@ -85,6 +86,19 @@ final class ImportCommandTests {
                     assertThat(table.dtype().jsonName()).isEqualTo(dtype);
                     assertThat(table.dim()).isEqualTo(64);
                 });
+    }
+
+    @Test
+    void takesWhatHappensWhereRowsAreLost() throws IOException {
+        writeNet("n", 64);
+        assertThat(importQuantised("{name: item, tensor: 64.float16, onLoss: default}")
+                        .err())
+                .isEmpty();
+        assertThat(Bundle.open(directory.resolve("out"))
+                        .manifest()
+                        .table("item")
+                        .onLoss())
+                .isEqualTo(LossPolicy.DEFAULT);
     }
 
     @Test

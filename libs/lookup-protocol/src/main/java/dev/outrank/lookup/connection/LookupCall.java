@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LookupCall {
 
+    /** For {@link #lateAt}: not at all. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private final long deadlineNanos;
+    private long lateNanos = NEVER;
     private int streamId;
     private int sentBytes;
     private int receivedBytes;
@@ -40,8 +44,26 @@ public abstract class LookupCall {
     /** The time is over; the shard is told that nobody waits. */
     protected abstract void expired();
 
+    /** No answer has come by {@link #lateAt}; the call goes on. Does nothing here. */
+    protected void late() {}
+
+    /**
+     * Asks to be told once when no first answer has come by a time. To be called before the call is sent.
+     *
+     * @param nanos by {@link System#nanoTime()}
+     */
+    protected final void lateAt(long nanos) {
+        lateNanos = nanos;
+    }
+
+    /** Returns the earliest time at which there is something to tell. */
+    final long alarmNanos() {
+        return lateNanos == NEVER || deadlineNanos - lateNanos < 0 ? deadlineNanos : lateNanos;
+    }
+
     final void answered(LookupAnswer answer, int frameBytes) {
         receivedBytes += frameBytes;
+        lateNanos = NEVER;
         switch (answer) {
             case LookupAnswer.Pooled(LookupResponse response) -> pooled(response);
             case LookupAnswer.Refused(LookupError error) -> refused(error);

@@ -159,7 +159,7 @@ public final class LookupConnection extends FrameHandler {
         }
         streams.put(call.streamId(), call);
         write(request);
-        sweepBy(call.deadlineNanos());
+        sweepBy(call.alarmNanos());
     }
 
     @SuppressWarnings("ReferenceEquality") // Another call may have the number by now.
@@ -182,15 +182,15 @@ public final class LookupConnection extends FrameHandler {
         }
     }
 
-    /** One timer for all deadlines: it runs at the earliest one, and then finds the next. */
-    private void sweepBy(long deadlineNanos) {
+    /** One timer for all calls: it runs at the earliest time at which one has to be told something, and then finds the next. */
+    private void sweepBy(long alarmNanos) {
         Future<?> pending = sweep;
-        if (pending == null || deadlineNanos - sweepNanos < 0) {
+        if (pending == null || alarmNanos - sweepNanos < 0) {
             if (pending != null) {
                 pending.cancel(false);
             }
-            sweepNanos = deadlineNanos;
-            long delay = Math.max(0, deadlineNanos - System.nanoTime());
+            sweepNanos = alarmNanos;
+            long delay = Math.max(0, alarmNanos - System.nanoTime());
             sweep = context().executor().schedule(this::sweep, delay, TimeUnit.NANOSECONDS);
         }
     }
@@ -199,21 +199,31 @@ public final class LookupConnection extends FrameHandler {
         sweep = null;
         long now = System.nanoTime();
         List<LookupCall> expired = new ArrayList<>();
+        List<LookupCall> late = new ArrayList<>();
         long next = Long.MAX_VALUE;
         for (LookupCall call : streams.values()) {
-            long left = call.deadlineNanos() - now;
-            if (left <= 0) {
+            if (call.deadlineNanos() - now <= 0) {
                 expired.add(call);
-            } else {
-                next = Math.min(next, left);
+                continue;
             }
+            if (call.alarmNanos() - now <= 0) {
+                late.add(call);
+                call.lateAt(LookupCall.NEVER);
+            }
+            next = Math.min(next, call.alarmNanos() - now);
         }
+        // Before anybody is told: they may send calls of their own.
         if (next != Long.MAX_VALUE) {
             sweepBy(now + next);
         }
         for (LookupCall call : expired) {
             forget(call);
             call.expired();
+        }
+        for (LookupCall call : late) {
+            if (!call.isCancelled()) {
+                call.late();
+            }
         }
         flush();
     }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param dtype the element type in the bundle
  * @param file the safetensors file, relative to the bundle, with '/' as separator
  * @param tensor the name of the tensor in that file
- * @param defaultRow {@code [dim]} float32 that stand in for an id out of range under {@link IdPolicy#DEFAULT}; zeros where absent
+ * @param defaultRow {@code [dim]} float32 that stand in for an id out of range under {@link IdPolicy#DEFAULT}, and for one that is lost under
+ *     {@link LossPolicy#DEFAULT}; zeros where absent
  * @param order which ids take the first rows when the table is packed; where absent, each id lies in the row of its number
+ * @param onLoss what happens where the shard of an id is not available; {@link LossPolicy#FAIL} where absent
  */
 public record TableSpec(
         String name,
@@ -31,7 +33,11 @@ public record TableSpec(
         List<Float> defaultRow,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        OrderSpec order) {
+        OrderSpec order,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = LossPolicy.Usual.class)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        LossPolicy onLoss) {
 
     private static final int MAX_DIM = 65_536;
 
@@ -71,7 +77,20 @@ public record TableSpec(
         }
     }
 
-    /** Makes a table without an order. */
+    /** Makes a table whose loss fails the request. */
+    public TableSpec(
+            String name,
+            long rows,
+            int dim,
+            ElementType dtype,
+            String file,
+            String tensor,
+            @Nullable List<Float> defaultRow,
+            @Nullable OrderSpec order) {
+        this(name, rows, dim, dtype, file, tensor, defaultRow, order, LossPolicy.FAIL);
+    }
+
+    /** Makes a table without an order, whose loss fails the request. */
     public TableSpec(
             String name,
             long rows,
@@ -85,12 +104,17 @@ public record TableSpec(
 
     /** Returns this table with its rows stored in another type, in a tensor of the same place. */
     public TableSpec withDtype(ElementType other) {
-        return new TableSpec(name, rows, dim, other, file, tensor, defaultRow, order);
+        return new TableSpec(name, rows, dim, other, file, tensor, defaultRow, order, onLoss);
     }
 
     /** Returns this table in another order, or in none. */
     public TableSpec withOrder(@Nullable OrderSpec other) {
-        return new TableSpec(name, rows, dim, dtype, file, tensor, defaultRow, other);
+        return new TableSpec(name, rows, dim, dtype, file, tensor, defaultRow, other, onLoss);
+    }
+
+    /** Returns this table with another policy for losses. */
+    public TableSpec withOnLoss(LossPolicy other) {
+        return new TableSpec(name, rows, dim, dtype, file, tensor, defaultRow, order, other);
     }
 
     /** Returns the bytes of all rows, without padding. */

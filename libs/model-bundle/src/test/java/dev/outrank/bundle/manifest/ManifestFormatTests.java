@@ -136,6 +136,19 @@ final class ManifestFormatTests {
     }
 
     @Test
+    void readsWhatHappensOnLossAndLeavesOutTheUsual() {
+        String json =
+                with("\"defaultRow\": [ 0.1, -2.0 ]", "\"defaultRow\": [ 0.1, -2.0 ],\n    \"onLoss\": \"default\"");
+
+        assertThat(read(json).tables().getFirst().onLoss()).isEqualTo(LossPolicy.DEFAULT);
+        assertThat(ManifestFormat.toJson(read(json))).isEqualTo(json);
+        assertThat(Bundle.fingerprint(read(json))).isNotEqualTo(Bundle.fingerprint(read(JSON)));
+        assertThat(read(JSON).tables().getFirst().onLoss()).isEqualTo(LossPolicy.FAIL);
+        assertThat(ManifestFormat.toJson(read(json.replace("\"onLoss\": \"default\"", "\"onLoss\": \"fail\""))))
+                .isEqualTo(JSON);
+    }
+
+    @Test
     void fingerprintIsPinnedAndIgnoresPropertyOrderAndSpace() {
         String reordered = with(
                         "\"formatVersion\": 1,\n  \"name\": \"clicks\"", "\"name\"  :\"clicks\",\"formatVersion\":1")
@@ -183,6 +196,8 @@ final class ManifestFormatTests {
             "weighted": false        | "weighted": "false"         | features.sparse[0].weighted: "false" (expected: true or false)
             "dtype": "float32"       | "dtype": "float64"          | tables[0].dtype: "float64" (expected: one of [float32, float16, int8, int4])
             "idPolicy": "default"    | "idPolicy": "Default"       | features.sparse[0].idPolicy: "Default" (expected: one of [fail, default, modulo])
+            "rows": 8000             | "rows": 8000, "onLoss": "zeros" | tables[0].onLoss: "zeros" (expected: one of [fail, default])
+            "rows": 8000             | "rows": 8000, "onLoss": 1   | tables[0].onLoss: 1 (expected: one of [fail, default])
             "tensor": "user_vector"  | "tensor": 7                 | nets[1].inputs[1].tensor: 7 (expected: a string)
             "tensor": "user_vector"  | "tensor": ""                | nets[1].inputs[1]: nets.inputs.tensor: '' (expected: the name of an input
             "tensor": "user_vector", |                             | nets[1].inputs[1].tensor: missing (expected: a string)

@@ -16,7 +16,9 @@ import dev.outrank.lookup.ResponseWriter;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
+import dev.outrank.ranking.fixture.LookupClients;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import dev.outrank.replica.BreakerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -29,8 +31,6 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -39,7 +39,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.StepVerifier;
 
-class HttpEmbeddingClientTests {
+class HttpReplicaTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_FRAME_BYTES = 4096;
@@ -58,22 +58,20 @@ class HttpEmbeddingClientTests {
             .host("127.0.0.1")
             .handle((request, response) -> handler.apply(request, response))
             .bindNow();
-    private HttpEmbeddingClient client = client();
+    private final EmbeddingClient client = client();
 
-    private HttpEmbeddingClient client() {
-        WebClient http = WebClient.builder()
-                .clientConnector(connections.connector())
-                .filter((request, next) -> next.exchange(ClientRequest.from(request)
-                        .url(java.net.URI.create("http://127.0.0.1:" + server.port()
-                                + request.url().getPath()))
-                        .build()))
-                .build();
-        ShardBreakers breakers = new ShardBreakers(new BreakerSettings(10, 5, 50, Duration.ofSeconds(1)), meters);
-        return new HttpEmbeddingClient(http, breakers, MAX_FRAME_BYTES, meters);
+    private EmbeddingClient client() {
+        return LookupClients.http(
+                LookupClients.at("127.0.0.1", server.port()),
+                connections,
+                MAX_FRAME_BYTES,
+                LookupClients.settings(new BreakerSettings(10, 5, 50, Duration.ofSeconds(1))),
+                meters);
     }
 
     @AfterEach
     void stop() {
+        client.close();
         server.disposeNow();
         connections.close();
     }

@@ -1,9 +1,9 @@
-package dev.outrank.ranking.lookup;
+package dev.outrank.replica;
 
 import java.time.Duration;
 
 /**
- * When a shard's circuit breaker opens, and for how long.
+ * When a replica's circuit breaker opens, and for how long.
  *
  * @param window calls that are looked at, the last ones
  * @param minimumCalls calls without which nothing is concluded

@@ -9,6 +9,8 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.connection.ConnectionSettings;
 import dev.outrank.ranking.fixture.FakeShard;
 import dev.outrank.ranking.fixture.FakeShard.Mood;
+import dev.outrank.ranking.fixture.LookupClients;
+import dev.outrank.ranking.replica.ListedReplica;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,31 +18,33 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.tcp.TcpResources;
 import reactor.test.StepVerifier;
 
-class TcpEmbeddingClientTests extends RemoteClientContract {
+class TcpReplicaTests extends RemoteClientContract {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AtomicReference<List<Replica>> replicas = new AtomicReference<>(List.of());
+    private final Sinks.Many<List<ListedReplica>> replicas =
+            Sinks.many().replay().latest();
 
     @Override
     EmbeddingClient connect(FakeShard shard) {
-        replicas.set(List.of(new Replica("127.0.0.1", shard.tcpPort())));
+        replicas.tryEmitNext(List.of(ListedReplica.of("127.0.0.1", shard.tcpPort())))
+                .orThrow();
         TcpClientSettings settings = new TcpClientSettings(
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(5),
                 Duration.ofMillis(50),
-                Duration.ofMillis(20),
                 new ConnectionSettings(1 << 24, 128, Duration.ofMillis(300), Duration.ofSeconds(5), 1 << 24, false),
                 null);
-        ShardBreakers breakers = new ShardBreakers(new BreakerSettings(100, 100, 50, Duration.ofMillis(50)), meters);
-        return new TcpEmbeddingClient(
-                service -> Mono.fromSupplier(replicas::get), settings, TcpResources.get(), breakers, meters);
+        return new ReplicatedEmbeddingClient(
+                service -> replicas.asFlux(),
+                new TcpTransport(settings, TcpResources.get()),
+                LookupClients.patient(),
+                meters);
     }
 
     private LookupRequest hasty(Duration remaining) {
@@ -123,11 +127,11 @@ class TcpEmbeddingClientTests extends RemoteClientContract {
 
     @Test
     void saysWhereNoInstanceIsKnown() {
-        replicas.set(List.of());
+        replicas.tryEmitNext(List.of()).orThrow();
 
-        await().atMost(PATIENCE).untilAsserted(() -> StepVerifier.create(client.lookup(hasty(PATIENCE)))
+        StepVerifier.create(client.lookup(hasty(PATIENCE)))
                 .expectErrorMessage("embedding-1: no instance known (expected: at least one running embedding service)")
-                .verify(PATIENCE));
+                .verify(PATIENCE);
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.outrank.replica;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheaper of two replicas drawn at random. Many callers that each took the cheapest of all would fall upon the same one together (Mitzenmacher, "The Power
+ * of Two Choices in Randomized Load Balancing", 2001).
+ */
+public final class TwoChoices {
+
+    private TwoChoices() {}
+
+    /**
+     * Returns a usable candidate; null where there is none.
+     *
+     * @param all one list for the whole call; not changed
+     * @param except one that is not to be chosen, compared by identity; null for none
+     */
+    public static <C extends Candidate> @Nullable C choose(
+            List<C> all, @Nullable Candidate except, RandomGenerator random) {
+        int usable = 0;
+        for (int i = 0; i < all.size(); i++) {
+            usable += isOffered(all.get(i), except) ? 1 : 0;
+        }
+        if (usable == 0) {
+            return null;
+        }
+        int first = random.nextInt(usable);
+        C one = offered(all, except, first);
+        if (usable == 1) {
+            return one;
+        }
+        C other = offered(all, except, (first + 1 + random.nextInt(usable - 1)) % usable);
+        if (one == null || other == null) {
+            // What was usable a moment ago is no more.
+            return one != null ? one : other;
+        }
+        return one.cost() <= other.cost() ? one : other;
+    }
+
+    private static <C extends Candidate> @Nullable C offered(List<C> all, @Nullable Candidate except, int position) {
+        int left = position;
+        for (int i = 0; i < all.size(); i++) {
+            C candidate = all.get(i);
+            if (isOffered(candidate, except) && left-- == 0) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // This very one.
+    private static boolean isOffered(Candidate candidate, @Nullable Candidate except) {
+        return candidate != except && candidate.isUsable();
+    }
+}

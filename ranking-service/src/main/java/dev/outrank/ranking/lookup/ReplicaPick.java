@@ -1,0 +1,69 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.replica.CallPermission;
+import dev.outrank.replica.TwoChoices;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replica for one attempt, and its permission to be called.
+ *
+ * @param replica the replica
+ * @param permission to be told how the attempt ended
+ */
+record ReplicaPick(ShardReplica replica, CallPermission permission) {
+
+    /**
+     * Picks the cheaper of two that serve; where their breakers do not permit it another one that serves; then one that is left alone, then one whose
+     * connection is being made, then any, so that its failure tells why.
+     *
+     * @return null where no breaker permits a call
+     */
+    static @Nullable ReplicaPick first(List<ShardReplica> among, long remainingNanos) {
+        ReplicaPick pick = serving(among, null, remainingNanos);
+        pick = pick != null ? pick : any(among, null, replica -> replica.way().isOpen(), remainingNanos);
+        pick = pick != null ? pick : any(among, null, replica -> replica.way().isBeingMade(), remainingNanos);
+        return pick != null ? pick : any(among, null, replica -> true, remainingNanos);
+    }
+
+    /** Picks one that serves, other than one; null where there is none. */
+    static @Nullable ReplicaPick serving(List<ShardReplica> among, @Nullable ShardReplica except, long remainingNanos) {
+        ShardReplica chosen = TwoChoices.choose(among, except, ThreadLocalRandom.current());
+        if (chosen == null) {
+            return null;
+        }
+        ReplicaPick pick = of(chosen, remainingNanos);
+        return pick != null ? pick : any(among, except, ShardReplica::isUsable, remainingNanos);
+    }
+
+    /** Picks one that a call would reach at once, other than one, be it left alone; null where there is none. */
+    static @Nullable ReplicaPick reachable(List<ShardReplica> among, ShardReplica except, long remainingNanos) {
+        ReplicaPick pick = serving(among, except, remainingNanos);
+        return pick != null ? pick : any(among, except, replica -> replica.way().isOpen(), remainingNanos);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // This very replica.
+    private static @Nullable ReplicaPick any(
+            List<ShardReplica> among,
+            @Nullable ShardReplica except,
+            Predicate<ShardReplica> suitable,
+            long remainingNanos) {
+        for (ShardReplica replica : among) {
+            if (replica != except && suitable.test(replica)) {
+                ReplicaPick pick = of(replica, remainingNanos);
+                if (pick != null) {
+                    return pick;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Picks this one; null where its breaker does not permit it. */
+    static @Nullable ReplicaPick of(ShardReplica replica, long remainingNanos) {
+        CallPermission permission = replica.health().tryBegin(remainingNanos);
+        return permission == null ? null : new ReplicaPick(replica, permission);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.lookup.LookupAnswer;
+import dev.outrank.lookup.LookupError;
+import dev.outrank.lookup.LookupErrorCode;
+import dev.outrank.lookup.LookupRequest;
+import dev.outrank.ranking.lookup.ShardMeters.Extra;
+import dev.outrank.ranking.lookup.ShardMeters.Outcome;
+import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.ShardUnavailableException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/**
+ * One lookup under way: a first attempt, and at most one more on another replica, when the first is late or failed. Whichever answers first has answered; the
+ * other is given up.
+ *
+ * <p>A lookup only reads, and every replica answers it alike to the bit. So it may be repeated whatever became of the first attempt; and one that breaks off
+ * between two parts is taken up by another replica behind the parts that were had.
+ */
+final class ReplicatedCall implements Subscription, Attempt.Listener {
+
+    private final LookupRequest request;
+    private final ShardReplicas shard;
+    private final AnswerQueue answers;
+    private final long startedNanos;
+    private final long deadlineNanos;
+
+    // All below is guarded by this.
+    private @Nullable Attempt first;
+    private @Nullable Attempt second;
+    private @Nullable Attempt answering;
+    private @Nullable LookupAnswer refusal;
+    private @Nullable Throwable failure;
+    private int delivered;
+    private int skipped;
+    private boolean over;
+
+    ReplicatedCall(
+            LookupRequest request,
+            ShardReplicas shard,
+            CoreSubscriber<? super LookupAnswer> subscriber,
+            long startedNanos) {
+        this.request = request;
+        this.shard = shard;
+        this.answers = new AnswerQueue(subscriber);
+        this.startedNanos = startedNanos;
+        this.deadlineNanos = startedNanos + request.remaining().toNanos();
+    }
+
+    LookupRequest request() {
+        return request;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Returns the request with what is left of its time. */
+    LookupRequest remaining() {
+        return request.within(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+    }
+
+    /** Sends the first attempt, unless nobody waits any more. */
+    void begin(Attempt attempt) {
+        synchronized (this) {
+            if (over) {
+                attempt.abandoned();
+                return;
+            }
+            first = attempt;
+        }
+        attempt.send();
+    }
+
+    @Override
+    public void part(Attempt attempt, LookupAnswer part) {
+        if (takes(attempt, part)) {
+            answers.add(part);
+        }
+    }
+
+    @Override
+    public void last(Attempt attempt, LookupAnswer answer) {
+        boolean taken = takes(attempt, answer);
+        if (taken && end()) {
+            shard.meters().record(Outcome.POOLED, elapsed());
+            answers.addLast(answer);
+        } else if (taken) {
+            BodyFrames.discard(answer);
+        }
+    }
+
+    /** Returns whether an answer is wanted; one that is not, since it is another attempt's or was had before, is discarded. */
+    @SuppressWarnings("ReferenceEquality") // This very attempt.
+    private boolean takes(Attempt attempt, LookupAnswer answer) {
+        Attempt overtaken = null;
+        boolean taken;
+        synchronized (this) {
+            if (!over && answering == null) {
+                answering = attempt;
+                skipped = 0;
+                overtaken = other(attempt);
+            }
+            taken = !over && answering == attempt && skipped++ >= delivered;
+            delivered += taken ? 1 : 0;
+        }
+        if (overtaken != null) {
+            overtaken.overtaken();
+        }
+        if (!taken) {
+            BodyFrames.discard(answer);
+        }
+        return taken;
+    }
+
+    @Override
+    public void refused(Attempt attempt, LookupError error) {
+        if (error.code() == LookupErrorCode.OVERLOADED) {
+            shard.overloaded();
+        }
+        ended(attempt, new LookupAnswer.Refused(error), null, isAnothersToo(error.code()));
+    }
+
+    /** Returns whether another replica might do what one has refused. */
+    private static boolean isAnothersToo(LookupErrorCode code) {
+        return switch (code) {
+            case UNKNOWN_MODEL, WRONG_SHARD, OVERLOADED, INTERNAL, BAD_FRAME -> true;
+            case ID_OUT_OF_RANGE, EXPIRED -> false;
+        };
+    }
+
+    @Override
+    public void lost(Attempt attempt, Throwable cause) {
+        ended(attempt, null, cause, true);
+    }
+
+    /** An attempt ended without the whole answer; the other one may still give it, or another one is made. */
+    @SuppressWarnings("ReferenceEquality") // This very attempt.
+    private void ended(Attempt attempt, @Nullable LookupAnswer refused, @Nullable Throwable cause, boolean again) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            if (refusal == null && failure == null) {
+                refusal = refused;
+                failure = cause;
+            }
+            if (answering == attempt) {
+                answering = null;
+            }
+            Attempt other = other(attempt);
+            if (other != null && !other.isOver()) {
+                return;
+            }
+        }
+        if (!again || !trySecond(attempt, Extra.RETRY)) {
+            fail();
+        }
+    }
+
+    private synchronized @Nullable Attempt secondAfter(Attempt attempt, Extra extra) {
+        if (over || second != null || deadlineNanos - System.nanoTime() <= 0) {
+            return null;
+        }
+        second = shard.another(this, attempt.replica(), extra);
+        return second;
+    }
+
+    private boolean trySecond(Attempt attempt, Extra extra) {
+        Attempt made = secondAfter(attempt, extra);
+        if (made == null) {
+            return false;
+        }
+        made.send();
+        return true;
+    }
+
+    @Override
+    public void late(Attempt attempt) {
+        trySecond(attempt, Extra.HEDGE);
+    }
+
+    private void fail() {
+        LookupAnswer refused;
+        Throwable cause;
+        synchronized (this) {
+            refused = refusal;
+            cause = failure;
+        }
+        if (!end()) {
+            return;
+        }
+        if (refused != null) {
+            shard.meters().record(Outcome.REFUSED, elapsed());
+            answers.addLast(refused);
+        } else {
+            shard.meters().record(Outcome.FAILED, elapsed());
+            answers.fail(
+                    cause == null
+                            ? new ShardUnavailableException(shard.meters().service() + ": no answer (expected: one)")
+                            : cause);
+        }
+    }
+
+    /** Fails before any attempt. */
+    void fail(Throwable cause) {
+        synchronized (this) {
+            failure = cause;
+        }
+        fail();
+    }
+
+    @Override
+    public void expired(Attempt attempt) {
+        if (end()) {
+            shard.meters().record(Outcome.FAILED, elapsed());
+            abandonAll();
+            answers.fail(new DeadlineExceededException(shard.meters().service() + ": no answer within "
+                    + request.remaining().toMillis() + " ms (expected: one by the deadline)"));
+        }
+    }
+
+    private synchronized boolean end() {
+        boolean ends = !over;
+        over = true;
+        return ends;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // This very attempt.
+    private @Nullable Attempt other(Attempt attempt) {
+        return attempt == first ? second : first;
+    }
+
+    private void abandonAll() {
+        Attempt one;
+        Attempt two;
+        synchronized (this) {
+            one = first;
+            two = second;
+        }
+        if (one != null) {
+            one.abandoned();
+        }
+        if (two != null) {
+            two.abandoned();
+        }
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    @Override
+    public void request(long count) {
+        answers.request(count);
+    }
+
+    @Override
+    public void cancel() {
+        if (end()) {
+            shard.meters().record(Outcome.CANCELLED, elapsed());
+            abandonAll();
+        }
+        answers.cancel();
+    }
+}

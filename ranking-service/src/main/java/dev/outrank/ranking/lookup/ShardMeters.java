@@ -1,0 +1,91 @@
+package dev.outrank.ranking.lookup;
+
+import dev.outrank.ranking.observe.RankingMetric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The meters of one shard's calls. Thread-safe. */
+final class ShardMeters {
+
+    /** How calls end, as the meter's tag says it. */
+    enum Outcome {
+        POOLED("pooled"),
+        REFUSED("refused"),
+        FAILED("failed"),
+        CANCELLED("cancelled");
+
+        private final String tag;
+
+        Outcome(String tag) {
+            this.tag = tag;
+        }
+    }
+
+    /** Calls beyond those that were asked for. */
+    enum Extra {
+        /** On another replica, after one that failed. */
+        RETRY(RankingMetric.SHARD_RETRIES),
+        /** On another replica, beside one that takes long. */
+        HEDGE(RankingMetric.SHARD_HEDGES),
+        /** On a replica that is left alone, to see whether it is well again. */
+        PROBE(RankingMetric.SHARD_PROBES);
+
+        private final RankingMetric metric;
+
+        Extra(RankingMetric metric) {
+            this.metric = metric;
+        }
+    }
+
+    private final String service;
+    private final LookupBytes bytes;
+    private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+    private final Map<Extra, Counter> extras = new EnumMap<>(Extra.class);
+    private final Counter ejections;
+
+    ShardMeters(String service, MeterRegistry meters) {
+        this.service = service;
+        this.bytes = LookupBytes.of(service, meters);
+        for (Outcome outcome : Outcome.values()) {
+            timers.put(
+                    outcome,
+                    meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag));
+        }
+        for (Extra extra : Extra.values()) {
+            extras.put(extra, counter(extra.metric, service, meters));
+        }
+        this.ejections = counter(RankingMetric.SHARD_EJECTIONS, service, meters);
+    }
+
+    private static Counter counter(RankingMetric metric, String service, MeterRegistry meters) {
+        return Counter.builder(metric.meterName())
+                .baseUnit(metric.unit())
+                .tag("shard", service)
+                .register(meters);
+    }
+
+    String service() {
+        return service;
+    }
+
+    LookupBytes bytes() {
+        return bytes;
+    }
+
+    void record(Outcome outcome, long nanos) {
+        Objects.requireNonNull(timers.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void count(Extra extra) {
+        Objects.requireNonNull(extras.get(extra)).increment();
+    }
+
+    void countEjection() {
+        ejections.increment();
+    }
+}

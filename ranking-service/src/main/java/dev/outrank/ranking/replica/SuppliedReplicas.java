@@ -1,0 +1,66 @@
+package dev.outrank.ranking.replica;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Replicas from a service's chain of suppliers, looked at now and then; a list that is the same as before is not told again. */
+public final class SuppliedReplicas implements ReplicaSource {
+
+    private static final Logger log = LoggerFactory.getLogger(SuppliedReplicas.class);
+
+    private final Function<String, ServiceInstanceListSupplier> suppliers;
+    private final ToIntFunction<ServiceInstance> port;
+    private final Duration refresh;
+
+    /**
+     * Makes a source.
+     *
+     * @param suppliers the chain of a service
+     * @param port where an instance answers lookups
+     * @param refresh time between two looks
+     */
+    public SuppliedReplicas(
+            Function<String, ServiceInstanceListSupplier> suppliers,
+            ToIntFunction<ServiceInstance> port,
+            Duration refresh) {
+        this.suppliers = suppliers;
+        this.port = port;
+        this.refresh = refresh;
+    }
+
+    @Override
+    public Flux<List<ListedReplica>> replicas(String service) {
+        return Flux.interval(Duration.ZERO, refresh)
+                .onBackpressureDrop()
+                .concatMap(tick -> look(service), 1)
+                .distinctUntilChanged();
+    }
+
+    /** A look that fails leaves the list as it was. */
+    private Mono<List<ListedReplica>> look(String service) {
+        return Mono.defer(() -> suppliers.apply(service).get().next())
+                .map(this::listed)
+                .onErrorResume(failure -> {
+                    log.warn("Cannot find the replicas of {}, those known stay: {}", service, failure.getMessage());
+                    return Mono.empty();
+                });
+    }
+
+    private List<ListedReplica> listed(List<ServiceInstance> instances) {
+        List<ListedReplica> listed = new ArrayList<>();
+        for (ServiceInstance instance : instances) {
+            Replica replica = new Replica(instance.getHost(), port.applyAsInt(instance));
+            listed.add(new ListedReplica(replica, LoadedInstances.loaded(instance)));
+        }
+        return listed.stream().distinct().toList();
+    }
+}
