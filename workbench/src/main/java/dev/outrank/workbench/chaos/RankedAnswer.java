@@ -48,13 +48,11 @@ final class RankedAnswer {
                 }
                 scores[position] = entry.required("score").decimalValue().floatValue();
             }
-            Map<String, Integer> defaulted = new TreeMap<>();
-            for (JsonNode entry : json.path("defaulted")) {
-                defaulted.put(
-                        entry.required("table").asString(),
-                        entry.required("ids").asInt());
-            }
-            return new RankedAnswer(scores, json.required("degraded").asBoolean(), defaulted);
+            return new RankedAnswer(
+                    scores,
+                    json.required("degraded").asBoolean(),
+                    defaulted(json),
+                    json.path("lostShards").valueStream().map(JsonNode::asString).toList());
         } catch (JacksonException e) {
             throw new DependencyException(
                     "body: " + e.getOriginalMessage() + " (expected: an answer of the rank API)", e);

@@ -1,6 +1,5 @@
 package dev.outrank.workbench.stack;
 
-import dev.outrank.testkit.fault.FaultProxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,22 +19,29 @@ final class ReplicaSpecs {
     private final ReplicaShape shape;
     private final Map<ServiceKind, ServiceImage> images;
     private final Path directory;
-    private final Map<String, FaultProxy> proxies;
     private final Map<String, Integer> ports;
+    private final Map<String, Integer> lookupPorts;
     private final List<String> jvmFlags;
 
+    /**
+     * Makes specs.
+     *
+     * @param ports of the services by name
+     * @param lookupPorts where rankings call replicas, by name
+     * @param jvmFlags of every service
+     */
     ReplicaSpecs(
             ReplicaShape shape,
             Map<ServiceKind, ServiceImage> images,
             Path directory,
             Map<String, Integer> ports,
-            Map<String, FaultProxy> proxies,
+            Map<String, Integer> lookupPorts,
             List<String> jvmFlags) {
         this.shape = shape;
         this.images = Map.copyOf(images);
         this.directory = directory;
         this.ports = Map.copyOf(ports);
-        this.proxies = Map.copyOf(proxies);
+        this.lookupPorts = Map.copyOf(lookupPorts);
         this.jvmFlags = List.copyOf(jvmFlags);
     }
 
@@ -78,8 +84,8 @@ final class ReplicaSpecs {
                 String called = shape.embedding(shard, replica);
                 String instance = instance("embedding-" + shard, replica);
                 arguments.add(uri(instance, called));
-                arguments.add(instance + ".metadata.lookup-port="
-                        + Objects.requireNonNull(proxies.get(called)).port());
+                arguments.add(
+                        instance + ".metadata.lookup-port=" + Objects.requireNonNull(lookupPorts.get(called)));
             }
         }
         return spec(ServiceKind.RANKING, name, arguments);

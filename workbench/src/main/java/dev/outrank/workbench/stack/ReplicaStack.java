@@ -24,6 +24,9 @@ public final class ReplicaStack implements AutoCloseable {
     /** Models are small, but the processors are few. */
     private static final Duration SERVABLE_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Nine processes that start at once share a machine's processors. */
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+
     /** Spring's own limit is 20 seconds a phase. */
     private static final Duration END_TIMEOUT = Duration.ofSeconds(45);
 
@@ -47,14 +50,16 @@ public final class ReplicaStack implements AutoCloseable {
         this.images = new ServiceImages(home.root(), home.progress()).lease();
         StablePorts free = new StablePorts();
         Map<String, Integer> ports = new LinkedHashMap<>();
+        Map<String, Integer> lookupPorts = new LinkedHashMap<>();
         ports.put(ReplicaShape.CONFIG, free.service());
         shape.servingNames().forEach(name -> ports.put(name, free.service()));
         for (String name : shape.embeddings()) {
             int lookups = StackPorts.lookups(ports.getOrDefault(name, 0));
-            proxies.put(name, FaultProxy.listening(free.one(), lookups));
+            FaultProxy proxy = FaultProxy.listening(free.one(), lookups);
+            proxies.put(name, proxy);
+            lookupPorts.put(name, proxy.port());
         }
-        this.specs =
-                new ReplicaSpecs(shape, images.images(), home.directory(), ports, Map.copyOf(proxies), jvmFlags).all();
+        this.specs = new ReplicaSpecs(shape, images.images(), home.directory(), ports, lookupPorts, jvmFlags).all();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -182,7 +187,7 @@ public final class ReplicaStack implements AutoCloseable {
      * @throws DependencyException with the end of its log, if it ends or is not ready in time
      */
     public void awaitReady(String name) throws InterruptedException {
-        LoneService.awaitReady(process(name));
+        LoneService.awaitReady(process(name), READY_TIMEOUT);
     }
 
     /** Ends a service the hard way; returns when it is gone. */
