@@ -2,12 +2,13 @@ package dev.outrank.workbench.chaos;
 
 import dev.outrank.workbench.trace.Arrivals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.Disposable;
 
 /** Clients that ask and leave a random while later, most of them before they have an answer. */
@@ -31,24 +32,26 @@ final class ShortVisits {
     long run(double rate, Duration time) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         Arrivals arrivals = new Arrivals(rate, seed + 1);
-        AtomicLong left = new AtomicLong();
+        List<Future<Boolean>> left = new ArrayList<>();
+        // Its end waits for the last who leaves.
         try (ScheduledExecutorService leaving = Executors.newSingleThreadScheduledExecutor()) {
             long begin = System.nanoTime();
             long due = arrivals.next();
             for (int number = 0; due < time.toNanos(); number++) {
                 TimeUnit.NANOSECONDS.sleep(begin + due - System.nanoTime());
                 Disposable visit = client.ask(questions.get(number % questions.size()), asking, reply -> {});
-                leaving.schedule(() -> leave(visit, left), random.nextLong(LONGEST_STAY_NANOS), TimeUnit.NANOSECONDS);
+                left.add(leaving.schedule(
+                        () -> leave(visit), random.nextLong(LONGEST_STAY_NANOS), TimeUnit.NANOSECONDS));
                 due = arrivals.next();
             }
         }
-        return left.get();
+        return left.stream().filter(Future::resultNow).count();
     }
 
-    private static void leave(Disposable visit, AtomicLong left) {
-        if (!visit.isDisposed()) {
-            visit.dispose();
-            left.incrementAndGet();
-        }
+    /** Returns whether there was no answer yet. */
+    private static boolean leave(Disposable visit) {
+        boolean before = !visit.isDisposed();
+        visit.dispose();
+        return before;
     }
 }
