@@ -2,6 +2,7 @@ package dev.outrank.workbench;
 
 import dev.outrank.workbench.bench.BenchCommand;
 import dev.outrank.workbench.calibrate.CalibrateCommand;
+import dev.outrank.workbench.chaos.ChaosCommand;
 import dev.outrank.workbench.characterize.CharacterizeCommand;
 import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CalibrateCommand.class,
+            ChaosCommand.class,
             CharacterizeCommand.class,
             GenerateCommand.class,
             GenerateTraceCommand.class,

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  *
  * @param text as it was answered
  */
-record PrometheusText(String text) {
+public record PrometheusText(String text) {
 
     /** Returns the sum of a metric over all its labels; 0 where there is none. */
-    double sum(String metric) {
+    public double sum(String metric) {
         return lines(metric).mapToDouble(PrometheusText::value).sum();
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The versions of what was measured. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
 
@@ -21,7 +21,7 @@ final class Versions {
      *
      * @param root the project's directory
      */
-    static Map<String, String> read(Path root) {
+    public static Map<String, String> read(Path root) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
         Version netty = Version.identify().get("netty-common");

@@ -87,16 +87,21 @@ final class LoneService {
      * @throws DependencyException with the end of its log, if it ends or is not ready in time
      */
     static void awaitReady(ServiceProcess process) throws InterruptedException {
+        awaitReady(process, READY_TIMEOUT);
+    }
+
+    /** Waits for a while of the caller's choice, else as the other {@code awaitReady}. */
+    static void awaitReady(ServiceProcess process, Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
             ReadinessProbe probe = new ReadinessProbe(http);
             while (!probe.isReady(process.spec().managementPort())) {
-                boolean late = System.nanoTime() - begin > READY_TIMEOUT.toNanos();
+                boolean late = System.nanoTime() - begin > timeout.toNanos();
                 if (process.exitCode().isPresent() || late) {
                     throw new DependencyException(
                             process.spec().name() + ": "
-                                    + (late ? "not ready after " + READY_TIMEOUT.toSeconds() + " s" : "ended")
+                                    + (late ? "not ready after " + timeout.toSeconds() + " s" : "ended")
                                     + " (expected: ready); its log ends:\n"
                                     + String.join("\n", process.tail(TAIL_LINES)),
                             null);

@@ -34,10 +34,7 @@ public final class TestStack implements AutoCloseable {
                 singular,
                 JvmGoal.THROUGHPUT,
                 FreePorts.forStack(shards, 1));
-        assertThat(new ServiceImages(ROOT, LOG::info).prepare(true).values())
-                .allSatisfy(image -> assertThat(image.cache())
-                        .as("recording of %s", image.kind())
-                        .isNotNull());
+        prepareImages();
         LocalStack stack = LocalStack.claim(settings, 0, LOG::info);
         try {
             stack.start(models);
@@ -46,6 +43,14 @@ public final class TestStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /** Records what the services load, where that is not done yet. */
+    public static void prepareImages() throws InterruptedException {
+        assertThat(new ServiceImages(ROOT, LOG::info).prepare(true).values())
+                .allSatisfy(image -> assertThat(image.cache())
+                        .as("recording of %s", image.kind())
+                        .isNotNull());
     }
 
     public StackPorts ports() {

@@ -1,0 +1,53 @@
+package dev.outrank.workbench.chaos;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends questions as fast as they are answered, so many at a time. */
+final class Capacity {
+
+    /** Two for each processor and service on a request's way keep all of them busy, and queue little. */
+    private static final int UNDER_WAY = 8;
+
+    private final GatewayClient client;
+    private final ChaosModel model;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong exact = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(UNDER_WAY);
+    private final long endNanos;
+
+    private Capacity(GatewayClient client, ChaosModel model, Duration time) {
+        this.client = client;
+        this.model = model;
+        this.endNanos = System.nanoTime() + time.toNanos();
+    }
+
+    /** Returns how many exact answers there are in a second. */
+    static double measure(GatewayClient client, ChaosModel model, Duration time) throws InterruptedException {
+        long begin = System.nanoTime();
+        Capacity capacity = new Capacity(client, model, time);
+        for (int i = 0; i < UNDER_WAY; i++) {
+            capacity.ask();
+        }
+        capacity.ended.await();
+        return capacity.exact.get() * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin);
+    }
+
+    private void ask() {
+        if (System.nanoTime() > endNanos) {
+            ended.countDown();
+            return;
+        }
+        Question question = model.questions()
+                .get(Math.floorMod(next.getAndIncrement(), model.questions().size()));
+        client.ask(question, model.strict(), reply -> {
+            if (Grader.grade(question, reply).verdict() == Verdict.EXACT) {
+                exact.incrementAndGet();
+            }
+            ask();
+        });
+    }
+}

@@ -1,0 +1,98 @@
+package dev.outrank.workbench.chaos;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Asks the gateways in turn, over HTTP/1.1 from one event loop. Only where a connection is refused, so that nothing can have been sent, the next gateway is
+ * asked: any other failure is what it is. Owns its connections and its thread.
+ */
+final class GatewayClient implements AutoCloseable {
+
+    /** For each gateway; more requests wait. */
+    private static final int CONNECTIONS = 512;
+
+    private static final int MAX_WAITING = 20_000;
+    private static final String WAITED = "PoolAcquire";
+
+    private final LoopResources loop = LoopResources.create("chaos", 1, true);
+    private final ConnectionProvider connections;
+    private final List<HttpClient> gateways;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param budget how long requests may take, as they say themselves
+     * @param patience how long this waits for a connection, and again for an answer: longer, so that the services' own end of a request is seen
+     */
+    GatewayClient(List<Integer> ports, Duration budget, Duration patience) {
+        connections = ConnectionProvider.builder("chaos")
+                .maxConnections(CONNECTIONS)
+                .pendingAcquireMaxCount(MAX_WAITING)
+                .pendingAcquireTimeout(patience)
+                .build();
+        HttpClient client = HttpClient.create(connections)
+                .runOn(loop)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(patience.toMillis()))
+                .responseTimeout(patience)
+                // A request that is silently sent twice would hide the failure of the first.
+                .disableRetry(true)
+                .headers(headers ->
+                        headers.set("Content-Type", "application/json").set("X-Request-Timeout-Ms", budget.toMillis()));
+        gateways = ports.stream()
+                .map(port -> client.baseUrl("http://127.0.0.1:" + port))
+                .toList();
+    }
+
+    /**
+     * Sends a question.
+     *
+     * @param listener hears of the end once, on the event loop; not where the caller leaves before
+     * @return by which the caller leaves
+     */
+    Disposable ask(Question question, Asking asking, Consumer<Reply> listener) {
+        int first = Math.floorMod(next.getAndIncrement(), gateways.size());
+        return ask(question, asking, first, gateways.size() - 1).subscribe(listener);
+    }
+
+    private Mono<Reply> ask(Question question, Asking asking, int gateway, int others) {
+        return gateways.get(gateway)
+                .post()
+                .uri(asking.path())
+                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(asking.body(question))))
+                .responseSingle((response, body) ->
+                        body.asByteArray().defaultIfEmpty(new byte[0]).map(bytes -> answer(response, bytes)))
+                .onErrorResume(failure -> others > 0 && failure instanceof ConnectException
+                        ? ask(question, asking, (gateway + 1) % gateways.size(), others - 1)
+                        : Mono.just(new Reply.Lost(kind(failure), failure.toString())));
+    }
+
+    private static Reply answer(HttpClientResponse response, byte[] body) {
+        @Nullable String retryAfter = response.responseHeaders().get("Retry-After");
+        return new Reply.Answer(response.status().code(), retryAfter, body);
+    }
+
+    private static String kind(Throwable failure) {
+        String type = failure.getClass().getSimpleName();
+        return type.startsWith(WAITED) ? "no connection free" : "lost: " + type;
+    }
+
+    @Override
+    public void close() {
+        connections.disposeLater().block();
+        loop.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+    }
+}
