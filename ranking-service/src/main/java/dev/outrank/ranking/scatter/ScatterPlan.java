@@ -167,9 +167,8 @@ public final class ScatterPlan {
         List<LookupRequest> requests = new ArrayList<>(shards.size());
         for (int shard = 0; shard < shards.size(); shard++) {
             Duration patience = mayDefault.get(shard) ? degradation.patience(remaining) : remaining;
-            LookupRequest candidate =
-                    new LookupRequest(
-                            shards.get(shard), patience, lookups.get(shard), vectors, partBags, request.priority());
+            LookupRequest candidate = new LookupRequest(
+                    shards.get(shard), patience, lookups.get(shard), vectors, partBags, request.priority());
             if (candidate.idCount() > 0) {
                 requests.add(candidate);
             }

@@ -52,7 +52,10 @@ final class RankedAnswer {
                     scores,
                     json.required("degraded").asBoolean(),
                     defaulted(json),
-                    json.path("lostShards").valueStream().map(JsonNode::asString).toList());
+                    json.path("lostShards")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList());
         } catch (JacksonException e) {
             throw new DependencyException(
                     "body: " + e.getOriginalMessage() + " (expected: an answer of the rank API)", e);

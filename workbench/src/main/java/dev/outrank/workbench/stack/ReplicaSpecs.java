@@ -84,8 +84,7 @@ final class ReplicaSpecs {
                 String called = shape.embedding(shard, replica);
                 String instance = instance("embedding-" + shard, replica);
                 arguments.add(uri(instance, called));
-                arguments.add(
-                        instance + ".metadata.lookup-port=" + Objects.requireNonNull(lookupPorts.get(called)));
+                arguments.add(instance + ".metadata.lookup-port=" + Objects.requireNonNull(lookupPorts.get(called)));
             }
         }
         return spec(ServiceKind.RANKING, name, arguments);

@@ -78,8 +78,9 @@ final class ReplicaSpecsTests {
 
     @Test
     void givesFlagsToEveryJvmBeforeItsJar() {
-        assertThat(specs().values()).allSatisfy(spec -> assertThat(spec.command().indexOf("-Dleaks=all"))
-                .isBetween(1, spec.command().indexOf("-jar")));
+        assertThat(specs().values())
+                .allSatisfy(spec -> assertThat(spec.command().indexOf("-Dleaks=all"))
+                        .isBetween(1, spec.command().indexOf("-jar")));
     }
 
     @Test
