@@ -78,7 +78,10 @@ final class ReplicaSpecs {
     }
 
     private ServiceSpec ranking(String name) {
-        List<String> arguments = new ArrayList<>(List.of("--outrank.ranking.mode=distributed"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--outrank.ranking.mode=distributed",
+                // Gateways look every second who is ready.
+                "--outrank.ranking.http.drain=3s"));
         for (int shard = 0; shard < shape.shards(); shard++) {
             for (int replica = 0; replica < shape.replicas(); replica++) {
                 String called = shape.embedding(shard, replica);
