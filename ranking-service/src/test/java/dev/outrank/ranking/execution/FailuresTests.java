@@ -259,7 +259,7 @@ class FailuresTests {
                 .isNotEmpty();
         assertThat(service.meters()
                         .get("resilience4j.circuitbreaker.state")
-                        .tag("name", "embedding-0")
+                        .tag("name", "embedding-0/127.0.0.1:" + shards.shard(0).port())
                         .tag("state", "closed")
                         .gauge()
                         .value())
