@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param slowFactor slow is one whose median is above so many times the median of the others' medians, above 1
  * @param slowAtLeast no median below this is slow
  * @param minimumCalls calls of the last two seconds without which nothing is said about a replica's speed
- * @param silentAfter silent is one that owes several answers, and has given none for so long
+ * @param silentAfter silent is one that owes an answer, and has given none for so long
  * @param first time that a replica is left alone; it doubles with each ejection in a row
  * @param longest the longest such time
  * @param mostPercent share of the replicas that may be left alone at a time, 0 to 100; one always stays

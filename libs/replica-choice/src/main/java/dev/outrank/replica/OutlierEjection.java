@@ -12,6 +12,9 @@ public final class OutlierEjection {
         /** It is left alone from now on. */
         void ejected(ReplicaHealth replica, String why);
 
+        /** It is left alone since it says nothing; calls that wait for it had better ask another one. Told before {@link #ejected}. */
+        default void silent(ReplicaHealth replica) {}
+
         /** It takes calls again. */
         void readmitted(ReplicaHealth replica);
     }
@@ -48,6 +51,7 @@ public final class OutlierEjection {
     private void ejectIfOutstanding(ReplicaHealth replica, List<ReplicaHealth> all, long now) {
         long silence = replica.silenceNanos(now);
         if (silence >= settings.silentAfter().toNanos() && someoneElseAnswers(replica, all, now)) {
+            listener.silent(replica);
             eject(replica, now, "silent for " + silence / 1_000_000 + " ms");
             return;
         }

@@ -28,7 +28,7 @@ public final class ReplicaHealth implements Candidate {
     /** What a call costs that was refused or failed: far more than one that is answered, for a few seconds. */
     private static final long PENALTY_NANOS = 20_000_000;
 
-    /** Fewer calls without an answer do not make a silence. */
+    /** Fewer calls that nobody waits for any more do not make a silence. */
     private static final int SILENT_CALLS = 3;
 
     private final String name;
@@ -108,7 +108,7 @@ public final class ReplicaHealth implements Candidate {
         long now = nanoTime.getAsLong();
         int open = outstanding.get();
         double each = Math.max(LEAST_NANOS, mean.nanos(now));
-        if (open > 0 && unanswered.get() >= SILENT_CALLS) {
+        if (open > 0 && unanswered.get() > 0) {
             each = Math.max(each, (double) (now - owingSinceNanos.get()));
         }
         return (open + 1) * each;
@@ -184,9 +184,11 @@ public final class ReplicaHealth implements Candidate {
         }
     }
 
-    /** Returns for how long it has owed several answers and given none; 0 where it has not. */
+    /** Returns for how long it has given no answer, where a call waits for one or several have given up; 0 where it owes none. */
     long silenceNanos(long nowNanos) {
-        return unanswered.get() < SILENT_CALLS ? 0 : nowNanos - owingSinceNanos.get();
+        int owed = unanswered.get();
+        boolean silent = owed >= SILENT_CALLS || owed > 0 && outstanding.get() > 0;
+        return silent ? nowNanos - owingSinceNanos.get() : 0;
     }
 
     LatencyWindow.Percentiles turn() {

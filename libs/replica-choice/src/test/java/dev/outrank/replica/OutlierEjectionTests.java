@@ -75,6 +75,16 @@ final class OutlierEjectionTests {
     }
 
     @Test
+    void ejectsOneThatKeepsASingleCallWaitingAndSaysSoBefore() {
+        fixture.begin(odd);
+        fixture.pass(SWEEP);
+        fixture.answers(quick, 10, Duration.ofMillis(1));
+        fixture.ejection.sweep(both);
+
+        assertThat(fixture.told).containsExactly("?odd", "-odd");
+    }
+
+    @Test
     void ejectsNobodyWhenAllAreSilentOrAllAreSlow() {
         for (ReplicaHealth replica : both) {
             fixture.answers(replica, 10, Duration.ofMillis(50));

@@ -27,6 +27,11 @@ final class ReplicaFixture {
                 }
 
                 @Override
+                public void silent(ReplicaHealth replica) {
+                    told.add("?" + replica.name());
+                }
+
+                @Override
                 public void readmitted(ReplicaHealth replica) {
                     told.add("+" + replica.name());
                 }

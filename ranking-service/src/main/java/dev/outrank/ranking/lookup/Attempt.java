@@ -155,7 +155,12 @@ final class Attempt extends LookupCall {
 
     @Override
     protected void failed(LookupConnectionException reason) {
-        lost(new ShardUnavailableException(service() + ": " + reason.getMessage(), reason));
+        ShardUnavailableException failure = new ShardUnavailableException(service() + ": " + reason.getMessage(), reason);
+        if (reason.kind() == LookupConnectionException.Kind.CLOSED) {
+            unsent(failure);
+        } else {
+            lost(failure);
+        }
     }
 
     /** No answer comes, and the replica or the network is to blame. */

@@ -152,6 +152,10 @@ final class HttpReplica implements ReplicaWay {
         return BodyFrames.decode(body);
     }
 
+    /** Does nothing: over HTTP calls wait for their own time alone. */
+    @Override
+    public void giveUp() {}
+
     /** Does nothing: connections are shared, and closed when idle. */
     @Override
     public void close() {}

@@ -161,6 +161,14 @@ final class ReplicaConnection {
         return new ConnectException("replica is gone");
     }
 
+    /** Ends the connection at once, with its calls, and makes another one. */
+    void giveUp() {
+        LookupConnection present = open;
+        if (present != null) {
+            present.giveUp();
+        }
+    }
+
     /** Ends it once its calls were answered. */
     void close() {
         closed = true;

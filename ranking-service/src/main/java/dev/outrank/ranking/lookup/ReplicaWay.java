@@ -12,6 +12,9 @@ sealed interface ReplicaWay permits TcpReplica, HttpReplica {
     /** Sends an attempt, or has it wait, or fails it. */
     void send(Attempt attempt);
 
+    /** Fails the calls that wait for answers, so that they are sent elsewhere. */
+    void giveUp();
+
     /** Ends it once its calls were answered. */
     void close();
 }

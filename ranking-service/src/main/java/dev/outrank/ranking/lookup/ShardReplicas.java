@@ -199,6 +199,15 @@ final class ShardReplicas implements OutlierEjection.Listener {
     }
 
     @Override
+    public void silent(ReplicaHealth replica) {
+        for (ShardReplica each : all()) {
+            if (each.health().name().equals(replica.name())) {
+                each.way().giveUp();
+            }
+        }
+    }
+
+    @Override
     public void ejected(ReplicaHealth replica, String why) {
         meters.countEjection();
         log.warn("{} is left alone: {}", replica.name(), why);

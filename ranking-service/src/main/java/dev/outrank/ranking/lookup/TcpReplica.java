@@ -69,6 +69,11 @@ final class TcpReplica implements ReplicaWay {
     }
 
     @Override
+    public void giveUp() {
+        connections.forEach(ReplicaConnection::giveUp);
+    }
+
+    @Override
     public void close() {
         connections.forEach(ReplicaConnection::close);
     }

@@ -76,7 +76,7 @@ class PropertiesTests {
                                     3,
                                     Duration.ofMillis(10),
                                     5,
-                                    Duration.ofMillis(200),
+                                    Duration.ofMillis(400),
                                     Duration.ofSeconds(1),
                                     Duration.ofSeconds(10),
                                     50),

@@ -49,6 +49,8 @@ public final class LookupConnection extends FrameHandler {
     private final Runnable drain = this::drain;
     private @Nullable Future<?> sweep;
     private long sweepNanos;
+    /** Whether the peer was told that no call follows. */
+    private boolean parted;
 
     /** Makes the handler of a channel to come. */
     public LookupConnection(ConnectionSettings settings, Listener listener) {
@@ -148,7 +150,7 @@ public final class LookupConnection extends FrameHandler {
             }
             return;
         }
-        LookupConnectionException over = end();
+        LookupConnectionException over = end() == null && parted ? closed() : end();
         if (call.isCancelled() || over != null) {
             request.release();
             outstanding.decrementAndGet();
@@ -277,11 +279,21 @@ public final class LookupConnection extends FrameHandler {
 
     private void goAway() {
         if (!draining.getAndSet(true)) {
-            // Says that nothing follows what was sent until now.
+            // Calls that were taken before are sent before; those that come now, from threads that had looked a moment ago, are not.
+            drain();
+            parted = true;
             sendControl(FrameType.GOAWAY, NO_STREAM);
             listener.draining();
             context().executor().execute(this::closeIfDrained);
         }
+    }
+
+    /** Ends it at once, since its peer says nothing while others do: the calls under way fail. */
+    public void giveUp() {
+        context()
+                .executor()
+                .execute(() -> end(new LookupConnectionException(
+                        Kind.SILENT, "peer: given up, as it says nothing (expected: an answer)", null)));
     }
 
     /** Closes once every call was answered; calls that come meanwhile are not taken. */
@@ -292,8 +304,12 @@ public final class LookupConnection extends FrameHandler {
 
     private void closeIfDrained() {
         if (draining.get() && outstanding.get() == 0) {
-            end(new LookupConnectionException(Kind.CLOSED, "connection closed (expected: an open one)", null));
+            end(closed());
         }
+    }
+
+    private static LookupConnectionException closed() {
+        return new LookupConnectionException(Kind.CLOSED, "connection closed (expected: an open one)", null);
     }
 
     @Override
