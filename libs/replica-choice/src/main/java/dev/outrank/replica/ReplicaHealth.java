@@ -187,7 +187,7 @@ public final class ReplicaHealth implements Candidate {
     /** Returns for how long it has given no answer, where a call waits for one or several have given up; 0 where it owes none. */
     long silenceNanos(long nowNanos) {
         int owed = unanswered.get();
-        boolean silent = owed >= SILENT_CALLS || owed > 0 && outstanding.get() > 0;
+        boolean silent = owed >= SILENT_CALLS || (owed > 0 && outstanding.get() > 0);
         return silent ? nowNanos - owingSinceNanos.get() : 0;
     }
 

@@ -155,7 +155,8 @@ final class Attempt extends LookupCall {
 
     @Override
     protected void failed(LookupConnectionException reason) {
-        ShardUnavailableException failure = new ShardUnavailableException(service() + ": " + reason.getMessage(), reason);
+        ShardUnavailableException failure =
+                new ShardUnavailableException(service() + ": " + reason.getMessage(), reason);
         if (reason.kind() == LookupConnectionException.Kind.CLOSED) {
             unsent(failure);
         } else {

@@ -279,7 +279,8 @@ public final class LookupConnection extends FrameHandler {
 
     private void goAway() {
         if (!draining.getAndSet(true)) {
-            // Calls that were taken before are sent before; those that come now, from threads that had looked a moment ago, are not.
+            // Calls that were taken before are sent before; those that come now, from threads that had looked a moment
+            // ago, are not.
             drain();
             parted = true;
             sendControl(FrameType.GOAWAY, NO_STREAM);
