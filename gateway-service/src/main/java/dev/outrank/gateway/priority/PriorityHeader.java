@@ -7,16 +7,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the caller's priority. */
-final class PriorityHeader {
+public final class PriorityHeader {
 
     /** One of the names of {@link Priority} in lower case; set by the caller, passed on as it is. */
-    static final String NAME = "X-Request-Priority";
+    public static final String NAME = "X-Request-Priority";
 
     private static final List<String> WORDS = Arrays.stream(Priority.values())
             .map(priority -> priority.name().toLowerCase(Locale.ROOT))
             .toList();
 
     private PriorityHeader() {}
+
+    /** Returns the priority that these values of the header name; the normal one where there are none, or they are none that is known. */
+    public static Priority read(@Nullable List<String> values) {
+        int known = values == null || values.size() != 1 ? -1 : WORDS.indexOf(values.getFirst());
+        return known < 0 ? Priority.NORMAL : Priority.values()[known];
+    }
 
     /**
      * Makes sure that these values of the header, if any, are one priority.

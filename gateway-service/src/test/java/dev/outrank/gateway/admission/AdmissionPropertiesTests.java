@@ -1,0 +1,43 @@
+package dev.outrank.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+final class AdmissionPropertiesTests {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(AdmissionProperties.class)
+    static class Wiring {}
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(Wiring.class);
+
+    @Test
+    void haveTheseDefaults() {
+        runner.run(context -> assertThat(context.getBean(AdmissionProperties.class))
+                .isEqualTo(new AdmissionProperties(true, 256, 8, 1024)));
+    }
+
+    @Test
+    void haveTheseNames() {
+        runner.withPropertyValues(
+                        "outrank.gateway.admission.enabled=false",
+                        "outrank.gateway.admission.first=30",
+                        "outrank.gateway.admission.least=20",
+                        "outrank.gateway.admission.most=40")
+                .run(context -> assertThat(context.getBean(AdmissionProperties.class))
+                        .isEqualTo(new AdmissionProperties(false, 30, 20, 40)));
+    }
+
+    @Test
+    void refuseALimitThatIsNotBetweenItsBounds() {
+        runner.withPropertyValues("outrank.gateway.admission.least=300")
+                .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("outrank.gateway.admission.least=0")
+                .run(context -> assertThat(context).hasFailed());
+    }
+}
