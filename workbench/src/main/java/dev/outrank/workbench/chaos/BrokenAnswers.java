@@ -10,9 +10,9 @@ import java.util.Locale;
 final class BrokenAnswers implements Scene {
 
     /** A few answers of the usual size, and part of one more. */
-    private static final long RESET_AFTER_BYTES = 20_000;
+    private static final long RESET_AFTER_BYTES = 10_000;
 
-    private static final int CORRUPT_EVERY_NTH = 7;
+    private static final int CORRUPT_EVERY_NTH = 3;
 
     /** Connections come back; then answers are whole again. */
     private static final Duration HEALING = Duration.ofSeconds(2);

@@ -12,6 +12,9 @@ final class Capacity {
     /** Two for each processor and service on a request's way keep all of them busy, and queue little. */
     private static final int UNDER_WAY = 8;
 
+    private static final Duration MOMENT = Duration.ofSeconds(3);
+    private static final double STILL_RISING = 1.1;
+
     private final GatewayClient client;
     private final ChaosModel model;
     private final AtomicInteger next = new AtomicInteger();
@@ -23,6 +26,18 @@ final class Capacity {
         this.client = client;
         this.model = model;
         this.endNanos = System.nanoTime() + time.toNanos();
+    }
+
+    /** Returns how many exact answers there are in a second, once that is no longer much more than a moment before, or the time is over. */
+    static double measureWarm(GatewayClient client, ChaosModel model, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        double before = 0;
+        double now = measure(client, model, MOMENT);
+        while (now > STILL_RISING * before && System.nanoTime() < end) {
+            before = Math.max(before, now);
+            now = measure(client, model, MOMENT);
+        }
+        return Math.max(before, now);
     }
 
     /** Returns how many exact answers there are in a second. */

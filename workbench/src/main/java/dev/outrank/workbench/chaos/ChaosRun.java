@@ -23,7 +23,6 @@ final class ChaosRun {
 
     private static final ReplicaShape SHAPE = new ReplicaShape(2, 2, 2, 2);
     private static final Duration PATIENCE = Stage.BUDGET.multipliedBy(2);
-    private static final Duration CAPACITY_TIME = Duration.ofSeconds(3);
     private static final double SHARE_OF_CAPACITY = 1.0 / 3;
 
     private final ChaosSettings settings;
@@ -58,8 +57,7 @@ final class ChaosRun {
     }
 
     private Stage stage(ReplicaStack stack, GatewayClient client, ChaosModel model) throws InterruptedException {
-        Capacity.measure(client, model, settings.pace().warmUp());
-        double capacity = Capacity.measure(client, model, CAPACITY_TIME);
+        double capacity = Capacity.measureWarm(client, model, settings.pace().warmUp());
         if (capacity == 0) {
             throw new DependencyException(
                     "capacity: 0 exact answers a second (expected: a stack that answers with the known scores)");

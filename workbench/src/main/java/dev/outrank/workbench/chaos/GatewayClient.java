@@ -24,6 +24,9 @@ final class GatewayClient implements AutoCloseable {
     /** For each gateway; more requests wait. */
     private static final int CONNECTIONS = 512;
 
+    /** Below the drain of the gateways: one that leaves tells those who ask meanwhile, and closes on the others. */
+    private static final Duration LONGEST_IDLE = Duration.ofMillis(500);
+
     private static final int MAX_WAITING = 20_000;
     private static final String WAITED = "PoolAcquire";
 
@@ -43,6 +46,7 @@ final class GatewayClient implements AutoCloseable {
                 .maxConnections(CONNECTIONS)
                 .pendingAcquireMaxCount(MAX_WAITING)
                 .pendingAcquireTimeout(patience)
+                .maxIdleTime(LONGEST_IDLE)
                 .build();
         HttpClient client = HttpClient.create(connections)
                 .runOn(loop)

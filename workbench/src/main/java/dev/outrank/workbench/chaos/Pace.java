@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param shortSettling the same where it begins sooner
  * @param fault with the fault
  * @param overload beyond the capacity
- * @param warmUp before anything
+ * @param warmUp before anything, at most
  */
 record Pace(
         Duration normal,
@@ -20,7 +20,7 @@ record Pace(
         Duration overload,
         Duration warmUp) {
 
-    /** Returns the usual pace: all scenes take about three minutes. */
+    /** Returns the usual pace: all scenes take three to six minutes. */
     static Pace usual(Duration overload) {
         return new Pace(
                 Duration.ofSeconds(4),
@@ -28,7 +28,7 @@ record Pace(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 overload,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(15));
     }
 
     /** Returns a pace that is enough to see what is answered, not how fast. */
