@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -27,6 +28,9 @@ final class GatewayClient implements AutoCloseable {
     /** Below the drain of the gateways: one that leaves tells those who ask meanwhile, and closes on the others. */
     private static final Duration LONGEST_IDLE = Duration.ofMillis(500);
 
+    /** Longer than a gateway takes to stop and to start: balancers look at its readiness, this at what it says. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
     private static final int MAX_WAITING = 20_000;
     private static final String WAITED = "PoolAcquire";
 
@@ -34,6 +38,8 @@ final class GatewayClient implements AutoCloseable {
     private final ConnectionProvider connections;
     private final List<HttpClient> gateways;
     private final AtomicInteger next = new AtomicInteger();
+    /** Until when each gateway is left alone, by {@link System#nanoTime()}. */
+    private final AtomicLongArray leavingUntilNanos;
 
     /**
      * Opens nothing yet.
@@ -59,6 +65,10 @@ final class GatewayClient implements AutoCloseable {
         gateways = ports.stream()
                 .map(port -> client.baseUrl("http://127.0.0.1:" + port))
                 .toList();
+        leavingUntilNanos = new AtomicLongArray(ports.size());
+        for (int gateway = 0; gateway < ports.size(); gateway++) {
+            leavingUntilNanos.set(gateway, System.nanoTime());
+        }
     }
 
     /**
@@ -68,8 +78,19 @@ final class GatewayClient implements AutoCloseable {
      * @return by which the caller leaves
      */
     Disposable ask(Question question, Asking asking, Consumer<Reply> listener) {
-        int first = Math.floorMod(next.getAndIncrement(), gateways.size());
-        return ask(question, asking, first, gateways.size() - 1).subscribe(listener);
+        return ask(question, asking, choose(), gateways.size() - 1).subscribe(listener);
+    }
+
+    /** Returns the next gateway in turn that does not say it is about to stop. */
+    private int choose() {
+        int turn = Math.floorMod(next.getAndIncrement(), gateways.size());
+        for (int i = 0; i < gateways.size(); i++) {
+            int gateway = (turn + i) % gateways.size();
+            if (System.nanoTime() - leavingUntilNanos.get(gateway) >= 0) {
+                return gateway;
+            }
+        }
+        return turn;
     }
 
     private Mono<Reply> ask(Question question, Asking asking, int gateway, int others) {
@@ -77,8 +98,12 @@ final class GatewayClient implements AutoCloseable {
                 .post()
                 .uri(asking.path())
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(asking.body(question))))
-                .responseSingle((response, body) ->
-                        body.asByteArray().defaultIfEmpty(new byte[0]).map(bytes -> answer(response, bytes)))
+                .responseSingle((response, body) -> {
+                    if (response.responseHeaders().contains("Connection", "close", true)) {
+                        leavingUntilNanos.set(gateway, System.nanoTime() + LEAVING.toNanos());
+                    }
+                    return body.asByteArray().defaultIfEmpty(new byte[0]).map(bytes -> answer(response, bytes));
+                })
                 .onErrorResume(failure -> others > 0 && failure instanceof ConnectException
                         ? ask(question, asking, (gateway + 1) % gateways.size(), others - 1)
                         : Mono.just(new Reply.Lost(kind(failure), failure.toString())));

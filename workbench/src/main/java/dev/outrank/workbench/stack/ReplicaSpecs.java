@@ -80,6 +80,8 @@ final class ReplicaSpecs {
     private ServiceSpec ranking(String name) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--outrank.ranking.mode=distributed",
+                // All services share this machine: a thread for each processor in each of them would let twice as many requests in as it can work on.
+                "--outrank.ranking.compute.threads=1",
                 // Gateways look every second who is ready.
                 "--outrank.ranking.http.drain=3s"));
         for (int shard = 0; shard < shape.shards(); shard++) {
@@ -98,7 +100,7 @@ final class ReplicaSpecs {
                 // All load comes from one client, this process.
                 "--outrank.gateway.client.max-in-flight=0",
                 // Callers have connections of their own, and no load balancer that would take them elsewhere.
-                "--outrank.gateway.http.drain=1s"));
+                "--outrank.gateway.http.drain=3s"));
         for (int ranking = 0; ranking < shape.rankings(); ranking++) {
             arguments.add(uri(instance("ranking", ranking), shape.rankingNames().get(ranking)));
         }
