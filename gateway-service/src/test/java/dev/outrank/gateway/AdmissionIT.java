@@ -43,7 +43,9 @@ final class AdmissionIT {
                 response.status(503).header("Retry-After", "1").send());
         await().atMost(RunningGateway.PATIENCE).until(() -> {
             assertThat(post("/v2/models/m/infer").statusCode()).isEqualTo(503);
-            return gateway.manage("/actuator/prometheus").body().contains("outrank_gateway_inflight_limit{application=\"gateway\"} 1.0");
+            return gateway.manage("/actuator/prometheus")
+                    .body()
+                    .contains("outrank_gateway_inflight_limit{application=\"gateway\"} 1.0");
         });
 
         Sinks.Empty<Void> release = Sinks.empty();

@@ -8,6 +8,7 @@ public final class GatewayOverloadedException extends CapacityException {
     private static final long serialVersionUID = 1L;
 
     GatewayOverloadedException(int limit) {
-        super("requests in flight: " + limit + " (expected: fewer, as ranking has had to refuse some; try again later)");
+        super("requests in flight: " + limit
+                + " (expected: fewer, as ranking has had to refuse some; try again later)");
     }
 }

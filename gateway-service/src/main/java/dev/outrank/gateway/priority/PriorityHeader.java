@@ -20,8 +20,13 @@ public final class PriorityHeader {
 
     /** Returns the priority that these values of the header name; the normal one where there are none, or they are none that is known. */
     public static Priority read(@Nullable List<String> values) {
-        int known = values == null || values.size() != 1 ? -1 : WORDS.indexOf(values.getFirst());
-        return known < 0 ? Priority.NORMAL : Priority.values()[known];
+        String word = values == null || values.size() != 1 ? "" : values.getFirst();
+        for (Priority priority : Priority.values()) {
+            if (word.equalsIgnoreCase(priority.name())) {
+                return priority;
+            }
+        }
+        return Priority.NORMAL;
     }
 
     /**

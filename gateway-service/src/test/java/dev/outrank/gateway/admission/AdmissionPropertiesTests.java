@@ -13,8 +13,7 @@ final class AdmissionPropertiesTests {
     @EnableConfigurationProperties(AdmissionProperties.class)
     static class Wiring {}
 
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withUserConfiguration(Wiring.class);
+    private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Wiring.class);
 
     @Test
     void haveTheseDefaults() {

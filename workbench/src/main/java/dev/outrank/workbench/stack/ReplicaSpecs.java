@@ -80,7 +80,8 @@ final class ReplicaSpecs {
     private ServiceSpec ranking(String name) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--outrank.ranking.mode=distributed",
-                // All services share this machine: a thread for each processor in each of them would let twice as many requests in as it can work on.
+                // All services share this machine: a thread for each processor in each of them would let twice as many
+                // requests in as it can work on.
                 "--outrank.ranking.compute.threads=1",
                 // Gateways look every second who is ready.
                 "--outrank.ranking.http.drain=3s"));
