@@ -1,23 +1,23 @@
 package dev.outrank.gateway.admission;
 
-import dev.outrank.gateway.deadline.DeadlineExceededException;
 import dev.outrank.gateway.priority.PriorityHeader;
 import dev.outrank.lookup.Priority;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /** Refuses requests to rank where as many are in flight as ranking can take. Questions about models and readiness pass. */
-final class AdmissionFilter implements GlobalFilter, Ordered {
+final class AdmissionFilter implements WebFilter, Ordered {
 
-    /** Outside the deadline, so that it sees which requests were late, and before anything reads the body. */
-    private static final int ORDER = -250;
+    /** Before a route is looked for: what is refused should cost as little as can be. Behind the request's id, which refusals carry. */
+    private static final int ORDER = 0;
 
     private final EdgeLimit limit;
     private final AdmissionListener listener;
@@ -33,7 +33,7 @@ final class AdmissionFilter implements GlobalFilter, Ordered {
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
             return chain.filter(exchange);
         }
@@ -44,29 +44,28 @@ final class AdmissionFilter implements GlobalFilter, Ordered {
                 listener.refused(priority);
                 return Mono.error(new GatewayOverloadedException(limit.limit()));
             }
+            AtomicBoolean inside = new AtomicBoolean(true);
             return chain.filter(exchange)
-                    .doOnSuccess(done -> ended(exchange))
-                    .doOnError(this::failed)
-                    .doOnCancel(limit::left);
+                    .doOnSuccess(done -> once(inside, () -> ended(exchange)))
+                    .doOnError(failure -> once(inside, limit::left))
+                    .doOnCancel(() -> once(inside, limit::left));
         });
+    }
+
+    private static void once(AtomicBoolean inside, Runnable leave) {
+        if (inside.compareAndSet(true, false)) {
+            leave.run();
+        }
     }
 
     private void ended(ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         boolean full = HttpStatus.SERVICE_UNAVAILABLE.equals(status)
                 && exchange.getResponse().getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
-        if (full || HttpStatus.GATEWAY_TIMEOUT.equals(status)) {
+        if (full) {
             limit.refused();
         } else {
             limit.answered();
-        }
-    }
-
-    private void failed(Throwable failure) {
-        if (failure instanceof DeadlineExceededException) {
-            limit.refused();
-        } else {
-            limit.left();
         }
     }
 }

@@ -57,7 +57,7 @@ final class EdgeLimit {
         limit.onSample(0, 1, inside, false);
     }
 
-    /** Ranking had no room for it, or no time. */
+    /** Ranking had no room for it. */
     void refused() {
         int inside = inFlight.getAndDecrement();
         long now = nanoTime.getAsLong();

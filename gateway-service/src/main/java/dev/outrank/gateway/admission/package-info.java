@@ -3,7 +3,7 @@
  *
  * <pre>
  *   request -> EdgeLimit: below the limit, or its priority's share of it -> ranking ── answers ──▶ the limit grows by one
- *                         at the limit: 503 at once, the body unread                └─ is full, or late ──▶ the limit shrinks by a fifth
+ *                         at the limit: 503 at once, the body unread                └─ is full ──────────▶ the limit shrinks by a fifth, once in 0.1 s
  * </pre>
  *
  * <p>Ranking knows what it can do and refuses the rest. But a request that is refused there has been through the gateway, connection, head and all; where

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("outrank.gateway.client")
 record ClientProperties(
-        @DefaultValue("256") int maxInFlight, @Nullable String keyHeader) {
+        @DefaultValue("128") int maxInFlight, @Nullable String keyHeader) {
 
     ClientProperties {
         if (maxInFlight < 0) {

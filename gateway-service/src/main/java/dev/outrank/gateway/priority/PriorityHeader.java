@@ -37,7 +37,7 @@ public final class PriorityHeader {
     static void check(@Nullable List<String> values) {
         if (values != null) {
             String value = String.join(",", values);
-            if (!WORDS.contains(value)) {
+            if (!WORDS.contains(value.toLowerCase(Locale.ROOT))) {
                 throw new InvalidPriorityException(value, WORDS);
             }
         }

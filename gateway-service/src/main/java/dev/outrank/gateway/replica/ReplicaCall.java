@@ -56,6 +56,9 @@ final class ReplicaCall {
         } else if (status.value() == TIMEOUT) {
             // Its time was up; whether it had a fair one is what counts.
             permission.abandoned();
+        } else if (status.value() == UNAVAILABLE) {
+            // A shard that is lost: whoever says so is well.
+            permission.rejected();
         } else if (status.is5xxServerError()) {
             permission.failed(new DependencyException("status: " + status.value() + " (expected: below 500)"));
         } else {

@@ -54,7 +54,7 @@ record ReplicasProperties(
      * @param slowFactor slow is one whose median is above so many times that of the others
      * @param slowAtLeast no median below this is slow
      * @param minimumCalls calls of the last two seconds without which nothing is said about a replica's speed
-     * @param silentAfter silent is one that owes several answers, and has given none for so long
+     * @param silentAfter silent is one that owes an answer, and has given none for so long
      * @param first time that a replica is left alone; it doubles with each ejection in a row
      * @param longest the longest such time
      * @param mostPercent share of the replicas that may be left alone at a time; one always stays, and 0 ejects none

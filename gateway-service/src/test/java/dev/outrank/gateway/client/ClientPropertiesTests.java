@@ -17,7 +17,7 @@ final class ClientPropertiesTests {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new ClientProperties(256, null));
+        assertThat(bind(Map.of())).isEqualTo(new ClientProperties(128, null));
         assertThat(bind(Map.of()).isUnlimited()).isFalse();
     }
 

@@ -50,7 +50,7 @@ final class ReplicaCallTests {
         "POST,429,,0",
         "POST,503,1,0",
         "GET,503,,0",
-        "POST,503,,1",
+        "POST,503,,0",
         "POST,500,,1",
         "GET,500,,1",
         "POST,502,,1"

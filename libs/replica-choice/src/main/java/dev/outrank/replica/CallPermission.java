@@ -46,6 +46,11 @@ public final class CallPermission {
         }
     }
 
+    /** A part of its answer came: it lives. */
+    public void lives() {
+        replica.lives();
+    }
+
     /** It lives, and would not do this now: others may. */
     public void refused() {
         if (told.compareAndSet(false, true)) {
@@ -101,7 +106,7 @@ public final class CallPermission {
         if (elapsed >= PATIENCE * remainingNanos && elapsed >= FAIR_NANOS) {
             failed(new TimeoutException());
         } else {
-            overtaken();
+            released();
         }
     }
 

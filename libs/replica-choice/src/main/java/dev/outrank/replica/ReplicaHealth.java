@@ -124,10 +124,11 @@ public final class ReplicaHealth implements Candidate {
         if (!breaker.tryAcquirePermission()) {
             return null;
         }
-        outstanding.incrementAndGet();
-        if (unanswered.getAndIncrement() == 0) {
+        if (outstanding.getAndIncrement() == 0 && unanswered.get() < SILENT_CALLS) {
+            // Whatever it owed, nobody has waited for it meanwhile.
             owingSinceNanos.set(nanoTime.getAsLong());
         }
+        unanswered.incrementAndGet();
         boolean trial = standing == Standing.ON_TRIAL;
         if (trial) {
             trialCalls.incrementAndGet();
@@ -137,12 +138,13 @@ public final class ReplicaHealth implements Candidate {
 
     /** An answer came, of whatever content. */
     void answered(long elapsedNanos) {
-        unanswered.set(0);
+        lives();
         observe(elapsedNanos);
     }
 
     /** It lives, whatever it has said. */
     void lives() {
+        owingSinceNanos.set(nanoTime.getAsLong());
         unanswered.set(0);
     }
 

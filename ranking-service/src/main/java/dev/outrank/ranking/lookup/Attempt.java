@@ -81,10 +81,6 @@ final class Attempt extends LookupCall {
         return lateNanos;
     }
 
-    boolean isOver() {
-        return over.get();
-    }
-
     void send() {
         replica.way().send(this);
     }
@@ -94,7 +90,6 @@ final class Attempt extends LookupCall {
         if (over.get()) {
             return;
         }
-        abortion = () -> chosen.cancel(this);
         try {
             if (!chosen.send(request, this)) {
                 unsent(new ShardUnavailableException(service() + ": too many lookups under way, " + chosen.outstanding()
@@ -102,9 +97,7 @@ final class Attempt extends LookupCall {
                 return;
             }
             replica.meters().bytes().sent(sentBytes());
-            if (over.get()) {
-                chosen.cancel(this);
-            }
+            abortBy(() -> chosen.cancel(this));
         } catch (FrameException e) {
             unsent(e);
         }
@@ -129,6 +122,7 @@ final class Attempt extends LookupCall {
             if (over.get()) {
                 BodyFrames.discard(answer);
             } else {
+                permission.lives();
                 listener.part(this, answer);
             }
         } else if (over.compareAndSet(false, true)) {

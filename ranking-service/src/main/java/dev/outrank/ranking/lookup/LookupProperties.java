@@ -96,7 +96,7 @@ public record LookupProperties(
      * @param slowFactor slow is one whose median is above so many times the others'
      * @param slowAtLeast no median below this is slow
      * @param minimumCalls calls of two seconds without which nothing is said about speed
-     * @param silentAfter silent is one that owes an answer and has given none for so long; calls that wait for it are sent elsewhere
+     * @param silentAfter silent is one that owes an answer and has given none for so long; over TCP calls that wait for it are sent elsewhere
      * @param first time that it is left alone; then a copy of a call is sent to it, and if that is not well, twice the time
      * @param longest the longest such time
      * @param mostPercent share of a shard's replicas that may be left alone at a time; one always stays

@@ -53,6 +53,7 @@ final class ReplicaConnection {
 
     private void connect() {
         if (closed) {
+            drain();
             return;
         }
         Connecting attempt = new Connecting();
@@ -172,6 +173,7 @@ final class ReplicaConnection {
     /** Ends it once its calls were answered. */
     void close() {
         closed = true;
+        loop.execute(this::drain);
         LookupConnection present = open;
         if (present != null) {
             present.close();

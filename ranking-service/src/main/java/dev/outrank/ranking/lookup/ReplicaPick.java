@@ -22,36 +22,32 @@ record ReplicaPick(ShardReplica replica, CallPermission permission) {
      * @return null where no breaker permits a call
      */
     static @Nullable ReplicaPick first(List<ShardReplica> among, long remainingNanos) {
-        ReplicaPick pick = serving(among, null, remainingNanos);
-        pick = pick != null ? pick : any(among, null, replica -> replica.way().isOpen(), remainingNanos);
-        pick = pick != null ? pick : any(among, null, replica -> replica.way().isBeingMade(), remainingNanos);
-        return pick != null ? pick : any(among, null, replica -> true, remainingNanos);
+        ReplicaPick pick = serving(among, remainingNanos);
+        pick = pick != null ? pick : any(among, replica -> replica.way().isOpen(), remainingNanos);
+        pick = pick != null ? pick : any(among, replica -> replica.way().isBeingMade(), remainingNanos);
+        return pick != null ? pick : any(among, replica -> true, remainingNanos);
     }
 
-    /** Picks one that serves, other than one; null where there is none. */
-    static @Nullable ReplicaPick serving(List<ShardReplica> among, @Nullable ShardReplica except, long remainingNanos) {
-        ShardReplica chosen = TwoChoices.choose(among, except, ThreadLocalRandom.current());
+    /** Picks one that serves; null where there is none. */
+    static @Nullable ReplicaPick serving(List<ShardReplica> among, long remainingNanos) {
+        ShardReplica chosen = TwoChoices.choose(among, null, ThreadLocalRandom.current());
         if (chosen == null) {
             return null;
         }
         ReplicaPick pick = of(chosen, remainingNanos);
-        return pick != null ? pick : any(among, except, ShardReplica::isUsable, remainingNanos);
+        return pick != null ? pick : any(among, ShardReplica::isUsable, remainingNanos);
     }
 
-    /** Picks one that a call would reach at once, other than one, be it left alone; null where there is none. */
-    static @Nullable ReplicaPick reachable(List<ShardReplica> among, ShardReplica except, long remainingNanos) {
-        ReplicaPick pick = serving(among, except, remainingNanos);
-        return pick != null ? pick : any(among, except, replica -> replica.way().isOpen(), remainingNanos);
+    /** Picks one that a call would reach at once, be it left alone; null where there is none. */
+    static @Nullable ReplicaPick reachable(List<ShardReplica> among, long remainingNanos) {
+        ReplicaPick pick = serving(among, remainingNanos);
+        return pick != null ? pick : any(among, replica -> replica.way().isOpen(), remainingNanos);
     }
 
-    @SuppressWarnings("ReferenceEquality") // This very replica.
     private static @Nullable ReplicaPick any(
-            List<ShardReplica> among,
-            @Nullable ShardReplica except,
-            Predicate<ShardReplica> suitable,
-            long remainingNanos) {
+            List<ShardReplica> among, Predicate<ShardReplica> suitable, long remainingNanos) {
         for (ShardReplica replica : among) {
-            if (replica != except && suitable.test(replica)) {
+            if (suitable.test(replica)) {
                 ReplicaPick pick = of(replica, remainingNanos);
                 if (pick != null) {
                     return pick;

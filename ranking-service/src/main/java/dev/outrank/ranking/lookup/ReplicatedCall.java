@@ -11,7 +11,9 @@ import dev.outrank.ranking.request.ShardUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -33,6 +35,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
 
     // All below is guarded by this.
     private final List<Attempt> attempts = new ArrayList<>(1);
+    private final Set<Attempt> ended = new HashSet<>(2);
     private final EnumSet<Extra> spent = EnumSet.noneOf(Extra.class);
     private @Nullable Attempt answering;
     private @Nullable LookupAnswer refusal;
@@ -141,49 +144,55 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     /** An attempt ended without the whole answer; others may still give it, or another one is made. */
     @SuppressWarnings("ReferenceEquality") // This very attempt.
     private void ended(Attempt attempt, @Nullable LookupAnswer refused, @Nullable Throwable cause, boolean again) {
+        Attempt retry;
         synchronized (this) {
             if (over) {
                 return;
             }
-            if (refusal == null && failure == null) {
-                refusal = refused;
-                failure = cause;
-            }
+            note(refused, cause, again);
+            ended.add(attempt);
             if (answering == attempt) {
                 answering = null;
             }
-            if (!others(attempt).stream().allMatch(Attempt::isOver)) {
+            if (again && ended.size() < attempts.size()) {
                 return;
             }
+            // In one step, so that of two that end together only one retries, and the other knows.
+            retry = again ? another(Extra.RETRY) : null;
         }
-        if (!again || !tryAnother(attempt, Extra.RETRY)) {
+        if (retry == null) {
             fail();
+        } else {
+            retry.send();
         }
     }
 
-    private synchronized @Nullable Attempt another(Attempt attempt, Extra extra) {
+    /** The first failure is told; but what every replica would say is the truth. */
+    private void note(@Nullable LookupAnswer refused, @Nullable Throwable cause, boolean again) {
+        if (!again || (refusal == null && failure == null)) {
+            refusal = refused;
+            failure = cause;
+        }
+    }
+
+    private synchronized @Nullable Attempt another(Extra extra) {
         if (over || deadlineNanos - System.nanoTime() <= 0 || !spent.add(extra)) {
             return null;
         }
-        Attempt made = shard.another(this, attempt.replica(), extra);
+        Attempt made =
+                shard.another(this, attempts.stream().map(Attempt::replica).toList(), extra);
         if (made != null) {
             attempts.add(made);
         }
         return made;
     }
 
-    private boolean tryAnother(Attempt attempt, Extra extra) {
-        Attempt made = another(attempt, extra);
-        if (made == null) {
-            return false;
-        }
-        made.send();
-        return true;
-    }
-
     @Override
     public void late(Attempt attempt) {
-        tryAnother(attempt, Extra.HEDGE);
+        Attempt hedge = another(Extra.HEDGE);
+        if (hedge != null) {
+            hedge.send();
+        }
     }
 
     private void fail() {
@@ -196,6 +205,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         if (!end()) {
             return;
         }
+        abandonAll();
         if (refused != null) {
             shard.meters().record(Outcome.REFUSED, elapsed());
             answers.addLast(refused);

@@ -82,6 +82,7 @@ public final class ReplicatedEmbeddingClient implements EmbeddingClient {
         if (before != null) {
             return before;
         }
+        made.meters().watch(made, meters);
         background.add(source.replicas(service)
                 .subscribe(
                         made::update,

@@ -2,12 +2,14 @@ package dev.outrank.ranking.lookup;
 
 import dev.outrank.ranking.observe.RankingMetric;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** The meters of one shard's calls. Thread-safe. */
 final class ShardMeters {
@@ -60,6 +62,20 @@ final class ShardMeters {
             extras.put(extra, counter(extra.metric, service, meters));
         }
         this.ejections = counter(RankingMetric.SHARD_EJECTIONS, service, meters);
+    }
+
+    /** Shows what is under way and who is left alone, as long as the replicas live. */
+    void watch(ShardReplicas replicas, MeterRegistry meters) {
+        gauge(RankingMetric.SHARD_OUTSTANDING, replicas, ShardReplicas::outstanding, meters);
+        gauge(RankingMetric.SHARD_EJECTED, replicas, ShardReplicas::ejected, meters);
+    }
+
+    private void gauge(
+            RankingMetric metric, ShardReplicas of, ToDoubleFunction<ShardReplicas> value, MeterRegistry meters) {
+        Gauge.builder(metric.meterName(), of, value)
+                .baseUnit(metric.unit())
+                .tag("shard", service)
+                .register(meters);
     }
 
     private static Counter counter(RankingMetric metric, String service, MeterRegistry meters) {

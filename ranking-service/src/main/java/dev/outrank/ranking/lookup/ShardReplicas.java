@@ -63,6 +63,20 @@ final class ShardReplicas implements OutlierEjection.Listener {
         return present == null ? List.of() : present.all();
     }
 
+    /** Returns how many calls are under way. */
+    int outstanding() {
+        return all().stream()
+                .mapToInt(replica -> replica.health().outstanding())
+                .sum();
+    }
+
+    /** Returns how many replicas take no calls. */
+    long ejected() {
+        return all().stream()
+                .filter(replica -> replica.health().standing() != ReplicaHealth.Standing.SERVING)
+                .count();
+    }
+
     /** Takes the list of replicas: makes a way to those that are new, leaves those that are gone. */
     synchronized void update(List<ListedReplica> listed) {
         if (closed) {
@@ -123,9 +137,15 @@ final class ShardReplicas implements OutlierEjection.Listener {
                     + ": circuit breaker is open after repeated failures (expected: a shard that answers)"));
             return;
         }
-        call.begin(new Attempt(
-                call.request(), pick.replica(), pick.permission(), call, call.deadlineNanos(), lateNanos(among, pick)));
+        // Before the call, whose end gives its arrays back.
         probe(call, among);
+        call.begin(new Attempt(
+                call.remaining(),
+                pick.replica(),
+                pick.permission(),
+                call,
+                call.deadlineNanos(),
+                lateNanos(among, pick)));
     }
 
     /** Returns when a first attempt is late: after the time that nineteen of twenty took, where there is anybody else to ask. */
@@ -165,17 +185,20 @@ final class ShardReplicas implements OutlierEjection.Listener {
 
     /** Returns an attempt on another replica, to be sent; null where there is none, or the budget is spent. */
     @Nullable
-    Attempt another(ReplicatedCall call, ShardReplica except, Extra extra) {
+    Attempt another(ReplicatedCall call, List<ShardReplica> tried, Extra extra) {
         boolean hedge = extra == Extra.HEDGE;
         if (hedge && System.nanoTime() - overloadedUntilNanos < 0) {
             return null;
         }
         ShardKey key = call.request().target();
         ReplicaList present = list;
-        List<ShardReplica> among = present == null ? List.of() : present.having(key);
+        List<ShardReplica> among = present == null
+                ? List.of()
+                : present.having(key).stream()
+                        .filter(replica -> !tried.contains(replica))
+                        .toList();
         long remaining = call.deadlineNanos() - System.nanoTime();
-        ReplicaPick pick =
-                hedge ? ReplicaPick.serving(among, except, remaining) : ReplicaPick.reachable(among, except, remaining);
+        ReplicaPick pick = hedge ? ReplicaPick.serving(among, remaining) : ReplicaPick.reachable(among, remaining);
         if (pick == null) {
             return null;
         }

@@ -14,6 +14,10 @@ public enum RankingMetric {
     DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
     /** Timer: one lookup RPC, from its sending to its answer. */
     SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
+    /** Gauge: lookups under way on all replicas of a shard. */
+    SHARD_OUTSTANDING("outrank.ranking.shard.outstanding", "lookups", "shard"),
+    /** Gauge: replicas of a shard that are left alone or on trial. */
+    SHARD_EJECTED("outrank.ranking.shard.ejected", "replicas", "shard"),
     /** Counter: lookups sent to another replica after one that failed. */
     SHARD_RETRIES("outrank.ranking.shard.retries", "lookups", "shard"),
     /** Counter: lookups sent to another replica beside one that took long. */

@@ -1,8 +1,10 @@
 package dev.outrank.ranking.replica;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -39,28 +41,31 @@ public final class SuppliedReplicas implements ReplicaSource {
 
     @Override
     public Flux<List<ListedReplica>> replicas(String service) {
-        return Flux.interval(Duration.ZERO, refresh)
-                .onBackpressureDrop()
-                .concatMap(tick -> look(service), 1)
-                .distinctUntilChanged();
+        return Flux.defer(() -> {
+            AtomicBoolean known = new AtomicBoolean();
+            return Flux.interval(Duration.ZERO, refresh)
+                    .onBackpressureDrop()
+                    .concatMap(tick -> look(service, known.getAndSet(true)), 1)
+                    .distinctUntilChanged();
+        });
     }
 
-    /** A look that fails leaves the list as it was. */
-    private Mono<List<ListedReplica>> look(String service) {
+    /** A look that fails leaves the list as it was; the first one leaves it empty, so that callers are told at once. */
+    private Mono<List<ListedReplica>> look(String service, boolean known) {
         return Mono.defer(() -> suppliers.apply(service).get().next())
                 .map(this::listed)
                 .onErrorResume(failure -> {
                     log.warn("Cannot find the replicas of {}, those known stay: {}", service, failure.getMessage());
-                    return Mono.empty();
+                    return known ? Mono.empty() : Mono.just(List.of());
                 });
     }
 
     private List<ListedReplica> listed(List<ServiceInstance> instances) {
-        List<ListedReplica> listed = new ArrayList<>();
+        Map<Replica, ListedReplica> listed = new LinkedHashMap<>();
         for (ServiceInstance instance : instances) {
             Replica replica = new Replica(instance.getHost(), port.applyAsInt(instance));
-            listed.add(new ListedReplica(replica, LoadedInstances.loaded(instance)));
+            listed.putIfAbsent(replica, new ListedReplica(replica, LoadedInstances.loaded(instance)));
         }
-        return listed.stream().distinct().toList();
+        return List.copyOf(listed.values());
     }
 }

@@ -51,6 +51,15 @@ class ReplicatedClientTests extends EmbeddingClientContract {
         return client(LookupClients.settings(new BreakerSettings(20, 10, 50, Duration.ofMillis(200))));
     }
 
+    /** Has the test's calls go out without a hedge beside them. */
+    private void withoutHedges() {
+        client.close();
+        ReplicaSettings usual = LookupClients.patient();
+        client = client(new ReplicaSettings(
+                usual.breaker(), usual.ejection(), new ReplicaSettings.Hedge(0, 1, Duration.ZERO), usual.retry()));
+        connectToAll();
+    }
+
     private ReplicatedEmbeddingClient client(ReplicaSettings settings) {
         TcpClientSettings tcp = new TcpClientSettings(
                 Duration.ofSeconds(1),
@@ -203,6 +212,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void failsWithTheFirstFailureWhenBothFail() {
+        withoutHedges();
         sick().mood(Mood.GARBAGE);
         well().mood(Mood.GARBAGE);
 
@@ -216,6 +226,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void asksOnlyThoseThatSayTheyHaveTheVersion() {
+        withoutHedges();
         LookupRequest request = small();
         LoadedVersion version = new LoadedVersion(
                 request.target().model(),
@@ -236,6 +247,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void givesNewReplicasTheirShareAndThoseThatAreGoneNothing() {
+        withoutHedges();
         FakeShard third = new FakeShard(model.shards().resolve(PackedShard.directoryName(SHARD)));
         replicas.add(third);
         list(well(), third);

@@ -39,6 +39,7 @@ public record Figures(
         double longestRefusalMillis,
         List<Oddity> oddities) {
 
+    private static final List<String> LATE = List.of("504", "lost: ReadTimeout", "no connection free");
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
@@ -117,6 +118,14 @@ public record Figures(
     long count(String kind) {
         return oddities.stream()
                 .filter(oddity -> oddity.kind().equals(kind))
+                .mapToLong(Oddity::count)
+                .sum();
+    }
+
+    /** Returns how many had no answer in time: 504, or none that the client waited for. */
+    long late() {
+        return oddities.stream()
+                .filter(oddity -> LATE.stream().anyMatch(oddity.kind()::startsWith))
                 .mapToLong(Oddity::count)
                 .sum();
     }

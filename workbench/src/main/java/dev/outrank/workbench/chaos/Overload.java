@@ -76,9 +76,14 @@ final class Overload implements Scene {
                 Promises.noneWrong(phases),
                 Promise.none(
                         "refusals are 429 or 503 with Retry-After",
-                        overload.failed() + overload.degraded(),
+                        overload.failed() + overload.degraded() - overload.late(),
                         overload.requests(),
                         overload.oddText()),
+                new Promise(
+                        "none is later than its deadline",
+                        Promise.Kind.TIMES,
+                        String.format(Locale.ROOT, "%,d of %,d", overload.late(), overload.requests()),
+                        overload.late() == 0),
                 new Promise(
                         "goodput ≥ 90 % of the peak",
                         Promise.Kind.TIMES,

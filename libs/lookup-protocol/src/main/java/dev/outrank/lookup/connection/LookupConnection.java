@@ -157,6 +157,7 @@ public final class LookupConnection extends FrameHandler {
             if (over != null && !call.isCancelled()) {
                 call.failed(over);
             }
+            closeIfDrained();
             return;
         }
         streams.put(call.streamId(), call);
