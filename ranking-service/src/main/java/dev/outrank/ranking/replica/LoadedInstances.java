@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.DelegatingServiceInstanceListSupplier;
@@ -15,12 +17,20 @@ import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks each of several instances what it has loaded, {@code GET /models}, and writes the answer into its metadata. One that does not say is left as it
  * is: whether it answers lookups is for those who call it to find out. A single one is not asked, since nothing could be chosen instead.
  */
 final class LoadedInstances extends DelegatingServiceInstanceListSupplier {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final Logger log = LoggerFactory.getLogger(LoadedInstances.class);
 
     /** The key of an instance's metadata with the versions that it has loaded, {@code model version fingerprint} a line. */
     private static final String LOADED = "outrank-loaded";
@@ -56,10 +66,15 @@ final class LoadedInstances extends DelegatingServiceInstanceListSupplier {
         return http.get()
                 .uri(instance.getUri() + "/models")
                 .retrieve()
-                .bodyToMono(Models.class)
+                .bodyToMono(byte[].class)
                 .timeout(PATIENCE)
-                .map(models -> saying(instance, models))
-                .onErrorReturn(instance);
+                // The first time a mapper takes locks, which an event loop must not wait for.
+                .publishOn(Schedulers.boundedElastic())
+                .map(body -> saying(instance, JSON.readValue(body, Models.class)))
+                .onErrorResume(failure -> {
+                    log.debug("{} does not say what it has loaded: {}", instance.getUri(), failure.toString());
+                    return Mono.just(instance);
+                });
     }
 
     private static ServiceInstance saying(ServiceInstance instance, Models models) {
