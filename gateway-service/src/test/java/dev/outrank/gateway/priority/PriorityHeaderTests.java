@@ -1,8 +1,10 @@
 package dev.outrank.gateway.priority;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.lookup.Priority;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PriorityHeaderTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"critical", "normal", "sheddable"})
+    @ValueSource(strings = {"critical", "normal", "sheddable", "Critical"})
     void acceptsThePriorities(String word) {
         assertThatCode(() -> PriorityHeader.check(List.of(word))).doesNotThrowAnyException();
     }
@@ -22,11 +24,19 @@ final class PriorityHeaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Critical", "urgent", "0", "normal,critical"})
+    @ValueSource(strings = {"", "urgent", "0", "normal,critical"})
     void refusesOtherWords(String word) {
         assertThatThrownBy(() -> PriorityHeader.check(List.of(word)))
                 .isInstanceOf(InvalidPriorityException.class)
                 .hasMessage("X-Request-Priority: " + word + " (expected: one of critical, normal, sheddable)");
+    }
+
+    @Test
+    void readsWhatIsKnownAndTakesTheRestForNormal() {
+        assertThat(PriorityHeader.read(List.of("Sheddable"))).isEqualTo(Priority.SHEDDABLE);
+        assertThat(PriorityHeader.read(List.of("urgent"))).isEqualTo(Priority.NORMAL);
+        assertThat(PriorityHeader.read(List.of("critical", "critical"))).isEqualTo(Priority.NORMAL);
+        assertThat(PriorityHeader.read(null)).isEqualTo(Priority.NORMAL);
     }
 
     @Test
