@@ -13,6 +13,7 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Replicas from a service's chain of suppliers, looked at now and then; a list that is the same as before is not told again. */
 public final class SuppliedReplicas implements ReplicaSource {
@@ -53,6 +54,8 @@ public final class SuppliedReplicas implements ReplicaSource {
     /** A look that fails leaves the list as it was; the first one leaves it empty, so that callers are told at once. */
     private Mono<List<ListedReplica>> look(String service, boolean known) {
         return Mono.defer(() -> suppliers.apply(service).get().next())
+                // The first look makes the chain, which reads classes.
+                .subscribeOn(Schedulers.boundedElastic())
                 .map(this::listed)
                 .onErrorResume(failure -> {
                     log.warn("Cannot find the replicas of {}, those known stay: {}", service, failure.getMessage());
