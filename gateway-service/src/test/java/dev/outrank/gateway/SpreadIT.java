@@ -161,8 +161,12 @@ final class SpreadIT {
     @Test
     void keepsAwayFromAReplicaThatFailsEachRequest() throws Exception {
         other.answerBy((request, response) -> response.status(500).send());
-        try (RunningGateway gateway =
-                RunningGateway.start(List.of(one.port(), other.port()), "outrank.gateway.replicas.breaker.open=1h")) {
+        // Few calls decide: failures make a replica dear, so that it has few.
+        try (RunningGateway gateway = RunningGateway.start(
+                List.of(one.port(), other.port()),
+                "outrank.gateway.replicas.breaker.window=2",
+                "outrank.gateway.replicas.breaker.minimum-calls=2",
+                "outrank.gateway.replicas.breaker.open=1h")) {
             await().atMost(RunningGateway.PATIENCE).untilAsserted(() -> {
                 gateway.post("/v2/models/m/infer", "{}");
                 assertThat(gateway.manage("/actuator/health").body()).contains("\"breaker\":\"OPEN\"");

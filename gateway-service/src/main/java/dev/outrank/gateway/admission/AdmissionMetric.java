@@ -15,8 +15,8 @@ enum AdmissionMetric {
     IN_FLIGHT("outrank.gateway.inflight", "Requests to rank in flight"),
     /** How many may be. Unit: requests. */
     LIMIT("outrank.gateway.inflight.limit", "How many requests to rank may be in flight"),
-    /** Requests refused since ranking cannot take more; tag {@code priority}. Unit: requests. */
-    REFUSALS("outrank.gateway.refusals", "Requests refused since ranking cannot take more");
+    /** Requests refused since ranking has no room for more; tag {@code priority}. Unit: requests. */
+    REFUSALS("outrank.gateway.refusals", "Requests refused since ranking has no room for more");
 
     private final String meter;
     private final String description;
