@@ -39,7 +39,10 @@ public record Figures(
         double longestRefusalMillis,
         List<Oddity> oddities) {
 
-    private static final List<String> LATE = List.of("504", "lost: ReadTimeout", "no connection free");
+    /** An answer whose time is over while it is on its way is broken off: its status was sent, and no other can be. */
+    private static final List<String> LATE =
+            List.of("504", "lost: ReadTimeout", "lost: PrematureClose", "no connection free");
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
@@ -122,7 +125,7 @@ public record Figures(
                 .sum();
     }
 
-    /** Returns how many had no answer in time: 504, or none that the client waited for. */
+    /** Returns how many had no whole answer in time, where nothing but time was short: 504, broken off, or none that the client waited for. */
     long late() {
         return oddities.stream()
                 .filter(oddity -> LATE.stream().anyMatch(oddity.kind()::startsWith))
