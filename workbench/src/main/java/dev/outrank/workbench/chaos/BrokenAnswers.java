@@ -13,6 +13,8 @@ final class BrokenAnswers implements Scene {
     private static final long RESET_AFTER_BYTES = 10_000;
 
     private static final int CORRUPT_EVERY_NTH = 3;
+    private static final Duration FAULT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Connections come back; then answers are whole again. */
     private static final Duration HEALING = Duration.ofSeconds(2);
@@ -36,6 +38,7 @@ final class BrokenAnswers implements Scene {
             load.begin("reset");
             proxy.apply(new Fault.Reset(RESET_AFTER_BYTES));
             Thread.sleep(stage.pace().fault());
+            awaitMore(proxy, before);
             long resets = proxy.faults() - before;
             load.begin("healing");
             proxy.heal();
@@ -43,12 +46,21 @@ final class BrokenAnswers implements Scene {
             load.begin("corrupted");
             proxy.apply(new Fault.Corruption(CORRUPT_EVERY_NTH));
             Thread.sleep(stage.pace().fault());
+            awaitMore(proxy, before + resets);
             long corruptions = proxy.faults() - before - resets;
             load.begin("healing-again");
             proxy.heal();
             Thread.sleep(HEALING);
             load.run("back", stage.pace().shortSettling());
             return played(load.end(), resets, corruptions);
+        }
+    }
+
+    /** A replica whose answers break is asked rarely: under little load the fault takes its time. */
+    private static void awaitMore(FaultProxy proxy, long before) throws InterruptedException {
+        long end = System.nanoTime() + FAULT_PATIENCE.toNanos();
+        while (proxy.faults() == before && System.nanoTime() < end) {
+            Thread.sleep(LOOK);
         }
     }
 
