@@ -39,9 +39,14 @@ public record Figures(
         double longestRefusalMillis,
         List<Oddity> oddities) {
 
+    /** How kinds of answers begin that end in the middle. */
+    static final String BROKEN_OFF = "lost: PrematureClose";
+
+    /** Before the kind of an answer that was broken off when its deadline was over. */
+    static final String CUT_OFF = "after its deadline ";
+
     /** An answer whose time is over while it is on its way is broken off: its status was sent, and no other can be. */
-    private static final List<String> LATE =
-            List.of("504", "lost: ReadTimeout", "lost: PrematureClose", "no connection free");
+    private static final List<String> LATE = List.of("504", "lost: ReadTimeout", CUT_OFF, "no connection free");
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
