@@ -31,13 +31,14 @@ public final class FaultProxy implements AutoCloseable {
     private final ThreadFactory threads =
             Thread.ofVirtual().name("fault-proxy-", 0).factory();
     private ServerSocket listening;
+    private Thread accepting;
     private boolean closed;
 
     private FaultProxy(int port, int targetPort) throws IOException {
         this.targetPort = targetPort;
         this.listening = bind(port);
         this.port = listening.getLocalPort();
-        accept(listening);
+        this.accepting = accept(listening);
     }
 
     /** Listens on a free port and gives on to {@code targetPort}, where nobody need listen yet. */
@@ -65,13 +66,14 @@ public final class FaultProxy implements AutoCloseable {
         return socket;
     }
 
-    private void accept(ServerSocket from) {
-        threads.newThread(() -> {
-                    while (!from.isClosed()) {
-                        acceptOne(from);
-                    }
-                })
-                .start();
+    private Thread accept(ServerSocket from) {
+        Thread thread = threads.newThread(() -> {
+            while (!from.isClosed()) {
+                acceptOne(from);
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     private void acceptOne(ServerSocket from) {
@@ -131,12 +133,22 @@ public final class FaultProxy implements AutoCloseable {
         try {
             if (!wanted) {
                 listening.close();
+                awaitRefusal();
             } else if (listening.isClosed() && !closed) {
                 listening = bind(port);
-                accept(listening);
+                accepting = accept(listening);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("port: " + port + " (expected: to listen again)", e);
+        }
+    }
+
+    /** Waits for the thread that accepts: until it leaves {@code accept}, the kernel takes connections to a socket that Java calls closed. */
+    private void awaitRefusal() {
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -223,7 +224,7 @@ final class FaultProxyTests {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void refusesConnectionsAndListensAgain() throws IOException {
         try (Socket open = connect()) {
             assertEchoes(open);
