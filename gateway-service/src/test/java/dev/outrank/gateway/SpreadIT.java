@@ -91,7 +91,7 @@ final class SpreadIT {
         try (RunningGateway gateway = RunningGateway.start(
                 List.of(one.port(), other.port()),
                 "outrank.gateway.replicas.ejection.slow-at-least=100ms",
-                "outrank.gateway.replicas.ejection.minimum-calls=2",
+                "outrank.gateway.replicas.ejection.minimum-calls=1",
                 "outrank.gateway.replicas.ejection.first=1s")) {
             other.answerBy((request, response) ->
                     Mono.delay(Duration.ofMillis(500)).then(Mono.from(other.echo(request, response))));

@@ -20,6 +20,7 @@ final class EdgeLimit {
     private final AIMDLimit limit;
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private final AtomicLong lastSignNanos;
 
     EdgeLimit(AdmissionProperties properties, LongSupplier nanoTime) {
@@ -51,10 +52,13 @@ final class EdgeLimit {
         };
     }
 
-    /** It was answered. */
+    /** It was answered: once as many were as the limit lets in, which is a round trip of all of them, the limit grows by one. */
     void answered() {
         int inside = inFlight.getAndDecrement();
-        limit.onSample(0, 1, inside, false);
+        if (answers.incrementAndGet() >= limit.getLimit()) {
+            answers.set(0);
+            limit.onSample(0, 1, inside, false);
+        }
     }
 
     /** Ranking had no room for it. */

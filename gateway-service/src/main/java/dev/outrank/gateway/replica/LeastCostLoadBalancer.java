@@ -58,7 +58,7 @@ final class LeastCostLoadBalancer implements ReactorServiceInstanceLoadBalancer 
         List<Replica> left = new ArrayList<>(offered.size());
         offered.forEach(instance -> left.add((Replica) instance));
         long remainingNanos = Deadline.remainingNanos(attributes);
-        Replica chosen = TwoChoices.choose(left, null, random.get());
+        Replica chosen = TwoChoices.choose(left, random.get());
         while (chosen != null) {
             CallPermission permission = chosen.health().tryBegin(remainingNanos);
             if (permission != null) {
@@ -66,7 +66,7 @@ final class LeastCostLoadBalancer implements ReactorServiceInstanceLoadBalancer 
                 return chosen;
             }
             left.remove(chosen);
-            chosen = TwoChoices.choose(left, null, random.get());
+            chosen = TwoChoices.choose(left, random.get());
         }
         return null;
     }

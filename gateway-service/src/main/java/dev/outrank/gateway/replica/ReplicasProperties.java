@@ -68,7 +68,15 @@ record ReplicasProperties(
             @DurationMin(millis = 1) @DefaultValue("1s") Duration silentAfter,
             @DurationMin(millis = 1) @DefaultValue("2s") Duration first,
             @DurationMin(millis = 1) @DefaultValue("30s") Duration longest,
-            @Min(0) @Max(100) @DefaultValue("50") int mostPercent) {}
+            @Min(0) @Max(100) @DefaultValue("50") int mostPercent) {
+
+        Ejection {
+            if (longest.compareTo(first) < 0) {
+                throw new IllegalArgumentException("outrank.gateway.replicas.ejection.longest: " + longest
+                        + " (expected: at least first, " + first + ")");
+            }
+        }
+    }
 
     /**
      * The question whether a replica is ready.

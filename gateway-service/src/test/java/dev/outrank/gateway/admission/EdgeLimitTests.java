@@ -49,7 +49,7 @@ final class EdgeLimitTests {
         assertThat(limit.limit()).isEqualTo(100);
 
         for (int i = 0; i < 50; i++) {
-            enter(100, Priority.CRITICAL);
+            enter(120, Priority.CRITICAL);
             IntStream.range(0, limit.inFlight()).forEach(j -> limit.answered());
         }
         assertThat(limit.limit()).isEqualTo(120);
@@ -60,6 +60,17 @@ final class EdgeLimitTests {
             pass(Duration.ofMillis(100));
         }
         assertThat(limit.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void growsByOneForAsManyAnswersAsItLetsIn() {
+        enter(100, Priority.CRITICAL);
+        for (int i = 0; i < 100; i++) {
+            assertThat(limit.limit()).isEqualTo(100);
+            limit.answered();
+            enter(1, Priority.CRITICAL);
+        }
+        assertThat(limit.limit()).isEqualTo(101);
     }
 
     @Test

@@ -67,4 +67,11 @@ final class ReplicasPropertiesTests {
         assertThatThrownBy(() -> new ReplicasProperties.Breaker(9, 10, 50, Duration.ofSeconds(1)))
                 .hasMessage("outrank.gateway.replicas.breaker.minimum-calls: 10 (expected: at most window, 9)");
     }
+
+    @Test
+    void refusesALongestTimeBelowTheFirst() {
+        assertThatThrownBy(() -> bind(Map.of("outrank.gateway.replicas.ejection.longest", "1s")))
+                .rootCause()
+                .hasMessage("outrank.gateway.replicas.ejection.longest: PT1S (expected: at least first, PT2S)");
+    }
 }

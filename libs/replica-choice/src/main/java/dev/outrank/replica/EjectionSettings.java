@@ -20,4 +20,28 @@ public record EjectionSettings(
         Duration silentAfter,
         Duration first,
         Duration longest,
-        int mostPercent) {}
+        int mostPercent) {
+
+    private static final int ALL = 100;
+
+    public EjectionSettings {
+        // Written so that no number at all is refused, too.
+        if (!(slowFactor > 1)) {
+            throw new IllegalArgumentException("ejection: slow-factor " + slowFactor + " (expected: above 1)");
+        }
+        if (minimumCalls < 1) {
+            throw new IllegalArgumentException("ejection: minimum-calls " + minimumCalls + " (expected: at least 1)");
+        }
+        if (mostPercent < 0 || mostPercent > ALL) {
+            throw new IllegalArgumentException("ejection: most-percent " + mostPercent + " (expected: 0 to 100)");
+        }
+        if (slowAtLeast.isNegative() || !silentAfter.isPositive() || !first.isPositive()) {
+            throw new IllegalArgumentException("ejection: slow-at-least " + slowAtLeast + ", silent-after "
+                    + silentAfter + ", first " + first + " (expected: times above 0; slow-at-least may be 0)");
+        }
+        if (longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException(
+                    "ejection: longest " + longest + " (expected: at least first, " + first + ")");
+        }
+    }
+}

@@ -16,23 +16,21 @@ public final class TwoChoices {
      * Returns a usable candidate; null where there is none.
      *
      * @param all one list for the whole call; not changed
-     * @param except one that is not to be chosen, compared by identity; null for none
      */
-    public static <C extends Candidate> @Nullable C choose(
-            List<C> all, @Nullable Candidate except, RandomGenerator random) {
+    public static <C extends Candidate> @Nullable C choose(List<C> all, RandomGenerator random) {
         int usable = 0;
         for (int i = 0; i < all.size(); i++) {
-            usable += isOffered(all.get(i), except) ? 1 : 0;
+            usable += all.get(i).isUsable() ? 1 : 0;
         }
         if (usable == 0) {
             return null;
         }
         int first = random.nextInt(usable);
-        C one = offered(all, except, first);
+        C one = usable(all, first);
         if (usable == 1) {
             return one;
         }
-        C other = offered(all, except, (first + 1 + random.nextInt(usable - 1)) % usable);
+        C other = usable(all, (first + 1 + random.nextInt(usable - 1)) % usable);
         if (one == null || other == null) {
             // What was usable a moment ago is no more.
             return one != null ? one : other;
@@ -40,19 +38,14 @@ public final class TwoChoices {
         return one.cost() <= other.cost() ? one : other;
     }
 
-    private static <C extends Candidate> @Nullable C offered(List<C> all, @Nullable Candidate except, int position) {
+    private static <C extends Candidate> @Nullable C usable(List<C> all, int position) {
         int left = position;
         for (int i = 0; i < all.size(); i++) {
             C candidate = all.get(i);
-            if (isOffered(candidate, except) && left-- == 0) {
+            if (candidate.isUsable() && left-- == 0) {
                 return candidate;
             }
         }
         return null;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // This very one.
-    private static boolean isOffered(Candidate candidate, @Nullable Candidate except) {
-        return candidate != except && candidate.isUsable();
     }
 }

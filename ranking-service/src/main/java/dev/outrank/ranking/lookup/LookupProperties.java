@@ -10,6 +10,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -80,7 +81,7 @@ public record LookupProperties(
      * When a replica is left alone for a while since its calls fail.
      *
      * @param window calls that are looked at, the last ones
-     * @param minimumCalls calls without which nothing is concluded
+     * @param minimumCalls calls without which nothing is concluded; at most the window
      * @param failurePercent share of failures at which the breaker opens
      * @param open time until a call may try again
      */
@@ -88,7 +89,15 @@ public record LookupProperties(
             @DefaultValue("20") @Min(1) int window,
             @DefaultValue("10") @Min(1) int minimumCalls,
             @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
-            @DefaultValue("1s") Duration open) {}
+            @DefaultValue("1s") @DurationMin(millis = 1) Duration open) {
+
+        public Breaker {
+            if (minimumCalls > window) {
+                throw new IllegalArgumentException("outrank.ranking.lookup.breaker.minimum-calls: " + minimumCalls
+                        + " (expected: at most window, " + window + ")");
+            }
+        }
+    }
 
     /**
      * When a replica is left alone that does not fail, but is slow or silent; only beside others that are not.
@@ -105,12 +114,20 @@ public record LookupProperties(
             @DefaultValue("3") @DecimalMin(value = "1", inclusive = false)
             double slowFactor,
 
-            @DefaultValue("10ms") Duration slowAtLeast,
+            @DefaultValue("10ms") @DurationMin Duration slowAtLeast,
             @DefaultValue("5") @Min(1) int minimumCalls,
-            @DefaultValue("400ms") Duration silentAfter,
-            @DefaultValue("1s") Duration first,
-            @DefaultValue("10s") Duration longest,
-            @DefaultValue("50") @Min(0) @Max(100) int mostPercent) {}
+            @DefaultValue("400ms") @DurationMin(millis = 1) Duration silentAfter,
+            @DefaultValue("1s") @DurationMin(millis = 1) Duration first,
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration longest,
+            @DefaultValue("50") @Min(0) @Max(100) int mostPercent) {
+
+        public Ejection {
+            if (longest.compareTo(first) < 0) {
+                throw new IllegalArgumentException("outrank.ranking.lookup.ejection.longest: " + longest
+                        + " (expected: at least first, " + first + ")");
+            }
+        }
+    }
 
     /**
      * Second calls beside one that takes longer than nineteen of twenty on its replica.
@@ -124,7 +141,7 @@ public record LookupProperties(
             double percent,
 
             @DefaultValue("10") @Min(1) int burst,
-            @DefaultValue("2ms") Duration atLeast) {}
+            @DefaultValue("2ms") @DurationMin Duration atLeast) {}
 
     /**
      * Second calls after one that failed, on another replica.

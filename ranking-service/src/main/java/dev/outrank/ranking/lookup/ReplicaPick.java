@@ -30,7 +30,7 @@ record ReplicaPick(ShardReplica replica, CallPermission permission) {
 
     /** Picks one that serves; null where there is none. */
     static @Nullable ReplicaPick serving(List<ShardReplica> among, long remainingNanos) {
-        ShardReplica chosen = TwoChoices.choose(among, null, ThreadLocalRandom.current());
+        ShardReplica chosen = TwoChoices.choose(among, ThreadLocalRandom.current());
         if (chosen == null) {
             return null;
         }

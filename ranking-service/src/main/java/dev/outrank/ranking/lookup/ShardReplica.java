@@ -3,6 +3,7 @@ package dev.outrank.ranking.lookup;
 import dev.outrank.ranking.replica.Replica;
 import dev.outrank.replica.Candidate;
 import dev.outrank.replica.ReplicaHealth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica of a shard.
@@ -33,7 +34,7 @@ record ShardReplica(Replica where, ReplicaHealth health, ReplicaWay way, ShardMe
     // Each is one of its kind.
     @Override
     @SuppressWarnings("ReferenceEquality")
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

@@ -3,6 +3,7 @@ package dev.outrank.ranking.replica;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
@@ -27,7 +28,7 @@ class ReplicaConfiguration {
     @Bean
     @ConditionalOnProperty(DNS_HOST)
     DnsDiscoveryClient dnsDiscoveryClient(DiscoveryProperties properties, MultiThreadIoEventLoopGroup dnsLoop) {
-        String host = java.util.Objects.requireNonNull(properties.dns().host());
+        String host = Objects.requireNonNull(properties.dns().host());
         return new DnsDiscoveryClient(host, properties.dns(), (EventLoop) dnsLoop.next(), null);
     }
 }
