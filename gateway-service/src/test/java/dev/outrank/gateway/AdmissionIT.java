@@ -21,7 +21,7 @@ final class AdmissionIT {
     static void start() {
         gateway = RunningGateway.start(
                 List.of(RANKING.port()),
-                "outrank.gateway.admission.first=2",
+                "outrank.gateway.admission.over-after=1m",
                 "outrank.gateway.admission.least=1",
                 "outrank.gateway.replicas.readiness.enabled=false");
     }

@@ -2,6 +2,7 @@ package dev.outrank.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -18,23 +19,23 @@ final class AdmissionPropertiesTests {
     @Test
     void haveTheseDefaults() {
         runner.run(context -> assertThat(context.getBean(AdmissionProperties.class))
-                .isEqualTo(new AdmissionProperties(true, 256, 8, 1024)));
+                .isEqualTo(new AdmissionProperties(true, 4, 1024, Duration.ofSeconds(1))));
     }
 
     @Test
     void haveTheseNames() {
         runner.withPropertyValues(
                         "outrank.gateway.admission.enabled=false",
-                        "outrank.gateway.admission.first=30",
                         "outrank.gateway.admission.least=20",
-                        "outrank.gateway.admission.most=40")
+                        "outrank.gateway.admission.most=40",
+                        "outrank.gateway.admission.over-after=3s")
                 .run(context -> assertThat(context.getBean(AdmissionProperties.class))
-                        .isEqualTo(new AdmissionProperties(false, 30, 20, 40)));
+                        .isEqualTo(new AdmissionProperties(false, 20, 40, Duration.ofSeconds(3))));
     }
 
     @Test
-    void refuseALimitThatIsNotBetweenItsBounds() {
-        runner.withPropertyValues("outrank.gateway.admission.least=300")
+    void refuseBoundsThatLeaveNoRoom() {
+        runner.withPropertyValues("outrank.gateway.admission.least=1025")
                 .run(context -> assertThat(context).hasFailed());
         runner.withPropertyValues("outrank.gateway.admission.least=0")
                 .run(context -> assertThat(context).hasFailed());

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 
 final class EdgeLimitTests {
 
+    private static final Duration SIGN = Duration.ofMillis(100);
+
     private final AtomicLong nanos = new AtomicLong();
-    private final EdgeLimit limit = new EdgeLimit(new AdmissionProperties(true, 100, 8, 120), nanos::get);
+    private Duration loopDelay = Duration.ZERO;
+    private final EdgeLimit limit = new EdgeLimit(
+            new AdmissionProperties(true, 8, 100, Duration.ofSeconds(1)), () -> loopDelay.toNanos(), nanos::get);
 
     private long enter(int tries, Priority priority) {
         return IntStream.range(0, tries).filter(i -> limit.tryEnter(priority)).count();
@@ -19,6 +23,12 @@ final class EdgeLimitTests {
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
+    }
+
+    /** Begins an overload with so many inside. */
+    private void overload(int inside) {
+        enter(inside + 1, Priority.CRITICAL);
+        limit.refused();
     }
 
     @Test
@@ -30,47 +40,85 @@ final class EdgeLimitTests {
     }
 
     @Test
-    void shrinksByAFifthForAllThatAreRefusedTogether() {
-        enter(90, Priority.NORMAL);
-        IntStream.range(0, 50).forEach(i -> limit.refused());
+    void beginsAnOverloadWithHalfOfWhatIsInside() {
+        overload(60);
 
-        assertThat(limit.limit()).isEqualTo(80);
-
-        pass(Duration.ofMillis(100));
-        limit.refused();
-        assertThat(limit.limit()).isEqualTo(64);
-        assertThat(limit.inFlight()).isEqualTo(39);
+        assertThat(limit.limit()).isEqualTo(30);
+        assertThat(enter(1, Priority.CRITICAL)).isZero();
     }
 
     @Test
-    void growsOnlyWhileItIsUsedAndNotBeyondItsBounds() {
-        enter(3, Priority.NORMAL);
-        IntStream.range(0, 3).forEach(i -> limit.answered());
-        assertThat(limit.limit()).isEqualTo(100);
+    void shrinksByAFifthForAllThatAreRefusedTogether() {
+        overload(60);
+        IntStream.range(0, 10).forEach(i -> limit.refused());
+        assertThat(limit.limit()).isEqualTo(30);
 
-        for (int i = 0; i < 50; i++) {
-            enter(120, Priority.CRITICAL);
-            IntStream.range(0, limit.inFlight()).forEach(j -> limit.answered());
-        }
-        assertThat(limit.limit()).isEqualTo(120);
+        pass(SIGN);
+        IntStream.range(0, 10).forEach(i -> limit.refused());
+        assertThat(limit.limit()).isEqualTo(24);
+        assertThat(limit.inFlight()).isEqualTo(40);
+    }
 
-        for (int i = 0; i < 50; i++) {
-            enter(1, Priority.CRITICAL);
-            limit.refused();
-            pass(Duration.ofMillis(100));
+    @Test
+    void shrinksWhileLoopsAreLateButNotBelowTheLeast() {
+        overload(60);
+        loopDelay = Duration.ofMillis(6);
+        pass(SIGN);
+        limit.answered();
+        limit.answered();
+        assertThat(limit.limit()).isEqualTo(24);
+
+        for (int i = 0; i < 20; i++) {
+            pass(SIGN);
+            enter(100, Priority.CRITICAL);
+            limit.answered();
         }
         assertThat(limit.limit()).isEqualTo(8);
     }
 
     @Test
+    void takesLateLoopsAloneForNoOverload() {
+        enter(60, Priority.CRITICAL);
+        loopDelay = Duration.ofSeconds(1);
+        pass(SIGN);
+        limit.answered();
+
+        assertThat(limit.limit()).isEqualTo(100);
+    }
+
+    @Test
     void growsByOneForAsManyAnswersAsItLetsIn() {
+        overload(60);
         enter(100, Priority.CRITICAL);
-        for (int i = 0; i < 100; i++) {
-            assertThat(limit.limit()).isEqualTo(100);
+        for (int i = 0; i < 30; i++) {
+            assertThat(limit.limit()).isEqualTo(30);
             limit.answered();
-            enter(1, Priority.CRITICAL);
         }
-        assertThat(limit.limit()).isEqualTo(101);
+        assertThat(limit.limit()).isEqualTo(31);
+    }
+
+    @Test
+    void growsNotWhileItIsNotUsed() {
+        overload(60);
+        IntStream.range(0, 60).forEach(i -> limit.left());
+        for (int i = 0; i < 100; i++) {
+            enter(1, Priority.CRITICAL);
+            limit.answered();
+        }
+        assertThat(limit.limit()).isEqualTo(30);
+    }
+
+    @Test
+    void endsTheOverloadOnceNobodyIsRefusedForASecond() {
+        overload(60);
+        pass(Duration.ofMillis(900));
+        assertThat(enter(1, Priority.NORMAL)).isZero();
+        pass(Duration.ofMillis(999));
+        assertThat(limit.limit()).isEqualTo(30);
+
+        pass(Duration.ofMillis(1));
+        assertThat(limit.limit()).isEqualTo(100);
+        assertThat(enter(100, Priority.CRITICAL)).isEqualTo(40);
     }
 
     @Test

@@ -63,12 +63,13 @@ final class ReplicaConnection {
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the next attempt.
     private void failed(Throwable cause) {
         failures++;
-        if (failures == 1) {
+        boolean again = !closed && !loop.isShuttingDown();
+        if (failures == 1 && again) {
             log.warn("Cannot connect to {}:{}: {}", replica.host(), replica.port(), cause.getMessage());
         }
         failure = cause;
         drain();
-        if (!closed) {
+        if (again) {
             loop.schedule(this::connect, pauseNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -115,7 +116,9 @@ final class ReplicaConnection {
             if (mine != null && open == mine) {
                 open = null;
                 mine = null;
-                loop.execute(ReplicaConnection.this::connect);
+                if (!loop.isShuttingDown()) {
+                    loop.execute(ReplicaConnection.this::connect);
+                }
             }
         }
     }
@@ -137,11 +140,16 @@ final class ReplicaConnection {
     void whenMade(Attempt call) {
         waiting.add(call);
         if (open != null || failure != null || closed) {
-            try {
-                loop.execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                drain();
-            }
+            drainOnLoop();
+        }
+    }
+
+    private void drainOnLoop() {
+        try {
+            loop.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            // The service stops: loops end before those that use them are closed.
+            drain();
         }
     }
 
@@ -173,9 +181,9 @@ final class ReplicaConnection {
     /** Ends it once its calls were answered. */
     void close() {
         closed = true;
-        loop.execute(this::drain);
+        drainOnLoop();
         LookupConnection present = open;
-        if (present != null) {
+        if (present != null && !loop.isShuttingDown()) {
             present.close();
         }
     }

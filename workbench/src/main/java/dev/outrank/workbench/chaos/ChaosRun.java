@@ -23,7 +23,6 @@ final class ChaosRun {
 
     private static final ReplicaShape SHAPE = new ReplicaShape(2, 2, 2, 2);
     private static final Duration PATIENCE = Stage.BUDGET.multipliedBy(2);
-    private static final double SHARE_OF_CAPACITY = 1.0 / 3;
 
     private final ChaosSettings settings;
     private final Consumer<String> out;
@@ -62,7 +61,7 @@ final class ChaosRun {
             throw new DependencyException(
                     "capacity: 0 exact answers a second (expected: a stack that answers with the known scores)");
         }
-        double rate = capacity * SHARE_OF_CAPACITY;
+        double rate = capacity * Stage.USUAL_SHARE;
         out.accept(String.format(
                 Locale.ROOT,
                 "Capacity %.0f requests a second; usual load %.0f, open loop, every answer checked.",

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Twice as many requests as can be answered. */
 final class Overload implements Scene {
 
+    private static final String NORMAL = "normal";
     private static final double TIMES = 2;
     private static final double GOODPUT_AT_LEAST = 0.9;
     private static final double P99_AT_MOST = 2;
@@ -35,8 +36,13 @@ final class Overload implements Scene {
         List<Figures> phases = new ArrayList<>();
         // Measured anew: by now compilers have seen more than at the start.
         double peak =
-                Capacity.measureWarm(stage.client(), stage.model(), stage.pace().normal());
-        try (SteadyLoad load = stage.load("normal")) {
+                Capacity.measureWarm(stage.client(), stage.model(), stage.pace().warmUp());
+        // Nobody was refused until now: what refuses is compiled first, like all else.
+        try (SteadyLoad load = stage.load("rehearsal", stage.model().strict(), TIMES * peak)) {
+            Thread.sleep(stage.pace().normal());
+            phases.addAll(load.end());
+        }
+        try (SteadyLoad load = stage.load(NORMAL, stage.model().strict(), Stage.USUAL_SHARE * peak)) {
             Thread.sleep(stage.pace().normal());
             phases.addAll(load.end());
         }
@@ -51,12 +57,13 @@ final class Overload implements Scene {
             phases.addAll(load.end());
         }
         Phase recovery;
-        try (SteadyLoad load = stage.load("recovery")) {
+        try (SteadyLoad load = stage.load("recovery", stage.model().strict(), Stage.USUAL_SHARE * peak)) {
             recovery = load.first();
             Thread.sleep(Recovery.AT_MOST.plusSeconds(1));
             phases.addAll(load.end());
         }
-        return new Played(phases, promises(peak, phases, Recovery.of(recovery, phases.getFirst()), before, most));
+        return new Played(
+                phases, promises(peak, phases, Recovery.of(recovery, SteadyLoad.of(phases, NORMAL)), before, most));
     }
 
     private static Map<String, Long> memory(Stage stage) {
@@ -98,7 +105,7 @@ final class Overload implements Scene {
                 Promise.p99(
                         "P99 of what is admitted ≤ 2 × normal",
                         overload.p99Millis(),
-                        SteadyLoad.of(phases, "normal").p99Millis(),
+                        SteadyLoad.of(phases, NORMAL).p99Millis(),
                         P99_AT_MOST),
                 bounded(before, most),
                 recovery);

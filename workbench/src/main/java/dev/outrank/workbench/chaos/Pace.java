@@ -28,7 +28,7 @@ record Pace(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 overload,
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(30));
     }
 
     /** Returns a pace that is enough to see what is answered, not how fast. */

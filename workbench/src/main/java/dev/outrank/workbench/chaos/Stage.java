@@ -27,6 +27,9 @@ record Stage(
     /** How long requests may take. */
     static final Duration BUDGET = Duration.ofSeconds(2);
 
+    /** Of the capacity. */
+    static final double USUAL_SHARE = 1.0 / 3;
+
     /** Ranking is told of a replica's return by its connection. */
     private static final Duration RETURN = Duration.ofSeconds(5);
 
