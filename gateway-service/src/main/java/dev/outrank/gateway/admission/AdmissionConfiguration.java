@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** Wires the limit of all requests. */
 @Configuration(proxyBeanMethods = false)
@@ -17,7 +18,7 @@ class AdmissionConfiguration {
     @ConditionalOnProperty(name = ENABLED, matchIfMissing = true)
     LoopDelay loopDelay(ReactorResourceFactory resources) {
         return new LoopDelay(
-                Objects.requireNonNull(resources.getLoopResources(), "loops").onServer(true));
+                Objects.requireNonNull(resources.getLoopResources(), "loops").onServer(LoopResources.DEFAULT_NATIVE));
     }
 
     @Bean

@@ -40,13 +40,15 @@ final class AdmissionFilter implements WebFilter, Ordered {
         return Mono.defer(() -> {
             Priority priority =
                     PriorityHeader.read(exchange.getRequest().getHeaders().get(PriorityHeader.NAME));
-            if (!limit.tryEnter(priority)) {
+            try {
+                limit.enter(priority);
+            } catch (GatewayOverloadedException e) {
                 listener.refused(priority);
-                return Mono.error(new GatewayOverloadedException(limit.limit()));
+                return Mono.error(e);
             }
             AtomicBoolean inside = new AtomicBoolean(true);
             return chain.filter(exchange)
-                    .doOnSuccess(done -> once(inside, () -> ended(exchange)))
+                    .doOnSuccess(done -> once(inside, () -> ended(exchange, priority)))
                     .doOnError(failure -> once(inside, limit::left))
                     .doOnCancel(() -> once(inside, limit::left));
         });
@@ -58,12 +60,12 @@ final class AdmissionFilter implements WebFilter, Ordered {
         }
     }
 
-    private void ended(ServerWebExchange exchange) {
+    private void ended(ServerWebExchange exchange, Priority priority) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         boolean full = HttpStatus.SERVICE_UNAVAILABLE.equals(status)
                 && exchange.getResponse().getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
         if (full) {
-            limit.refused();
+            limit.refused(priority);
         } else {
             limit.answered();
         }

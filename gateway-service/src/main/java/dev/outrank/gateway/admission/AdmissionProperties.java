@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outrank.gateway.admission")
 record AdmissionProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("4") @Min(1) int least,
-        @DefaultValue("1024") @Min(1) int most,
+        @DefaultValue("5") @Min(1) int least,
+        @DefaultValue("512") @Min(1) int most,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration overAfter) {
 
     AdmissionProperties {

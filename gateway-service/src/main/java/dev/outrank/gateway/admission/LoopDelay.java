@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How late event loops begin what is due. That is where requests wait that no queue of ours holds: in sockets that a loop has not come to, and for a processor that others
- * use. Each loop gives itself a task now and then, and looks how late it is. Safe for use by many threads; the loops are not owned.
+ * use. Each loop gives itself a task now and then, and looks how late it is; of one that hangs nothing is heard until it does no more. Safe for use by many threads; the loops are not owned.
  */
 final class LoopDelay implements AutoCloseable {
 

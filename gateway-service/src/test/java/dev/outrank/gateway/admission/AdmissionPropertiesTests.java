@@ -19,7 +19,7 @@ final class AdmissionPropertiesTests {
     @Test
     void haveTheseDefaults() {
         runner.run(context -> assertThat(context.getBean(AdmissionProperties.class))
-                .isEqualTo(new AdmissionProperties(true, 4, 1024, Duration.ofSeconds(1))));
+                .isEqualTo(new AdmissionProperties(true, 5, 512, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -35,7 +35,7 @@ final class AdmissionPropertiesTests {
 
     @Test
     void refuseBoundsThatLeaveNoRoom() {
-        runner.withPropertyValues("outrank.gateway.admission.least=1025")
+        runner.withPropertyValues("outrank.gateway.admission.least=513")
                 .run(context -> assertThat(context).hasFailed());
         runner.withPropertyValues("outrank.gateway.admission.least=0")
                 .run(context -> assertThat(context).hasFailed());

@@ -48,7 +48,16 @@ final class ReplicaConnection {
 
     /** Begins to connect. */
     void start() {
-        loop.execute(this::connect);
+        connectOnLoop();
+    }
+
+    private void connectOnLoop() {
+        try {
+            loop.execute(this::connect);
+        } catch (RejectedExecutionException e) {
+            // The service stops: loops end before those that use them are closed.
+            failed(e);
+        }
     }
 
     private void connect() {
@@ -116,9 +125,7 @@ final class ReplicaConnection {
             if (mine != null && open == mine) {
                 open = null;
                 mine = null;
-                if (!loop.isShuttingDown()) {
-                    loop.execute(ReplicaConnection.this::connect);
-                }
+                connectOnLoop();
             }
         }
     }
@@ -148,7 +155,6 @@ final class ReplicaConnection {
         try {
             loop.execute(this::drain);
         } catch (RejectedExecutionException e) {
-            // The service stops: loops end before those that use them are closed.
             drain();
         }
     }

@@ -35,10 +35,12 @@ final class Capacity {
     static double measureWarm(GatewayClient client, ChaosModel model, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         double most = 0;
+        double risen = 0;
         int rests = 0;
         while (rests < RESTS && (most == 0 || System.nanoTime() < end)) {
             double now = measure(client, model, MOMENT);
-            rests = now > STILL_RISING * most ? 0 : rests + 1;
+            rests = now > STILL_RISING * risen ? 0 : rests + 1;
+            risen = rests == 0 ? now : risen;
             most = Math.max(most, now);
         }
         return most;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Breaks a local stack under load in every way that Outrank has promised to withstand, and says which promises hold.",
             "Two shards of two replicas, two rankings and two gateways, as processes of this machine; open-loop load at a third of what",
-            "they can answer; every answer is checked, bit for bit. Takes three to six minutes.",
+            "they can answer; every answer is checked, bit for bit. Takes about six minutes.",
             "Leave the machine alone meanwhile: promises about latency hold for whoever has the processors."
         },
         footer = {

@@ -37,17 +37,18 @@ final class Overload implements Scene {
         // Measured anew: by now compilers have seen more than at the start.
         double peak =
                 Capacity.measureWarm(stage.client(), stage.model(), stage.pace().warmUp());
+        Map<String, Long> before = memory(stage);
+        Map<String, Long> most = new TreeMap<>(before);
         // Nobody was refused until now: what refuses is compiled first, like all else.
         try (SteadyLoad load = stage.load("rehearsal", stage.model().strict(), TIMES * peak)) {
             Thread.sleep(stage.pace().normal());
             phases.addAll(load.end());
         }
-        try (SteadyLoad load = stage.load(NORMAL, stage.model().strict(), Stage.USUAL_SHARE * peak)) {
-            Thread.sleep(stage.pace().normal());
+        try (SteadyLoad load = stage.load("rest", stage.model().strict(), Stage.USUAL_SHARE * peak)) {
+            Thread.sleep(stage.pace().settling());
+            load.run(NORMAL, stage.pace().normal());
             phases.addAll(load.end());
         }
-        Map<String, Long> before = memory(stage);
-        Map<String, Long> most = new TreeMap<>(before);
         try (SteadyLoad load = stage.load("overload", stage.model().strict(), TIMES * peak)) {
             long end = System.nanoTime() + stage.pace().overload().toNanos();
             while (System.nanoTime() < end) {

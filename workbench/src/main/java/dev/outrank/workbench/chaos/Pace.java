@@ -20,7 +20,7 @@ record Pace(
         Duration overload,
         Duration warmUp) {
 
-    /** Returns the usual pace: all scenes take three to six minutes. */
+    /** Returns the usual pace: all scenes take about six minutes. */
     static Pace usual(Duration overload) {
         return new Pace(
                 Duration.ofSeconds(4),
