@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerZoneConfig;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.annotation.Bean;
@@ -69,14 +70,20 @@ class LookupConfiguration {
     /** Over TCP instances answer on another port than the one that discovery knows. */
     @Bean
     ReplicaSource replicaSource(
-            LoadBalancerClientFactory services, DiscoveryProperties discovery, LookupProperties properties) {
+            LoadBalancerClientFactory services,
+            LoadBalancerZoneConfig zone,
+            DiscoveryProperties discovery,
+            LookupProperties properties) {
         ToIntFunction<ServiceInstance> port =
                 switch (properties.transport()) {
                     case TCP -> new LookupPort(properties.tcp().portOffset());
                     case HTTP -> ServiceInstance::getPort;
                 };
         return new SuppliedReplicas(
-                service -> services.getInstance(service, ServiceInstanceListSupplier.class), port, discovery.refresh());
+                service -> services.getInstance(service, ServiceInstanceListSupplier.class),
+                port,
+                discovery.refresh(),
+                zone.getZone());
     }
 
     @Bean

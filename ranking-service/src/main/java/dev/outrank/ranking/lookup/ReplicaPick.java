@@ -16,20 +16,23 @@ import org.jspecify.annotations.Nullable;
 record ReplicaPick(ShardReplica replica, CallPermission permission) {
 
     /**
-     * Picks the cheaper of two that serve; where their breakers do not permit it another one that serves; then one that is left alone, then one whose
-     * connection is being made, then any, so that its failure tells why.
+     * Picks one that serves; where there is none one that is left alone, then one whose connection is being made, then any, so that its failure tells why.
      *
      * @return null where no breaker permits a call
      */
-    static @Nullable ReplicaPick first(List<ShardReplica> among, long remainingNanos) {
-        ReplicaPick pick = serving(among, remainingNanos);
-        pick = pick != null ? pick : any(among, replica -> replica.way().isOpen(), remainingNanos);
-        pick = pick != null ? pick : any(among, replica -> replica.way().isBeingMade(), remainingNanos);
-        return pick != null ? pick : any(among, replica -> true, remainingNanos);
+    static @Nullable ReplicaPick first(ReplicaList.Choice among, long remainingNanos) {
+        ReplicaPick pick = reachable(among, remainingNanos);
+        pick = pick != null ? pick : any(among.all(), replica -> replica.way().isBeingMade(), remainingNanos);
+        return pick != null ? pick : any(among.all(), replica -> true, remainingNanos);
     }
 
-    /** Picks one that serves; null where there is none. */
-    static @Nullable ReplicaPick serving(List<ShardReplica> among, long remainingNanos) {
+    /** Picks the cheaper of two that serve and are near; where there is none, or no breaker permits it, the same of all; null where none serves. */
+    static @Nullable ReplicaPick serving(ReplicaList.Choice among, long remainingNanos) {
+        ReplicaPick pick = serving(among.near(), remainingNanos);
+        return pick != null ? pick : serving(among.all(), remainingNanos);
+    }
+
+    private static @Nullable ReplicaPick serving(List<ShardReplica> among, long remainingNanos) {
         ShardReplica chosen = TwoChoices.choose(among, ThreadLocalRandom.current());
         if (chosen == null) {
             return null;
@@ -39,9 +42,9 @@ record ReplicaPick(ShardReplica replica, CallPermission permission) {
     }
 
     /** Picks one that a call would reach at once, be it left alone; null where there is none. */
-    static @Nullable ReplicaPick reachable(List<ShardReplica> among, long remainingNanos) {
+    static @Nullable ReplicaPick reachable(ReplicaList.Choice among, long remainingNanos) {
         ReplicaPick pick = serving(among, remainingNanos);
-        return pick != null ? pick : any(among, replica -> replica.way().isOpen(), remainingNanos);
+        return pick != null ? pick : any(among.all(), replica -> replica.way().isOpen(), remainingNanos);
     }
 
     private static @Nullable ReplicaPick any(

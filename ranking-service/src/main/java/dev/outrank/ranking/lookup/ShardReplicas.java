@@ -1,6 +1,5 @@
 package dev.outrank.ranking.lookup;
 
-import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.connection.LookupCall;
 import dev.outrank.ranking.lookup.ShardMeters.Extra;
 import dev.outrank.ranking.replica.ListedReplica;
@@ -123,8 +122,8 @@ final class ShardReplicas implements OutlierEjection.Listener {
             }
             return;
         }
-        List<ShardReplica> among = present.having(call.request().target());
-        if (among.isEmpty()) {
+        ReplicaList.Choice among = present.having(call.request().target());
+        if (among.all().isEmpty()) {
             call.fail(new ShardUnavailableException(
                     meters.service() + ": no instance known (expected: at least one running embedding service)"));
             return;
@@ -138,14 +137,14 @@ final class ShardReplicas implements OutlierEjection.Listener {
             return;
         }
         // Before the call, whose end gives its arrays back.
-        probe(call, among);
+        probe(call, among.all());
         call.begin(new Attempt(
                 call.remaining(),
                 pick.replica(),
                 pick.permission(),
                 call,
                 call.deadlineNanos(),
-                lateNanos(among, pick)));
+                lateNanos(among.all(), pick)));
     }
 
     /** Returns when a first attempt is late: after the time that nineteen of twenty took, where there is anybody else to ask. */
@@ -190,13 +189,11 @@ final class ShardReplicas implements OutlierEjection.Listener {
         if (hedge && System.nanoTime() - overloadedUntilNanos < 0) {
             return null;
         }
-        ShardKey key = call.request().target();
         ReplicaList present = list;
-        List<ShardReplica> among = present == null
-                ? List.of()
-                : present.having(key).stream()
-                        .filter(replica -> !tried.contains(replica))
-                        .toList();
+        if (present == null) {
+            return null;
+        }
+        ReplicaList.Choice among = present.having(call.request().target()).without(tried);
         long remaining = call.deadlineNanos() - System.nanoTime();
         ReplicaPick pick = hedge ? ReplicaPick.serving(among, remaining) : ReplicaPick.reachable(among, remaining);
         if (pick == null) {

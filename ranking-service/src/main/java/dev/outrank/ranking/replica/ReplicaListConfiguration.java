@@ -18,7 +18,6 @@ class ReplicaListConfiguration {
                 .withDiscoveryClient()
                 .withCaching()
                 .with((parent, cached) -> new LoadedInstances(cached, http.build()))
-                .withZonePreference()
                 .build(context);
     }
 }

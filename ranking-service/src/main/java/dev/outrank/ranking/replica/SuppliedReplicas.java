@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
@@ -20,9 +21,13 @@ public final class SuppliedReplicas implements ReplicaSource {
 
     private static final Logger log = LoggerFactory.getLogger(SuppliedReplicas.class);
 
+    /** The key of an instance's metadata with its zone, as Spring Cloud LoadBalancer has it. */
+    private static final String ZONE = "zone";
+
     private final Function<String, ServiceInstanceListSupplier> suppliers;
     private final ToIntFunction<ServiceInstance> port;
     private final Duration refresh;
+    private final @Nullable String zone;
 
     /**
      * Makes a source.
@@ -30,14 +35,17 @@ public final class SuppliedReplicas implements ReplicaSource {
      * @param suppliers the chain of a service
      * @param port where an instance answers lookups
      * @param refresh time between two looks
+     * @param zone the own one; null where there are none
      */
     public SuppliedReplicas(
             Function<String, ServiceInstanceListSupplier> suppliers,
             ToIntFunction<ServiceInstance> port,
-            Duration refresh) {
+            Duration refresh,
+            @Nullable String zone) {
         this.suppliers = suppliers;
         this.port = port;
         this.refresh = refresh;
+        this.zone = zone;
     }
 
     @Override
@@ -67,8 +75,16 @@ public final class SuppliedReplicas implements ReplicaSource {
         Map<Replica, ListedReplica> listed = new LinkedHashMap<>();
         for (ServiceInstance instance : instances) {
             Replica replica = new Replica(instance.getHost(), port.applyAsInt(instance));
-            listed.putIfAbsent(replica, new ListedReplica(replica, LoadedInstances.loaded(instance)));
+            listed.putIfAbsent(replica, new ListedReplica(replica, isNear(instance), LoadedInstances.loaded(instance)));
         }
         return List.copyOf(listed.values());
+    }
+
+    private boolean isNear(ServiceInstance instance) {
+        return zone == null
+                || zone.equals(
+                        instance.getMetadata() == null
+                                ? null
+                                : instance.getMetadata().get(ZONE));
     }
 }

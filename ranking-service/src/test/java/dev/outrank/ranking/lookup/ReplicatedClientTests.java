@@ -233,8 +233,8 @@ class ReplicatedClientTests extends EmbeddingClientContract {
                 request.target().version(),
                 request.target().fingerprint());
         listed.tryEmitNext(List.of(
-                        new ListedReplica(new Replica("127.0.0.1", sick().tcpPort()), Set.of()),
-                        new ListedReplica(new Replica("127.0.0.1", well().tcpPort()), Set.of(version))))
+                        new ListedReplica(new Replica("127.0.0.1", sick().tcpPort()), true, Set.of()),
+                        new ListedReplica(new Replica("127.0.0.1", well().tcpPort()), true, Set.of(version))))
                 .orThrow();
         int before = sick().calls();
 
@@ -243,6 +243,40 @@ class ReplicatedClientTests extends EmbeddingClientContract {
         }
 
         assertThat(sick().calls()).isEqualTo(before);
+    }
+
+    @Test
+    void prefersTheOwnZoneAsLongAsItHasTheVersionAndServes() {
+        withoutHedges();
+        LookupRequest request = small();
+        LoadedVersion version = new LoadedVersion(
+                request.target().model(),
+                request.target().version(),
+                request.target().fingerprint());
+        ListedReplica far = new ListedReplica(new Replica("127.0.0.1", well().tcpPort()), false, Set.of(version));
+        Replica near = new Replica("127.0.0.1", sick().tcpPort());
+
+        listed.tryEmitNext(List.of(far, new ListedReplica(near, true, Set.of(version))))
+                .orThrow();
+        int before = well().calls();
+        for (int i = 0; i < 50; i++) {
+            vectors(answers(request));
+        }
+        assertThat(well().calls()).isEqualTo(before);
+
+        sick().mood(Mood.GARBAGE);
+        await().atMost(PATIENCE).until(() -> {
+            vectors(answers(request));
+            return well().calls() > before;
+        });
+
+        listed.tryEmitNext(List.of(far, new ListedReplica(near, true, Set.of())))
+                .orThrow();
+        int then = sick().calls();
+        for (int i = 0; i < 50; i++) {
+            vectors(answers(request));
+        }
+        assertThat(sick().calls()).isEqualTo(then);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.client.DefaultServiceInstance;
@@ -34,6 +35,10 @@ class SuppliedReplicasTests {
     }
 
     private ReplicaSource source() {
+        return source(null);
+    }
+
+    private ReplicaSource source(@Nullable String zone) {
         ServiceInstanceListSupplier discovery = new ServiceInstanceListSupplier() {
             @Override
             public String getServiceId() {
@@ -47,11 +52,15 @@ class SuppliedReplicasTests {
         };
         ServiceInstanceListSupplier loaded =
                 new LoadedInstances(discovery, WebClient.builder().build());
-        return new SuppliedReplicas(service -> loaded, ServiceInstance::getPort, Duration.ofMillis(20));
+        return new SuppliedReplicas(service -> loaded, ServiceInstance::getPort, Duration.ofMillis(20), zone);
     }
 
     private static ServiceInstance at(int port) {
-        return new DefaultServiceInstance("i" + port, "embedding-0", "127.0.0.1", port, false, Map.of());
+        return at(port, Map.of());
+    }
+
+    private static ServiceInstance at(int port, Map<String, String> metadata) {
+        return new DefaultServiceInstance("i" + port, "embedding-0", "127.0.0.1", port, false, metadata);
     }
 
     private int server(String models) {
@@ -75,6 +84,22 @@ class SuppliedReplicasTests {
                 .expectNoEvent(Duration.ofMillis(100))
                 .then(() -> discovered.set(Flux.just(List.of())))
                 .assertNext(list -> assertThat(list).isEmpty())
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void saysWhichAreInTheOwnZone() {
+        int silent = server("no JSON");
+        discovered.set(Flux.just(List.of(at(silent, Map.of("zone", "a")), at(1, Map.of("zone", "b")), at(2))));
+
+        StepVerifier.create(source("a").replicas("embedding-0"))
+                .assertNext(list ->
+                        assertThat(list).extracting(ListedReplica::isNear).containsExactly(true, false, false))
+                .thenCancel()
+                .verify(PATIENCE);
+        StepVerifier.create(source().replicas("embedding-0"))
+                .assertNext(list -> assertThat(list).allMatch(ListedReplica::isNear))
                 .thenCancel()
                 .verify(PATIENCE);
     }
