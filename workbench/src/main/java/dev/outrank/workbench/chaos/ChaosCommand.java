@@ -61,8 +61,9 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "<scene>",
-            description = "Scenes to play (default: all): killed-replica, slow-replica, stopped-replica, lost-shard,"
-                    + " broken-answers, overload, rolling-restart, absent-config-server, leaving-clients.")
+            description =
+                    "Scenes to play (default: all): killed-replica, slow-replica, stopped-replica,"
+                            + " silent-network, lost-shard, broken-answers, overload, rolling-restart, absent-config-server, leaving-clients.")
     private List<String> only = List.of();
 
     @Option(

@@ -3,7 +3,7 @@ package dev.outrank.workbench.chaos;
 import java.time.Duration;
 import java.util.List;
 
-/** Every service but the config-server is restarted, one by one: asked to end, started when it has, left alone when it is ready. */
+/** Every service is restarted, one by one: asked to end, started when it has, left alone when it is ready. */
 final class RollingRestart implements Scene {
 
     /** Less than usual: a JVM that starts takes a processor for seconds. */
@@ -26,7 +26,7 @@ final class RollingRestart implements Scene {
     public Played play(Stage stage) throws InterruptedException {
         try (SteadyLoad load = stage.load("normal", stage.model().strict(), SHARE_OF_RATE * stage.rate())) {
             Thread.sleep(BETWEEN);
-            for (String name : stage.stack().shape().servingNames()) {
+            for (String name : stage.stack().names()) {
                 load.begin(name);
                 stage.terminate(name);
                 stage.bringBack(name);

@@ -9,6 +9,7 @@ final class Scenes {
             new KilledReplica(),
             new SlowReplica(),
             new StoppedReplica(),
+            new SilentNetwork(),
             new LostShard(),
             new BrokenAnswers(),
             new Overload(),
