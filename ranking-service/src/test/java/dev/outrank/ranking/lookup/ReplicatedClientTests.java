@@ -51,12 +51,15 @@ class ReplicatedClientTests extends EmbeddingClientContract {
         return client(LookupClients.settings(new BreakerSettings(20, 10, 50, Duration.ofMillis(200))));
     }
 
-    /** Has the test's calls go out without a hedge beside them. */
-    private void withoutHedges() {
+    /** Has the test's calls go out without a hedge beside them, and to either replica, however slow a cold start made one look. */
+    private void withoutHedgesAndEjection() {
         client.close();
         ReplicaSettings usual = LookupClients.patient();
         client = client(new ReplicaSettings(
-                usual.breaker(), usual.ejection(), new ReplicaSettings.Hedge(0, 1, Duration.ZERO), usual.retry()));
+                usual.breaker(),
+                LookupClients.NO_EJECTION,
+                new ReplicaSettings.Hedge(0, 1, Duration.ZERO),
+                usual.retry()));
         connectToAll();
     }
 
@@ -130,6 +133,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
     @ParameterizedTest
     @EnumSource(names = {"BROKEN", "GARBAGE", "DYING", "OVERLOADED", "UNKNOWN_MODEL", "WRONG_SHARD", "INTERNAL_ERROR"})
     void answersFromTheOtherReplicaWhateverAilsOne(Mood mood) {
+        withoutHedgesAndEjection();
         float[] expected = vectors(answers(small()));
         sick().mood(mood);
 
@@ -157,6 +161,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void takesUpTheAnswerWhereAReplicaBrokeOffBetweenParts() {
+        withoutHedgesAndEjection();
         LookupRequest parts = request(VectorType.FLOAT32, 2, bags(10, 2));
         float[] expected = vectors(answers(parts));
         sick().mood(Mood.DYING);
@@ -212,7 +217,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void failsWithTheFirstFailureWhenBothFail() {
-        withoutHedges();
+        withoutHedgesAndEjection();
         sick().mood(Mood.GARBAGE);
         well().mood(Mood.GARBAGE);
 
@@ -226,7 +231,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void asksOnlyThoseThatSayTheyHaveTheVersion() {
-        withoutHedges();
+        withoutHedgesAndEjection();
         LookupRequest request = small();
         LoadedVersion version = new LoadedVersion(
                 request.target().model(),
@@ -247,7 +252,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void prefersTheOwnZoneAsLongAsItHasTheVersionAndServes() {
-        withoutHedges();
+        withoutHedgesAndEjection();
         LookupRequest request = small();
         LoadedVersion version = new LoadedVersion(
                 request.target().model(),
@@ -281,7 +286,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     @Test
     void givesNewReplicasTheirShareAndThoseThatAreGoneNothing() {
-        withoutHedges();
+        withoutHedgesAndEjection();
         FakeShard third = new FakeShard(model.shards().resolve(PackedShard.directoryName(SHARD)));
         replicas.add(third);
         list(well(), third);
