@@ -16,7 +16,7 @@ final class ChaosCommandTests {
     void namesEverySceneInItsHelp() {
         CommandRun run = CommandRun.of("chaos", "--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(Scenes.names()).hasSize(9).allSatisfy(name -> assertThat(
+        assertThat(Scenes.names()).hasSize(10).allSatisfy(name -> assertThat(
                         run.out().replaceAll("\\s+", " "))
                 .contains(name));
     }
@@ -38,7 +38,7 @@ final class ChaosCommandTests {
 
     @Test
     void playsAllScenesUnlessSomeAreNamed() {
-        assertThat(Scenes.named(List.of())).hasSize(9);
+        assertThat(Scenes.named(List.of())).hasSize(10);
         assertThat(Scenes.named(List.of("overload", "killed-replica")))
                 .extracting(Scene::name)
                 .containsExactly("killed-replica", "overload");
