@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network to one replica is bad in the ways that break no connection: late by chance, narrow, losing the answers, losing everything. What was lost does not come back: where that ends
- * connections are reset.
+ * The network to one replica is bad in the ways that break no connection: late by chance, narrow, losing the answers, losing everything. What was lost
+ * does not come back: where that ends connections are reset.
  */
 final class SilentNetwork implements Scene {
 
     private static final Duration LATE = Duration.ofMillis(5);
     private static final Duration JITTER = Duration.ofMillis(20);
 
-    /** About a tenth of what a replica's answers take at the usual load. */
+    /** Bytes a second: an answer of some kilobytes takes a good part of one. */
     private static final long NARROW = 20_000;
 
     @Override
