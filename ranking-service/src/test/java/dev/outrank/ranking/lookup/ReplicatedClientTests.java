@@ -8,6 +8,7 @@ import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.LookupRequest;
+import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.connection.ConnectionSettings;
 import dev.outrank.ranking.fixture.FakeShard;
 import dev.outrank.ranking.fixture.FakeShard.Mood;
@@ -102,6 +103,11 @@ class ReplicatedClientTests extends EmbeddingClientContract {
 
     private LookupRequest small() {
         return request(VectorType.FLOAT32, 0, bags(2, 2));
+    }
+
+    private static LoadedVersion version(LookupRequest request) {
+        ShardKey target = request.target();
+        return new LoadedVersion(target.model(), target.version(), target.fingerprint());
     }
 
     /** Asks several times at once, so that neither replica has all calls. */
@@ -233,10 +239,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
     void asksOnlyThoseThatSayTheyHaveTheVersion() {
         withoutHedgesAndEjection();
         LookupRequest request = small();
-        LoadedVersion version = new LoadedVersion(
-                request.target().model(),
-                request.target().version(),
-                request.target().fingerprint());
+        LoadedVersion version = version(request);
         listed.tryEmitNext(List.of(
                         new ListedReplica(new Replica("127.0.0.1", sick().tcpPort()), true, Set.of()),
                         new ListedReplica(new Replica("127.0.0.1", well().tcpPort()), true, Set.of(version))))
@@ -254,10 +257,7 @@ class ReplicatedClientTests extends EmbeddingClientContract {
     void prefersTheOwnZoneAsLongAsItHasTheVersionAndServes() {
         withoutHedgesAndEjection();
         LookupRequest request = small();
-        LoadedVersion version = new LoadedVersion(
-                request.target().model(),
-                request.target().version(),
-                request.target().fingerprint());
+        LoadedVersion version = version(request);
         ListedReplica far = new ListedReplica(new Replica("127.0.0.1", well().tcpPort()), false, Set.of(version));
         Replica near = new Replica("127.0.0.1", sick().tcpPort());
 
