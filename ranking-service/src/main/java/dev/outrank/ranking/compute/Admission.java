@@ -13,11 +13,12 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the requests in flight, over all models, from before their bodies are read: by a fixed limit, and by an {@link AdaptiveLimit} where there is one.
- * Thread-safe.
+ * Bounds the requests in flight, over all models, from before their bodies are read: by a fixed limit, by the time that they have, and by an
+ * {@link AdaptiveLimit} where there is one. Thread-safe.
  *
  * <p>Of either limit a sheddable request may use half and a normal one nine tenths. A critical one may use all, and pass the adaptive limit by one request
- * for each thread.
+ * for each thread. The {@link Backlog} before a request may take half of its time, or that share of the half: the rest is for what no queue here shows. Who
+ * would be later than that is better told at once than at the deadline, and leaves the threads to those who are not.
  */
 public final class Admission {
 
@@ -28,22 +29,27 @@ public final class Admission {
 
     private final int limit;
     private final @Nullable AdaptiveLimit adaptive;
+    private final Backlog backlog;
     private final IntSupplier waiting;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Rejections beyondLimit;
+    private final Rejections beyondTime;
     private final Rejections beyondAdaptive;
 
     /** Makes a gate for {@code limit} requests at a time. */
     public Admission(int limit, MeterRegistry registry) {
-        this(limit, null, () -> 0, registry);
+        this(limit, null, new Backlog(System::nanoTime), () -> 0, registry);
     }
 
-    /** Makes a gate with both limits; {@code waiting} says how many tasks wait for a CPU thread. */
-    Admission(int limit, @Nullable AdaptiveLimit adaptive, IntSupplier waiting, MeterRegistry registry) {
+    /** Makes a gate with all limits; {@code waiting} says how many tasks wait for a CPU thread. */
+    Admission(
+            int limit, @Nullable AdaptiveLimit adaptive, Backlog backlog, IntSupplier waiting, MeterRegistry registry) {
         this.limit = limit;
         this.adaptive = adaptive;
+        this.backlog = backlog;
         this.waiting = waiting;
         this.beyondLimit = new Rejections("in-flight", registry);
+        this.beyondTime = new Rejections("time", registry);
         this.beyondAdaptive = new Rejections("adaptive", registry);
         Gauge.builder(RankingMetric.IN_FLIGHT.meterName(), inFlight, AtomicInteger::get)
                 .baseUnit(RankingMetric.IN_FLIGHT.unit())
@@ -60,9 +66,10 @@ public final class Admission {
     /**
      * Lets one request in, which leaves by {@link Pass#close}.
      *
-     * @throws OverloadedException where as many as allowed are inside
+     * @param time until its deadline
+     * @throws OverloadedException where as many as allowed are inside, or as it has time for
      */
-    public Pass enter(Priority priority) {
+    public Pass enter(Priority priority, Duration time) {
         int before = inFlight.getAndIncrement();
         if (before >= share(priority, limit)) {
             inFlight.decrementAndGet();
@@ -70,7 +77,17 @@ public final class Admission {
             throw new OverloadedException(
                     "requests in flight: " + before + " (expected: fewer; try again later)", RETRY_AFTER);
         }
-        if (adaptive != null && !adaptive.admits(priority, before, waiting.getAsInt())) {
+        int tasks = waiting.getAsInt();
+        Duration expected = backlog.of(tasks);
+        if (expected.toNanos() > share(priority, time.toNanos() / 2)) {
+            inFlight.decrementAndGet();
+            beyondTime.count(priority);
+            throw new OverloadedException(
+                    "wait for a CPU: " + expected.toMillis() + " ms (expected: at most half of the request's "
+                            + time.toMillis() + " ms, less for lower priorities; try again later)",
+                    RETRY_AFTER);
+        }
+        if (adaptive != null && !adaptive.admits(priority, before, tasks)) {
             inFlight.decrementAndGet();
             beyondAdaptive.count(priority);
             throw new OverloadedException(
@@ -84,6 +101,10 @@ public final class Admission {
 
     /** Returns how much of a limit the requests of a priority may use. */
     static int share(Priority priority, int limit) {
+        return (int) share(priority, (long) limit);
+    }
+
+    private static long share(Priority priority, long limit) {
         return switch (priority) {
             case CRITICAL -> limit;
             case NORMAL -> limit - limit / SPARED_SHARE;
@@ -93,8 +114,10 @@ public final class Admission {
 
     private void leave() {
         int left = inFlight.decrementAndGet();
+        int tasks = waiting.getAsInt();
+        backlog.ended(tasks);
         if (adaptive != null) {
-            adaptive.ended(left, waiting.getAsInt());
+            adaptive.ended(left, tasks);
         }
     }
 

@@ -20,6 +20,7 @@ class ComputeConfiguration {
                 ? new AdaptiveLimit(
                         properties.resolvedThreads(), properties.adaptive(), properties.maxInFlight(), System::nanoTime)
                 : null;
-        return new Admission(properties.maxInFlight(), adaptive, compute::waiting, meters);
+        return new Admission(
+                properties.maxInFlight(), adaptive, new Backlog(System::nanoTime), compute::waiting, meters);
     }
 }

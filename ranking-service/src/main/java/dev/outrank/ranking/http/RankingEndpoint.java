@@ -86,7 +86,7 @@ public final class RankingEndpoint {
             return Mono.error(tooLate("before it was read"));
         }
         return Mono.defer(() -> {
-            Admission.Pass pass = admission.enter(priority);
+            Admission.Pass pass = admission.enter(priority, deadline.remaining());
             RequestMemory memory = RequestMemory.of(arrays);
             memory.own(pass::close);
             return serve(new Exchange<>(http, format, model, deadline, priority, pass, memory));

@@ -88,6 +88,28 @@ final class AdmissionSimulationTests {
         assertThat(service.run(2, LONG).refused()).isPositive();
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 0", "30, 5", "1, 0"})
+    void answersInTimeWhoeverItAdmitsWhileTheProcessWarmsUp(int workMillis, int shardMillis) {
+        Duration time = Duration.ofMillis(500);
+        SimulatedService cold = new SimulatedService(
+                Duration.ofMillis(workMillis),
+                Duration.ofMillis(shardMillis),
+                new ComputeProperties.Adaptive(true, 32, 3, Integer.MAX_VALUE),
+                time);
+        SimulatedService.Outcome outcome = cold.run(2, LONG);
+        assertThat(outcome.longest()).isLessThan(time);
+        assertThat(outcome.goodput(LONG)).isGreaterThan(0.9);
+        assertThat(outcome.refused()).isPositive();
+    }
+
+    @Test
+    void letsThoseWaitForShardsWhoseTimeAllowsNothingElse() {
+        SimulatedService service =
+                new SimulatedService(Duration.ofMillis(1), Duration.ofMillis(80), warm(), Duration.ofMillis(100));
+        assertThat(service.run(0.5, LONG).refused()).isZero();
+    }
+
     @Test
     void refusesSheddableRequestsFirstAndCriticalOnesLast() {
         SimulatedService service = new SimulatedService(WORK, NO_SHARDS, warm());

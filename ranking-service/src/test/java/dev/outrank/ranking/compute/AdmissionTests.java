@@ -6,25 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.request.OverloadedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionTests {
+
+    private static final Duration TIME = Duration.ofSeconds(5);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void admitsAsManyAsAllowed() {
         Admission admission = new Admission(2, meters);
-        Admission.Pass first = admission.enter(Priority.NORMAL);
-        admission.enter(Priority.NORMAL);
+        Admission.Pass first = admission.enter(Priority.NORMAL, TIME);
+        admission.enter(Priority.NORMAL, TIME);
 
-        assertThatThrownBy(() -> admission.enter(Priority.NORMAL))
+        assertThatThrownBy(() -> admission.enter(Priority.NORMAL, TIME))
                 .isInstanceOf(OverloadedException.class)
                 .hasMessage("requests in flight: 2 (expected: fewer; try again later)");
         first.close();
         first.close();
         assertThat(admission.inFlight()).isEqualTo(1);
-        admission.enter(Priority.NORMAL);
+        admission.enter(Priority.NORMAL, TIME);
 
         assertThat(admission.inFlight()).isEqualTo(2);
         assertThat(meters.get("outrank.ranking.inflight").gauge().value()).isEqualTo(2);
@@ -52,7 +55,7 @@ final class AdmissionTests {
         int before = admission.inFlight();
         assertThatThrownBy(() -> {
                     while (true) {
-                        admission.enter(priority);
+                        admission.enter(priority, TIME);
                     }
                 })
                 .isInstanceOf(OverloadedException.class);

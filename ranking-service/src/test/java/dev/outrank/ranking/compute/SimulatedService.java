@@ -31,6 +31,7 @@ final class SimulatedService {
     private final Admission admission;
     private final double workNanos;
     private final double shardNanos;
+    private final Duration time;
     private long nowNanos;
     private long number;
     private int busy;
@@ -42,10 +43,20 @@ final class SimulatedService {
      * @param shards what it waits for its shards, in the mean
      */
     SimulatedService(Duration work, Duration shards, ComputeProperties.Adaptive adaptive) {
+        this(work, shards, adaptive, Duration.ofHours(1));
+    }
+
+    /** Makes an idle service whose requests have so much time. */
+    SimulatedService(Duration work, Duration shards, ComputeProperties.Adaptive adaptive, Duration time) {
+        this.time = time;
         this.workNanos = work.toNanos();
         this.shardNanos = shards.toNanos();
         this.admission = new Admission(
-                256, new AdaptiveLimit(THREADS, adaptive, 256, () -> nowNanos), queue::size, new SimpleMeterRegistry());
+                256,
+                new AdaptiveLimit(THREADS, adaptive, 256, () -> nowNanos),
+                new Backlog(() -> nowNanos),
+                queue::size,
+                new SimpleMeterRegistry());
     }
 
     /** What became of the requests of a phase. */
@@ -61,6 +72,10 @@ final class SimulatedService {
 
         int answered() {
             return latencies.size();
+        }
+
+        Duration longest() {
+            return Duration.ofNanos(latencies.stream().max(Long::compare).orElseThrow());
         }
 
         Duration p99() {
@@ -143,7 +158,7 @@ final class SimulatedService {
         Request request = new Request(outcome, priority, work);
         request.begunNanos = nowNanos;
         try {
-            request.pass = admission.enter(request.priority);
+            request.pass = admission.enter(request.priority, time);
             queue.add(request);
             work();
         } catch (OverloadedException e) {

@@ -248,7 +248,7 @@ final class RealServerTests {
     void refusesWithoutReadingTheBodyAndGoesOnWithTheConnection() throws IOException {
         byte[] body = " ".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
         List<Admission.Pass> others = IntStream.range(0, 4)
-                .mapToObj(i -> admission.enter(Priority.CRITICAL))
+                .mapToObj(i -> admission.enter(Priority.CRITICAL, PATIENCE))
                 .toList();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -291,7 +291,7 @@ final class RealServerTests {
     @Test
     void letsOthersInBeforeTheAnswerIsSentAndAfterEveryFailure() {
         for (int i = 0; i < 3; i++) {
-            admission.enter(Priority.CRITICAL);
+            admission.enter(Priority.CRITICAL, PATIENCE);
         }
         for (int round = 0; round < 50; round++) {
             echo();

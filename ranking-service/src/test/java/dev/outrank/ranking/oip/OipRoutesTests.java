@@ -83,7 +83,7 @@ final class OipRoutesTests {
 
     @Test
     void refusesMoreRequestsThanItAdmitsInTheProtocolsForm() {
-        try (Admission.Pass other = admission.enter(Priority.CRITICAL)) {
+        try (Admission.Pass other = admission.enter(Priority.CRITICAL, Duration.ofSeconds(5))) {
             client.post()
                     .uri(INFER)
                     .contentType(MediaType.APPLICATION_JSON)

@@ -14,6 +14,7 @@ import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.ShardUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ final class RankRoutesTests {
     @Test
     void refusesMoreRequestsOfAPriorityThanItAdmitsAsAProblem() {
         for (int i = 0; i < 10; i++) {
-            admission.enter(Priority.NORMAL);
+            admission.enter(Priority.NORMAL, Duration.ofSeconds(5));
         }
         prioritized("sheddable")
                 .expectStatus()

@@ -39,15 +39,6 @@ public record Figures(
         double longestRefusalMillis,
         List<Oddity> oddities) {
 
-    /** How kinds of answers begin that end in the middle. */
-    static final String BROKEN_OFF = "lost: PrematureClose";
-
-    /** Before the kind of an answer that was broken off when its deadline was over. */
-    static final String CUT_OFF = "after its deadline ";
-
-    /** An answer whose time is over while it is on its way is broken off: its status was sent, and no other can be. */
-    private static final List<String> LATE = List.of("504", "lost: ReadTimeout", CUT_OFF, "no connection free");
-
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
@@ -126,14 +117,6 @@ public record Figures(
     long count(String kind) {
         return oddities.stream()
                 .filter(oddity -> oddity.kind().equals(kind))
-                .mapToLong(Oddity::count)
-                .sum();
-    }
-
-    /** Returns how many had no whole answer in time, where nothing but time was short: 504, broken off, or none that the client waited for. */
-    long late() {
-        return oddities.stream()
-                .filter(oddity -> LATE.stream().anyMatch(oddity.kind()::startsWith))
                 .mapToLong(Oddity::count)
                 .sum();
     }
