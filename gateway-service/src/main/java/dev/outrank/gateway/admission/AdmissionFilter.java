@@ -1,5 +1,6 @@
 package dev.outrank.gateway.admission;
 
+import dev.outrank.gateway.deadline.HastyRefusal;
 import dev.outrank.gateway.priority.PriorityHeader;
 import dev.outrank.lookup.Priority;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,8 +63,10 @@ final class AdmissionFilter implements WebFilter, Ordered {
 
     private void ended(ServerWebExchange exchange, Priority priority) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
+        HttpHeaders headers = exchange.getResponse().getHeaders();
         boolean full = HttpStatus.SERVICE_UNAVAILABLE.equals(status)
-                && exchange.getResponse().getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
+                && headers.containsHeader(HttpHeaders.RETRY_AFTER)
+                && !HastyRefusal.is(headers);
         if (full) {
             limit.refused(priority);
         } else {

@@ -1,6 +1,7 @@
 package dev.outrank.gateway.replica;
 
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.gateway.deadline.HastyRefusal;
 import dev.outrank.replica.CallPermission;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,7 +52,10 @@ final class ReplicaCall {
 
     /** The head of an answer came. */
     void answered(HttpMethod method, HttpStatusCode status, HttpHeaders headers) {
-        if (isRefusal(method, status, headers)) {
+        if (HastyRefusal.is(headers)) {
+            // It does well what others give it time for.
+            permission.rejected();
+        } else if (isRefusal(method, status, headers)) {
             permission.refused();
         } else if (status.value() == TIMEOUT) {
             // Its time was up; whether it had a fair one is what counts.

@@ -66,6 +66,26 @@ final class ReplicaCallTests {
         assertThat(failures()).isEqualTo(failures);
     }
 
+    /** What a call takes there is part of the choice; a refusal counts as a long one. */
+    @Test
+    void holdsARefusalAgainstTheReplicaUnlessTheCallerWasInAHurry() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("Retry-After", "1");
+        Consumer<ReplicaCall> refused = call -> call.answered(HttpMethod.POST, HttpStatusCode.valueOf(503), headers);
+        endAfter(
+                Duration.ofMillis(1),
+                call -> call.answered(HttpMethod.POST, HttpStatusCode.valueOf(200), new HttpHeaders()));
+        double before = replica.health().cost();
+
+        headers.set("Outrank-Refusal", "time");
+        endAfter(Duration.ofMillis(1), refused);
+        assertThat(replica.health().cost()).isLessThanOrEqualTo(before);
+
+        headers.remove("Outrank-Refusal");
+        endAfter(Duration.ofMillis(1), refused);
+        assertThat(replica.health().cost()).isGreaterThan(before);
+    }
+
     @Test
     void blamesTheReplicaForALateAnswerOnlyWhenItHadAFairTime() {
         Consumer<ReplicaCall> late =

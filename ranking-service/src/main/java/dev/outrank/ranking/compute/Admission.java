@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link AdaptiveLimit} where there is one. Thread-safe.
  *
  * <p>Of either limit a sheddable request may use half and a normal one nine tenths. A critical one may use all, and pass the adaptive limit by one request
- * for each thread. The {@link Backlog} before a request may take half of its time, or that share of the half: the rest is for what no queue here shows. Who
+ * for each thread. The {@link Backlog} before a request may take a third of its time, or that share of the third. Who
  * would be later than that is better told at once than at the deadline, and leaves the threads to those who are not.
  */
 public final class Admission {
@@ -26,6 +26,9 @@ public final class Admission {
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final int SPARED_SHARE = 10;
+
+    /** Of its time a request may wait a third for CPU threads. The rest is for its work, its shards, and queues that are not seen here: sockets, and event loops that are busy. */
+    private static final int SHARE_OF_TIME = 3;
 
     private final int limit;
     private final @Nullable AdaptiveLimit adaptive;
@@ -38,7 +41,7 @@ public final class Admission {
 
     /** Makes a gate for {@code limit} requests at a time. */
     public Admission(int limit, MeterRegistry registry) {
-        this(limit, null, new Backlog(System::nanoTime), () -> 0, registry);
+        this(limit, null, new Backlog(1, () -> 0), () -> 0, registry);
     }
 
     /** Makes a gate with all limits; {@code waiting} says how many tasks wait for a CPU thread. */
@@ -67,7 +70,8 @@ public final class Admission {
      * Lets one request in, which leaves by {@link Pass#close}.
      *
      * @param time until its deadline
-     * @throws OverloadedException where as many as allowed are inside, or as it has time for
+     * @throws OverloadedException where one of the limits allows no more
+     * @throws TooLittleTimeException where it would wait for too long
      */
     public Pass enter(Priority priority, Duration time) {
         int before = inFlight.getAndIncrement();
@@ -78,15 +82,6 @@ public final class Admission {
                     "requests in flight: " + before + " (expected: fewer; try again later)", RETRY_AFTER);
         }
         int tasks = waiting.getAsInt();
-        Duration expected = backlog.of(tasks);
-        if (expected.toNanos() > share(priority, time.toNanos() / 2)) {
-            inFlight.decrementAndGet();
-            beyondTime.count(priority);
-            throw new OverloadedException(
-                    "wait for a CPU: " + expected.toMillis() + " ms (expected: at most half of the request's "
-                            + time.toMillis() + " ms, less for lower priorities; try again later)",
-                    RETRY_AFTER);
-        }
         if (adaptive != null && !adaptive.admits(priority, before, tasks)) {
             inFlight.decrementAndGet();
             beyondAdaptive.count(priority);
@@ -95,6 +90,13 @@ public final class Admission {
                             + priority.name().toLowerCase(Locale.ROOT)
                             + " while others wait for a CPU; try again later)",
                     RETRY_AFTER);
+        }
+        Duration expected = backlog.of(tasks);
+        Duration allowed = Duration.ofNanos(share(priority, time.toNanos() / SHARE_OF_TIME));
+        if (expected.compareTo(allowed) > 0) {
+            inFlight.decrementAndGet();
+            beyondTime.count(priority);
+            throw new TooLittleTimeException(expected, allowed, priority, time, RETRY_AFTER);
         }
         return new Pass();
     }
@@ -114,10 +116,8 @@ public final class Admission {
 
     private void leave() {
         int left = inFlight.decrementAndGet();
-        int tasks = waiting.getAsInt();
-        backlog.ended(tasks);
         if (adaptive != null) {
-            adaptive.ended(left, tasks);
+            adaptive.ended(left, waiting.getAsInt());
         }
     }
 
@@ -132,6 +132,19 @@ public final class Admission {
         private final AtomicBoolean closed = new AtomicBoolean();
 
         private Pass() {}
+
+        /** The request's first task has ended, as it should. */
+        public void begun() {
+            backlog.half();
+        }
+
+        /** Lets the request out, which was answered; does nothing where it is out already. */
+        public void answered() {
+            if (closed.compareAndSet(false, true)) {
+                backlog.half();
+                leave();
+            }
+        }
 
         /** Lets the request out; a second call does nothing. */
         @Override

@@ -21,6 +21,10 @@ class ComputeConfiguration {
                         properties.resolvedThreads(), properties.adaptive(), properties.maxInFlight(), System::nanoTime)
                 : null;
         return new Admission(
-                properties.maxInFlight(), adaptive, new Backlog(System::nanoTime), compute::waiting, meters);
+                properties.maxInFlight(),
+                adaptive,
+                new Backlog(properties.resolvedThreads(), compute::workedNanos),
+                compute::waiting,
+                meters);
     }
 }

@@ -7,9 +7,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -23,6 +26,10 @@ public final class ComputePool implements AutoCloseable {
 
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
 
+    /** A task that takes longer counts as this long: the process was stopped meanwhile, or else it is no measure of others. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final LongAdder workedNanos = new LongAdder();
     private final ThreadPoolExecutor executor;
     private final Scheduler scheduler;
     private final int queueLimit;
@@ -31,13 +38,8 @@ public final class ComputePool implements AutoCloseable {
     /** Starts {@code threads} threads; a request is refused where {@code queueLimit} tasks wait already. */
     public ComputePool(int threads, int queueLimit, MeterRegistry registry) {
         AtomicInteger number = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedTransferQueue<>(),
-                task -> new CpuThread(task, "ranking-cpu-" + number.getAndIncrement()));
+        this.executor =
+                new TimedExecutor(threads, task -> new CpuThread(task, "ranking-cpu-" + number.getAndIncrement()));
         executor.prestartAllCoreThreads();
         this.scheduler = Schedulers.fromExecutorService(executor, "ranking-cpu");
         this.queueLimit = queueLimit;
@@ -83,6 +85,11 @@ public final class ComputePool implements AutoCloseable {
         return isCurrentThread() ? Math.max(0, queued - 1) : queued;
     }
 
+    /** Returns the time that all threads together have spent on tasks that have ended. */
+    long workedNanos() {
+        return workedNanos.sum();
+    }
+
     /** Stops the threads after the tasks that run; waiting ones are dropped. */
     @Override
     public void close() {
@@ -98,8 +105,32 @@ public final class ComputePool implements AutoCloseable {
         scheduler.dispose();
     }
 
+    /** Counts the time of its tasks. */
+    private final class TimedExecutor extends ThreadPoolExecutor {
+
+        TimedExecutor(int threads, ThreadFactory factory) {
+            super(threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), factory);
+        }
+
+        @Override
+        protected void beforeExecute(Thread thread, Runnable task) {
+            super.beforeExecute(thread, task);
+            ((CpuThread) thread).begunNanos = System.nanoTime();
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+            CpuThread thread = (CpuThread) Thread.currentThread();
+            workedNanos.add(Math.min(System.nanoTime() - thread.begunNanos, LONGEST_NANOS));
+            super.afterExecute(task, failure);
+        }
+    }
+
     /** A thread that knows its pool. */
     private final class CpuThread extends Thread {
+
+        /** Its own. */
+        private long begunNanos;
 
         CpuThread(Runnable task, String name) {
             super(task, name);

@@ -1,6 +1,7 @@
 package dev.outrank.ranking.http;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record Failure(
     }
 
     Failure withHeader(String name, String value) {
-        return new Failure(kind, detail, field, Map.of(name, value));
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put(name, value);
+        return new Failure(kind, detail, field, all);
     }
 }

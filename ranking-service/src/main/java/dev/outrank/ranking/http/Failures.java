@@ -5,6 +5,7 @@ import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.failure.OutrankException;
+import dev.outrank.ranking.compute.TooLittleTimeException;
 import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.json.MalformedJsonException;
 import dev.outrank.ranking.json.NonFiniteScoreException;
@@ -23,6 +24,10 @@ import reactor.core.Exceptions;
 /** The one place where exceptions become failures with a status. */
 final class Failures {
 
+    /** Tells the gateway a refusal that says nothing about requests with more time. */
+    private static final String REFUSAL_HEADER = "Outrank-Refusal";
+
+    private static final String REFUSED_FOR_TIME = "time";
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
     private Failures() {}
@@ -41,6 +46,7 @@ final class Failures {
         return switch (thrown) {
             case CallerException caller -> ofCaller(caller);
             case OverloadedException overloaded -> overloaded(overloaded, overloaded.retryAfter());
+            case TooLittleTimeException late -> late(late);
             case CapacityException capacity -> overloaded(capacity, DEFAULT_PAUSE);
             case DependencyException dependency -> Failure.of(kindOf(dependency), message(dependency));
             case InternalException internal -> internal(requestId);
@@ -70,6 +76,11 @@ final class Failures {
             case DeadlineExceededException deadline -> FailureKind.DEADLINE_EXCEEDED;
             default -> FailureKind.DEPENDENCY_FAILED;
         };
+    }
+
+    private static Failure late(TooLittleTimeException thrown) {
+        Failure failure = overloaded(thrown, thrown.retryAfter());
+        return thrown.isHasty() ? failure.withHeader(REFUSAL_HEADER, REFUSED_FOR_TIME) : failure;
     }
 
     private static Failure overloaded(CapacityException thrown, Duration pause) {

@@ -88,18 +88,30 @@ final class AdmissionSimulationTests {
         assertThat(service.run(2, LONG).refused()).isPositive();
     }
 
+    private static ComputeProperties.Adaptive neverWarm() {
+        return new ComputeProperties.Adaptive(true, 32, 3, Integer.MAX_VALUE);
+    }
+
     @ParameterizedTest
-    @CsvSource({"10, 0", "30, 5", "1, 0"})
-    void answersInTimeWhoeverItAdmitsWhileTheProcessWarmsUp(int workMillis, int shardMillis) {
-        Duration time = Duration.ofMillis(500);
-        SimulatedService cold = new SimulatedService(
-                Duration.ofMillis(workMillis),
-                Duration.ofMillis(shardMillis),
-                new ComputeProperties.Adaptive(true, 32, 3, Integer.MAX_VALUE),
-                time);
-        SimulatedService.Outcome outcome = cold.run(2, LONG);
+    @CsvSource({"10, 0, 500", "30, 5, 500", "1, 0, 50"})
+    void answersInTimeWhoeverItAdmitsWithoutTheAdaptiveLimit(int workMillis, int shardMillis, int timeMillis) {
+        Duration time = Duration.ofMillis(timeMillis);
+        SimulatedService service =
+                new SimulatedService(Duration.ofMillis(workMillis), Duration.ofMillis(shardMillis), neverWarm(), time);
+        SimulatedService.Outcome outcome = service.run(2, LONG);
         assertThat(outcome.longest()).isLessThan(time);
         assertThat(outcome.goodput(LONG)).isGreaterThan(0.9);
+        assertThat(outcome.refused()).isPositive();
+    }
+
+    /** Three times slower at first: nothing is known of the first few, and what is known gets better all the time. */
+    @Test
+    void answersAlmostAllInTimeWhileTheProcessCompiles() {
+        Duration time = Duration.ofSeconds(2);
+        SimulatedService service = new SimulatedService(WORK, NO_SHARDS, neverWarm(), time).cold(3, 100);
+        SimulatedService.Outcome outcome = service.run(2, LONG);
+        assertThat(outcome.laterThan(time)).isZero();
+        assertThat(outcome.answered()).isGreaterThan(4_500);
         assertThat(outcome.refused()).isPositive();
     }
 
@@ -108,6 +120,29 @@ final class AdmissionSimulationTests {
         SimulatedService service =
                 new SimulatedService(Duration.ofMillis(1), Duration.ofMillis(80), warm(), Duration.ofMillis(100));
         assertThat(service.run(0.5, LONG).refused()).isZero();
+    }
+
+    @Test
+    void takesBurstsThatWaitForShardsTogether() {
+        SimulatedService service =
+                new SimulatedService(Duration.ofMillis(1), Duration.ofMillis(80), warm(), Duration.ofMillis(300));
+        SimulatedService.Outcome outcome = new SimulatedService.Outcome();
+        for (int burst = 0; burst < 100; burst++) {
+            service.burst(20, outcome);
+            service.goOnFor(Duration.ofMillis(500));
+        }
+        assertThat(outcome.refused()).isZero();
+    }
+
+    @Test
+    void takesWhatComesInTimeAfterALongStopOfTheProcess() {
+        SimulatedService service =
+                new SimulatedService(Duration.ofMillis(2), NO_SHARDS, warm(), Duration.ofMillis(500));
+        SimulatedService.Outcome before = service.run(0.3, Duration.ofSeconds(5));
+        assertThat(before.refused()).isZero();
+        service.stop(Duration.ofSeconds(30));
+        service.goOnFor(Duration.ofSeconds(31));
+        assertThat(service.run(0.3, LONG).refused()).isZero();
     }
 
     @Test

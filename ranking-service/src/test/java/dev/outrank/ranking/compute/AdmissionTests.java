@@ -7,7 +7,12 @@ import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.request.OverloadedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AdmissionTests {
 
@@ -49,6 +54,46 @@ final class AdmissionTests {
                             .count())
                     .isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CRITICAL, 1000", "NORMAL, 900", "SHEDDABLE, 500"})
+    void refusesWhomTheWaitForThreadsLeavesTooLittleTime(Priority priority, int mostMillis) {
+        AtomicLong workedNanos = new AtomicLong();
+        AtomicInteger waiting = new AtomicInteger();
+        Backlog backlog = new Backlog(1, workedNanos::get);
+        Admission admission = new Admission(100, null, backlog, waiting::get, meters);
+        for (int i = 0; i < 100; i++) {
+            Admission.Pass pass = admission.enter(priority, TIME);
+            workedNanos.addAndGet(Duration.ofMillis(1).toNanos() / 2);
+            pass.begun();
+            workedNanos.addAndGet(Duration.ofMillis(1).toNanos() / 2);
+            pass.answered();
+        }
+        Duration time = Duration.ofSeconds(3);
+        waiting.set(mostMillis - 1);
+        admission.enter(priority, time).close();
+        waiting.set(mostMillis + 2);
+
+        assertThatThrownBy(() -> admission.enter(priority, time))
+                .isInstanceOf(TooLittleTimeException.class)
+                .hasMessageContaining("at most " + mostMillis + " ms for a request of priority "
+                        + priority.name().toLowerCase(Locale.ROOT));
+        assertThat(admission.inFlight()).isZero();
+        assertThat(meters.get("outrank.ranking.rejected")
+                        .tag("limit", "time")
+                        .tag("priority", priority.name().toLowerCase(Locale.ROOT))
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, true", "1000, false"})
+    void tellsThoseInAHurryFromThoseWhoseTimeIsAmple(int timeMillis, boolean hasty) {
+        TooLittleTimeException refusal = new TooLittleTimeException(
+                Duration.ofSeconds(3), Duration.ofSeconds(1), Priority.NORMAL, Duration.ofMillis(timeMillis), TIME);
+        assertThat(refusal.isHasty()).isEqualTo(hasty);
     }
 
     private static int admitted(Admission admission, Priority priority) {

@@ -3,59 +3,62 @@ package dev.outrank.ranking.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class BacklogTests {
 
-    private long nowNanos = 7;
-    private final Backlog backlog = new Backlog(() -> nowNanos);
+    private long workedNanos = 7_000_000_000L;
+    private final Backlog backlog = new Backlog(2, () -> workedNanos);
 
-    private void end(int requests, int millisApart, int tasks) {
+    private void answer(int requests, int workMillis) {
         for (int i = 0; i < requests; i++) {
-            nowNanos += TimeUnit.MILLISECONDS.toNanos(millisApart);
-            backlog.ended(tasks);
+            workedNanos += Duration.ofMillis(workMillis).toNanos() / 2;
+            backlog.half();
+            workedNanos += Duration.ofMillis(workMillis).toNanos() / 2;
+            backlog.half();
         }
     }
 
     @Test
-    void isWhatWaitsTimesTheTimeBetweenTwoEnds() {
-        assertThat(backlog.of(3)).isZero();
-        end(100, 10, 3);
-        assertThat(backlog.of(20)).isBetween(Duration.ofMillis(199), Duration.ofMillis(201));
-    }
-
-    @Test
-    void isUnknownAfterAFewEnds() {
-        assertThat(backlog.of(3)).isZero();
-        end(7, 10, 3);
-        assertThat(backlog.of(20)).isZero();
-        end(2, 10, 3);
-        assertThat(backlog.of(20)).isPositive();
-    }
-
-    @Test
-    void isNoneWhereNobodyWaitsForAThread() {
-        backlog.of(3);
-        end(100, 10, 3);
+    void isWhatWaitsTimesTheWorkOfARequestOverTheThreads() {
+        answer(1_000, 10);
+        assertThat(backlog.of(20)).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
         assertThat(backlog.of(0)).isZero();
     }
 
     @Test
-    void doesNotCountTimeInWhichNobodyWaited() {
-        backlog.of(3);
-        end(100, 10, 3);
-        end(1, 10, 0);
-        nowNanos += TimeUnit.HOURS.toNanos(1);
-        end(50, 1_000, 0);
+    void isUnknownBeforeAFewAnswers() {
+        answer(7, 10);
+        assertThat(backlog.of(20)).isZero();
+        answer(1, 10);
+        assertThat(backlog.of(20)).isPositive();
+    }
+
+    /** Work on requests that failed is work that was not there for others. */
+    @Test
+    void countsTheWorkOfRequestsThatWereNotAnswered() {
+        for (int i = 0; i < 500; i++) {
+            workedNanos += Duration.ofMillis(10).toNanos();
+            answer(1, 10);
+        }
         assertThat(backlog.of(20)).isBetween(Duration.ofMillis(199), Duration.ofMillis(201));
+    }
+
+    /** First tasks of all come before the last of any. */
+    @Test
+    void takesAProcessWhoseQueueHasJustFilledForNoSlowOne() {
+        answer(64, 10);
+        for (int i = 0; i < 200; i++) {
+            workedNanos += Duration.ofMillis(5).toNanos();
+            backlog.half();
+        }
+        assertThat(backlog.of(20)).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
     }
 
     @Test
     void forgetsHowSlowTheProcessWas() {
-        backlog.of(3);
-        end(100, 100, 3);
-        end(500, 1, 3);
-        assertThat(backlog.of(20)).isLessThan(Duration.ofMillis(25));
+        answer(100, 100);
+        answer(500, 1);
+        assertThat(backlog.of(20)).isLessThan(Duration.ofMillis(12));
     }
 }

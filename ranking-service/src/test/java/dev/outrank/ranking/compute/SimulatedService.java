@@ -1,7 +1,7 @@
 package dev.outrank.ranking.compute;
 
+import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.lookup.Priority;
-import dev.outrank.ranking.request.OverloadedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,6 +33,10 @@ final class SimulatedService {
     private final double shardNanos;
     private final Duration time;
     private long nowNanos;
+    private long workedNanos;
+    private int answered;
+    private double coldness;
+    private double halfCold = 1;
     private long number;
     private int busy;
 
@@ -54,9 +58,20 @@ final class SimulatedService {
         this.admission = new Admission(
                 256,
                 new AdaptiveLimit(THREADS, adaptive, 256, () -> nowNanos),
-                new Backlog(() -> nowNanos),
+                new Backlog(THREADS, () -> workedNanos),
                 queue::size,
                 new SimpleMeterRegistry());
+    }
+
+    /** Has the first requests take so many times as long, as a process that compiles; half of that is over after so many answers. */
+    SimulatedService cold(double times, int halfAfter) {
+        this.coldness = times - 1;
+        this.halfCold = halfAfter;
+        return this;
+    }
+
+    private double slowness() {
+        return 1 + coldness * Math.pow(0.5, answered / halfCold);
     }
 
     /** What became of the requests of a phase. */
@@ -72,6 +87,10 @@ final class SimulatedService {
 
         int answered() {
             return latencies.size();
+        }
+
+        long laterThan(Duration time) {
+            return latencies.stream().filter(nanos -> nanos > time.toNanos()).count();
         }
 
         Duration longest() {
@@ -161,7 +180,7 @@ final class SimulatedService {
             request.pass = admission.enter(request.priority, time);
             queue.add(request);
             work();
-        } catch (OverloadedException e) {
+        } catch (CapacityException e) {
             outcome.refused++;
         }
     }
@@ -170,7 +189,11 @@ final class SimulatedService {
         while (busy < THREADS && !queue.isEmpty()) {
             Request request = queue.remove();
             busy++;
-            at(nowNanos + request.work / 2, () -> worked(request));
+            double nanos = request.work / 2 * slowness();
+            at(nowNanos + nanos, () -> {
+                workedNanos += (long) nanos;
+                worked(request);
+            });
         }
     }
 
@@ -180,6 +203,9 @@ final class SimulatedService {
             end(request);
         } else {
             request.shardsAnswered = true;
+            if (request.pass != null) {
+                request.pass.begun();
+            }
             at(nowNanos + shardNanos * (0.5 + random.nextDouble()), () -> {
                 queue.add(request);
                 work();
@@ -192,7 +218,8 @@ final class SimulatedService {
         request.outcome.latencies.add(nowNanos - request.begunNanos);
         request.outcome.doneWork += request.work;
         if (request.pass != null) {
-            request.pass.close();
+            answered++;
+            request.pass.answered();
         }
     }
 

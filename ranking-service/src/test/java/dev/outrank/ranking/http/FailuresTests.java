@@ -6,6 +6,8 @@ import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.lookup.Priority;
+import dev.outrank.ranking.compute.TooLittleTimeException;
 import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.InvalidInputException;
@@ -16,6 +18,7 @@ import dev.outrank.ranking.request.ShardUnavailableException;
 import dev.outrank.ranking.request.UnknownModelException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,18 @@ final class FailuresTests {
         Failure failure = Failures.of(new InvalidFieldException("a[1]", "7 (expected: 8)"), "r-1");
         assertThat(failure.field()).isEqualTo("a[1]");
         assertThat(failure.detail()).isEqualTo("a[1]: 7 (expected: 8)");
+    }
+
+    @Test
+    void marksTheRefusalOfSomebodyInAHurry() {
+        Duration second = Duration.ofSeconds(1);
+        Duration little = Duration.ofMillis(200);
+        assertThat(Failures.of(new TooLittleTimeException(second, little, Priority.NORMAL, little, second), "r")
+                        .headers())
+                .containsOnly(Map.entry("Retry-After", "1"), Map.entry("Outrank-Refusal", "time"));
+        assertThat(Failures.of(new TooLittleTimeException(second, little, Priority.NORMAL, second, second), "r")
+                        .headers())
+                .containsOnly(Map.entry("Retry-After", "1"));
     }
 
     @Test
