@@ -16,7 +16,7 @@ public final class InvalidFieldException extends CallerException {
     }
 
     /** Makes a refusal that something lower down caused. */
-    InvalidFieldException(String field, String problem, Throwable cause) {
+    public InvalidFieldException(String field, String problem, Throwable cause) {
         super(field + ": " + problem, cause);
         this.field = field;
     }

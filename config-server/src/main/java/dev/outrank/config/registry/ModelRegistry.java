@@ -149,6 +149,11 @@ public final class ModelRegistry {
         return model(model).version(version).orElseThrow(() -> unknownVersion(model, version));
     }
 
+    /** Returns at most {@code limit} revisions with numbers above {@code after}, the oldest first. */
+    public List<Revision> revisionsAfter(long after, int limit) {
+        return store.revisionsAfter(after, limit);
+    }
+
     /** Returns at most {@code limit} revisions with numbers below {@code before}, the newest first. */
     public List<Revision> revisions(long before, int limit) {
         return store.revisions(before, limit);

@@ -12,6 +12,6 @@ public record PublishedSnapshot(String registryId, RegistrySnapshot snapshot) {
 
     /** Returns what names this snapshot among those of all registries, for example {@code 5f0c….12}. */
     public String tag() {
-        return registryId + "." + snapshot.revision();
+        return new RegistryPosition(registryId, snapshot.revision()).tag();
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrank.config.registry;
 
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
@@ -10,17 +11,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Builds the registry on the application's database. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchProperties.class)
 class RegistryConfiguration {
 
     @Bean
-    ModelRegistry modelRegistry(
-            JdbcAggregateOperations rows, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+    RegistryStore registryStore(JdbcAggregateOperations rows) {
         RegistryStore store = new RegistryStore(rows);
         store.initialize();
+        return store;
+    }
+
+    @Bean
+    ModelRegistry modelRegistry(RegistryStore store, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
         return new ModelRegistry(
                 store,
                 new SnapshotReader(jdbc),
                 new RevisionedTransactions(new TransactionTemplate(transactionManager), store, Clock.systemUTC()),
                 new BundleInspection());
+    }
+
+    @Bean
+    RevisionFeed revisionFeed(RegistryStore store, WatchProperties properties) {
+        return new RevisionFeed(() -> store.state().position(), properties.interval());
     }
 }

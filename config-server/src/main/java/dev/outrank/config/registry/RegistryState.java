@@ -16,6 +16,10 @@ record RegistryState(
 
     static final int ONLY = 1;
 
+    RegistryPosition position() {
+        return new RegistryPosition(registryId, currentRevision());
+    }
+
     long currentRevision() {
         return revision == null ? 0 : revision;
     }

@@ -10,6 +10,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.data.relational.core.query.Criteria;
 
 /** The registry's rows. Every method joins the transaction it is called in. */
 final class RegistryStore {
@@ -83,15 +84,18 @@ final class RegistryStore {
         rows.update(version);
     }
 
+    /** Returns the oldest revisions above {@code after}, the oldest first. */
+    List<Revision> revisionsAfter(long after, int limit) {
+        return revisions(where("revision").greaterThan(after), Sort.by("revision"), limit);
+    }
+
     /** Returns the newest revisions below {@code before}, the newest first. */
     List<Revision> revisions(long before, int limit) {
-        return rows
-                .findAll(
-                        query(where("revision").lessThan(before))
-                                .sort(Sort.by("revision").descending())
-                                .limit(Limit.of(limit).max()),
-                        RegistryRevision.class)
-                .stream()
+        return revisions(where("revision").lessThan(before), Sort.by("revision").descending(), limit);
+    }
+
+    private List<Revision> revisions(Criteria which, Sort order, int limit) {
+        return rows.findAll(query(which).sort(order).limit(Limit.of(limit).max()), RegistryRevision.class).stream()
                 .map(RegistryRevision::toRevision)
                 .toList();
     }

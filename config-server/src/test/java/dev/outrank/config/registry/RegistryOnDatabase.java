@@ -49,6 +49,10 @@ final class RegistryOnDatabase implements AutoCloseable {
         return context.getBean(ModelRegistry.class);
     }
 
+    RevisionFeed feed() {
+        return context.getBean(RevisionFeed.class);
+    }
+
     @Override
     public void close() {
         context.close();

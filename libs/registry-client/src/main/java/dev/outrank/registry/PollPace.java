@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 /**
  * How long to wait before the next poll.
  *
- * <p>After a good answer the interval, ± 10 % so that many services do not poll in step. After failures first quickly, because most
+ * <p>After a good answer the interval, ± 10 % so that many services do not poll in step; fifteen intervals while a watch is open. After failures first quickly, because most
  * are restarts, then ever more slowly:
  *
  * <pre>
@@ -20,8 +20,15 @@ record PollPace(Duration interval, DoubleSupplier random) {
 
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final int SLOWEST_INTERVALS = 5;
+    /** A watch tells all; polls beside it are for what nobody thought of. */
+    private static final int WATCHED_INTERVALS = 15;
     /** Enough for any cap, and far from overflowing a long. */
     private static final int MAX_DOUBLINGS = 30;
+
+    /** Returns the wait after a good answer while a watch would tell of changes. */
+    Duration whileWatched() {
+        return afterAnswer().multipliedBy(WATCHED_INTERVALS);
+    }
 
     Duration afterAnswer() {
         return scaled((double) interval.toNanos(), 0.9 + 0.2 * random.getAsDouble());

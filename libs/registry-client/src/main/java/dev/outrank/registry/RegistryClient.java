@@ -23,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Follows the registry. One for each process; thread-safe.
  *
- * <p>Polling begins with the first subscription to {@link #snapshots()} and goes on until {@link #close()}, also without subscribers.
+ * <p>It watches the registry's revisions and asks for the snapshot when there is a new one; it asks now and then without being told, and in the interval of its settings while there is no
+ * watch. Following begins with the first subscription to {@link #snapshots()} and goes on until {@link #close()}, also without subscribers.
  * Failures of the registry are never signalled to subscribers: they are logged (the first of a row as a warning) and show in
  * {@link #staleness()}.
  */
@@ -35,6 +36,7 @@ public final class RegistryClient implements AutoCloseable {
 
     private final SnapshotSource source;
     private final LastKnownGoodFile file;
+    private final OpenWatch watch;
     private final PollPace pace;
     private final Scheduler scheduler;
     private final Sinks.Many<RegistrySnapshot> sink = Sinks.many().replay().latest();
@@ -52,6 +54,7 @@ public final class RegistryClient implements AutoCloseable {
     public RegistryClient(RegistrySettings settings, WebClient.Builder builder) {
         this(
                 new HttpSnapshotSource(settings, builder),
+                new HttpRevisionWatch(settings, builder),
                 new LastKnownGoodFile(settings.lastKnownGood()),
                 new PollPace(settings.pollInterval(), () -> ThreadLocalRandom.current()
                         .nextDouble()),
@@ -63,12 +66,18 @@ public final class RegistryClient implements AutoCloseable {
      *
      * @param scheduler runs polls, file access and subscribers; its threads may block; its clock is the client's
      */
-    RegistryClient(SnapshotSource source, LastKnownGoodFile file, PollPace pace, Scheduler scheduler) {
+    RegistryClient(
+            SnapshotSource source,
+            RevisionWatch revisions,
+            LastKnownGoodFile file,
+            PollPace pace,
+            Scheduler scheduler) {
         this.source = source;
         this.file = file;
         this.pace = pace;
         this.scheduler = scheduler;
         this.confirmedMillis = now();
+        this.watch = new OpenWatch(revisions, pace, scheduler, this::confirmByWatch);
     }
 
     /**
@@ -80,11 +89,9 @@ public final class RegistryClient implements AutoCloseable {
      */
     public Flux<RegistrySnapshot> snapshots() {
         if (started.compareAndSet(false, true)) {
-            polling.update(Mono.defer(this::poll)
-                    .subscribeOn(scheduler)
-                    .flatMap(wait -> Mono.delay(wait, scheduler))
-                    .repeat()
-                    .subscribe());
+            polling.update(
+                    Mono.defer(this::round).subscribeOn(scheduler).repeat().subscribe());
+            watch.start();
         }
         return sink.asFlux().onBackpressureLatest().publishOn(scheduler, 1);
     }
@@ -103,8 +110,28 @@ public final class RegistryClient implements AutoCloseable {
     @Override
     public void close() {
         started.set(true);
+        watch.close();
         polling.dispose();
         sink.emitComplete(EmitFailureHandler.busyLooping(CLOSE_PATIENCE));
+    }
+
+    /** A registry that says what is new, but does not give it, is not followed. */
+    private void confirmByWatch() {
+        if (failures.get() == 0) {
+            confirmedMillis = now();
+        }
+    }
+
+    /** Polls once, and completes when it is time to do so again. */
+    private Mono<Void> round() {
+        OpenWatch.Heard before = watch.heard();
+        return poll().flatMap(wait -> {
+            boolean watched = failures.get() == 0 && watch.heard().open();
+            Mono<Void> time =
+                    Mono.delay(watched ? pace.whileWatched() : wait, scheduler).then();
+            // What was heard before the poll is in its answer.
+            return failures.get() == 0 ? Mono.firstWithSignal(time, watch.other(before)) : time;
+        });
     }
 
     /** Polls once and returns how long to wait before the next time; never fails. */

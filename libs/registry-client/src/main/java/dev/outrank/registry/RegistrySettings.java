@@ -30,7 +30,16 @@ public record RegistrySettings(URI url, Path lastKnownGood, Duration pollInterva
 
     /** Returns the address of the snapshot. */
     URI snapshotUrl() {
+        return under("snapshot");
+    }
+
+    /** Returns the address of the watch. */
+    URI watchUrl() {
+        return under("watch");
+    }
+
+    private URI under(String name) {
         String base = url.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/registry/v1/snapshot");
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/registry/v1/" + name);
     }
 }

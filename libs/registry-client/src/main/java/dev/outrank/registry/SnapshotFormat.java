@@ -36,6 +36,21 @@ final class SnapshotFormat {
         }
     }
 
+    /**
+     * Returns the position that this JSON describes.
+     *
+     * @param origin where it came from, for the message
+     * @throws RegistryException when it is none
+     */
+    static RevisionWatch.Word.At parsePosition(String json, String origin) {
+        try {
+            return MAPPER.readValue(json, RevisionWatch.Word.At.class);
+        } catch (JacksonException e) {
+            throw new RegistryException(
+                    origin + ": not a position: " + e.getOriginalMessage() + " (expected: registry and revision)", e);
+        }
+    }
+
     static byte[] toJson(RegistrySnapshot snapshot) {
         return MAPPER.writeValueAsBytes(snapshot);
     }

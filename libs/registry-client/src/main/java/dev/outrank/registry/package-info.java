@@ -11,7 +11,8 @@
  *                                             └─ no ──► WAITING (no snapshot at all)
  * </pre>
  *
- * <p>In every state the client goes on polling, with jitter, and more slowly the longer the registry is away. What it emits never
+ * <p>While the registry's <em>watch</em> is open it says at once that there is a new revision, and the client asks for the snapshot. In every state the client polls beside that, with jitter: seldom while
+ * the watch is open, and more slowly the longer the registry is away. What it emits never
  * goes back in revision, with one exception: a registry that was made anew (another database) begins again at revision 0. A registry
  * has an identity, sent with each snapshot, by which the client tells "made anew" from "an old answer". An <em>empty</em> registry
  * made anew is ignored while the client still holds models: a lost database must not stop serving.

@@ -25,6 +25,7 @@ final class RegistryClientTests {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final FakeSource source = new FakeSource();
+    private final FakeWatch watch = new FakeWatch();
     private final List<Long> revisions = new ArrayList<>();
     private LastKnownGoodFile file;
     private RegistryClient client;
@@ -32,7 +33,7 @@ final class RegistryClientTests {
     @BeforeEach
     void makeClient() {
         file = new LastKnownGoodFile(directory.resolve("registry.snapshot"));
-        client = new RegistryClient(source, file, PACE, time);
+        client = new RegistryClient(source, watch, file, PACE, time);
     }
 
     @AfterEach
@@ -231,6 +232,78 @@ final class RegistryClientTests {
         pass(Duration.ofSeconds(5));
         assertThat(client.staleness()).isLessThanOrEqualTo(INTERVAL);
         assertThat(revisions).containsExactly(1L);
+    }
+
+    @Test
+    void asksAtOnceWhenTheWatchSaysThatThereIsMore() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        source.answers("a", Snapshots.of(2));
+        watch.says("a", 2);
+        pass(Duration.ZERO);
+        assertThat(revisions).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void asksSeldomWhileTheWatchIsOpen() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        source.answersUnchanged();
+        int before = source.asked.size();
+        pass(INTERVAL.multipliedBy(14));
+        assertThat(source.asked).hasSize(before);
+        pass(INTERVAL.multipliedBy(2));
+        assertThat(source.asked).hasSize(before + 1);
+    }
+
+    @Test
+    void asksInItsIntervalOnceTheWatchHasEnded() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        source.answersUnchanged();
+        watch.ends();
+        int before = source.asked.size();
+        pass(INTERVAL.multipliedBy(3));
+        assertThat(source.asked.size() - before).isBetween(3, 4);
+    }
+
+    @Test
+    void opensTheWatchAgainAndHearsWhatItMissed() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        watch.ends();
+        pass(INTERVAL.multipliedBy(5));
+        assertThat(watch.opened()).isGreaterThan(1);
+        source.answers("a", Snapshots.of(3));
+        watch.says("a", 3);
+        pass(Duration.ZERO);
+        assertThat(revisions).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void isNotStaleWhileTheWatchSaysThatNothingWasChanged() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        pass(INTERVAL.multipliedBy(10));
+        watch.saysUnchanged();
+        assertThat(client.staleness()).isZero();
+    }
+
+    @Test
+    void growsStaleWhereTheWatchSpeaksButTheSnapshotFails() {
+        watch.says("a", 1);
+        source.answers("a", Snapshots.of(1));
+        subscribe();
+        source.fails();
+        watch.says("a", 2);
+        pass(INTERVAL.multipliedBy(10));
+        watch.saysUnchanged();
+        assertThat(client.staleness()).isEqualTo(INTERVAL.multipliedBy(10));
     }
 
     @Test

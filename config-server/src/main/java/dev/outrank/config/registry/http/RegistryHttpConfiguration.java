@@ -1,5 +1,10 @@
 package dev.outrank.config.registry.http;
 
+import dev.outrank.config.registry.ModelRegistry;
+import dev.outrank.config.registry.RevisionFeed;
+import dev.outrank.config.registry.WatchProperties;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -20,6 +25,15 @@ class RegistryHttpConfiguration implements WebMvcConfigurer {
                         .version("v1")
                         .description("Models, their versions, and which version of each answers requests.")
                         .license(new License().name("Apache-2.0")));
+    }
+
+    @Bean
+    Watches watches(ModelRegistry registry, RevisionFeed feed, WatchProperties properties, MeterRegistry meters) {
+        Watches watches = new Watches(registry, feed, properties.heartbeat());
+        Gauge.builder("outrank.registry.watches", watches, Watches::count)
+                .description("Who watches the registry")
+                .register(meters);
+        return watches;
     }
 
     /**

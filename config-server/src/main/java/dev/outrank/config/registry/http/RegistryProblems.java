@@ -1,6 +1,7 @@
 package dev.outrank.config.registry.http;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.config.registry.ConflictException;
 import dev.outrank.config.registry.InvalidFieldException;
 import dev.outrank.config.registry.UnknownEntryException;
@@ -27,6 +28,7 @@ class RegistryProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(RegistryProblems.class);
     private static final String FIELD = "field";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     ProblemDetail onCallerFailure(CallerException failure) {
@@ -41,6 +43,13 @@ class RegistryProblems extends ResponseEntityExceptionHandler {
             problem.setProperty(FIELD, invalid.field());
         }
         return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onFull(CapacityException failure) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage()));
     }
 
     @ExceptionHandler

@@ -39,6 +39,26 @@ final class RegistryClientAgainstServerTests {
     @Autowired
     private ModelRegistry registry;
 
+    /** Polled once in an hour, it hears of a change by the watch alone. */
+    @Test
+    void tellsTheServicesOfAChangeAtOnce() {
+        PackedModel model = PackedModel.write(directory, "watched");
+        RegistrySettings settings = new RegistrySettings(
+                URI.create("http://127.0.0.1:" + port),
+                directory.resolve("watched.snapshot"),
+                Duration.ofHours(1),
+                Duration.ofSeconds(10));
+        try (RegistryClient client = new RegistryClient(settings, WebClient.builder())) {
+            client.snapshots().subscribe();
+            await().until(() -> client.current().isPresent());
+            for (int version = 1; version <= 3; version++) {
+                registry.register(model.registration("v" + version), new ChangeNote("release-pipeline", "a test"));
+                RegistrySnapshot expected = registry.snapshot().snapshot();
+                await().untilAsserted(() -> assertThat(client.current()).contains(expected));
+            }
+        }
+    }
+
     @Test
     void sendsEveryChangeToTheServices() {
         PackedModel model = PackedModel.write(directory, "followed");

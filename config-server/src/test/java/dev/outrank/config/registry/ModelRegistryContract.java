@@ -2,15 +2,17 @@ package dev.outrank.config.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The registry on a database, in and over the lives of its processes. */
-final class ModelRegistryTests {
+/** What the registry does on any database, in and over the lives of its processes. */
+abstract class ModelRegistryContract {
 
     private static final ChangeNote NOTE = new ChangeNote("release-pipeline", "because");
 
@@ -35,8 +37,11 @@ final class ModelRegistryTests {
         clicks = PackedModel.write(directory, "clicks");
     }
 
-    private RegistryOnDatabase inMemory() {
-        return RegistryOnDatabase.open("jdbc:h2:mem:" + directory.getFileName());
+    /** Returns where a new, empty database is, which stays until the tests of the class have ended. */
+    abstract String newDatabase(Path directory);
+
+    private RegistryOnDatabase open() {
+        return RegistryOnDatabase.open(newDatabase(directory));
     }
 
     private static VersionState state(ModelRegistry registry, String version) {
@@ -45,7 +50,7 @@ final class ModelRegistryTests {
 
     @Test
     void startsAtRevisionZeroWithoutModels() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             assertThat(opened.registry().snapshot().snapshot()).isEqualTo(new RegistrySnapshot(0, List.of()));
             assertThat(opened.registry().revisions(Long.MAX_VALUE, 10)).isEmpty();
         }
@@ -53,7 +58,7 @@ final class ModelRegistryTests {
 
     @Test
     void publishesARegisteredVersionWithItsPlacesAndFingerprint() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             Changed changed = registry.register(clicks.registration("v1"), NOTE);
             VersionEntry expected = new VersionEntry(
@@ -70,7 +75,7 @@ final class ModelRegistryTests {
 
     @Test
     void keepsTheOneBeforeReadyWhenAnotherIsActivated() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             registry.register(clicks.registration("v1"), NOTE);
             registry.register(clicks.registration("v2"), NOTE);
@@ -89,7 +94,7 @@ final class ModelRegistryTests {
 
     @Test
     void retiresForGoodButNeverTheActiveOne() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             registry.register(clicks.registration("v1"), NOTE);
             registry.register(clicks.registration("v2"), NOTE);
@@ -110,7 +115,7 @@ final class ModelRegistryTests {
 
     @Test
     void appendsNothingWhenAllIsSoAlready() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             registry.register(clicks.registration("v1"), NOTE);
             registry.register(clicks.registration("v2"), NOTE);
@@ -124,7 +129,7 @@ final class ModelRegistryTests {
 
     @Test
     void refusesUnknownModelsAndVersions() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             registry.register(clicks.registration("v1"), NOTE);
             assertThatThrownBy(() -> registry.activate("other", "v1", NOTE))
@@ -139,16 +144,15 @@ final class ModelRegistryTests {
 
     @Test
     void recordsWhoDidWhatAndWhyTheNewestFirst() {
-        try (RegistryOnDatabase opened = inMemory()) {
+        try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
             registry.register(clicks.registration("v1"), new ChangeNote("release-pipeline", "first"));
             registry.activate("clicks", "v1", new ChangeNote("ben", "go"));
             assertThat(registry.revisions(Long.MAX_VALUE, 10))
                     .extracting(Revision::revision, Revision::author, Revision::reason, Revision::action)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(2L, "ben", "go", ChangeAction.ACTIVATE),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    1L, "release-pipeline", "first", ChangeAction.REGISTER));
+                            tuple(2L, "ben", "go", ChangeAction.ACTIVATE),
+                            tuple(1L, "release-pipeline", "first", ChangeAction.REGISTER));
             assertThat(registry.revisions(2, 10)).extracting(Revision::revision).containsExactly(1L);
             assertThat(registry.revisions(Long.MAX_VALUE, 1))
                     .extracting(Revision::revision)
@@ -158,7 +162,7 @@ final class ModelRegistryTests {
 
     @Test
     void keepsEverythingOverARestart() {
-        String url = "jdbc:h2:file:" + directory.resolve("registry");
+        String url = newDatabase(directory);
         PublishedSnapshot before;
         List<Revision> revisions;
         try (RegistryOnDatabase opened = RegistryOnDatabase.open(url)) {
@@ -167,7 +171,6 @@ final class ModelRegistryTests {
             before = opened.registry().snapshot();
             revisions = opened.registry().revisions(Long.MAX_VALUE, 10);
         }
-        assertThat(Files.exists(directory.resolve("registry.mv.db"))).isTrue();
         try (RegistryOnDatabase opened = RegistryOnDatabase.open(url)) {
             assertThat(opened.registry().snapshot()).isEqualTo(before);
             assertThat(opened.registry().revisions(Long.MAX_VALUE, 10)).isEqualTo(revisions);
@@ -180,8 +183,8 @@ final class ModelRegistryTests {
 
     @Test
     void givesEachNewDatabaseAnIdentityOfItsOwn() {
-        try (RegistryOnDatabase one = RegistryOnDatabase.open("jdbc:h2:mem:one");
-                RegistryOnDatabase other = RegistryOnDatabase.open("jdbc:h2:mem:other")) {
+        try (RegistryOnDatabase one = open();
+                RegistryOnDatabase other = open()) {
             assertThat(one.registry().snapshot().tag())
                     .isNotEqualTo(other.registry().snapshot().tag());
         }
@@ -191,7 +194,7 @@ final class ModelRegistryTests {
     @Test
     void losesNoChangeWhenManyWriteAtOnce() throws Exception {
         PackedModel drm = PackedModel.write(directory, "drm1");
-        String url = "jdbc:h2:mem:shared;DB_CLOSE_DELAY=-1";
+        String url = newDatabase(directory);
         int versions = 20;
         try (RegistryOnDatabase one = RegistryOnDatabase.open(url);
                 RegistryOnDatabase other = RegistryOnDatabase.open(url);
@@ -220,7 +223,7 @@ final class ModelRegistryTests {
 
     @Test
     void letsOneWinWhenTheSameVersionIsRegisteredTwiceAtOnce() throws Exception {
-        String url = "jdbc:h2:mem:race;DB_CLOSE_DELAY=-1";
+        String url = newDatabase(directory);
         try (RegistryOnDatabase one = RegistryOnDatabase.open(url);
                 RegistryOnDatabase other = RegistryOnDatabase.open(url);
                 ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -238,10 +241,24 @@ final class ModelRegistryTests {
         }
     }
 
+    @Test
+    void tellsThoseWhoWaitAtOneProcessOfAChangeByAnother() throws Exception {
+        String url = newDatabase(directory);
+        try (RegistryOnDatabase one = RegistryOnDatabase.open(url);
+                RegistryOnDatabase other = RegistryOnDatabase.open(url);
+                ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor()) {
+            RegistryPosition before = one.feed().now();
+            Future<Optional<RegistryPosition>> heard =
+                    waiting.submit(() -> Optional.ofNullable(one.feed().awaitOther(before, Duration.ofSeconds(30))));
+            other.registry().register(clicks.registration("v1"), NOTE);
+            assertThat(heard.get()).contains(before.at(1));
+        }
+    }
+
     /** Whatever the order in which activations get in, one version serves at the end, and it is the one of the last revision. */
     @Test
     void hasOneActiveVersionAfterActivationsAtOnce() throws Exception {
-        String url = "jdbc:h2:mem:activations;DB_CLOSE_DELAY=-1";
+        String url = newDatabase(directory);
         try (RegistryOnDatabase one = RegistryOnDatabase.open(url);
                 RegistryOnDatabase other = RegistryOnDatabase.open(url);
                 ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {

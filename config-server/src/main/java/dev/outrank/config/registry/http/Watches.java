@@ -1,0 +1,134 @@
+package dev.outrank.config.registry.http;
+
+import dev.outrank.config.registry.ModelRegistry;
+import dev.outrank.config.registry.RegistryPosition;
+import dev.outrank.config.registry.Revision;
+import dev.outrank.config.registry.RevisionFeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** All who watch the registry, each on a virtual thread of its own: a slow one holds up nobody. They end when the server stops. Thread-safe. */
+final class Watches implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
+
+    /** Each holds a connection of the server, which has some thousands. */
+    private static final int MOST = 1_000;
+
+    private static final long WITHOUT_END = 0L;
+
+    /** At most so many revisions are read at a time. */
+    private static final int PAGE = 100;
+
+    private final ModelRegistry registry;
+    private final RevisionFeed feed;
+    private final Duration heartbeat;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean running;
+
+    /**
+     * Makes a place for watches.
+     *
+     * @param heartbeat time after which a watch is told that nothing was changed
+     */
+    Watches(ModelRegistry registry, RevisionFeed feed, Duration heartbeat) {
+        this.registry = registry;
+        this.feed = feed;
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Opens a watch.
+     *
+     * @throws TooManyWatchesException where there are too many
+     */
+    SseEmitter open(WatchStart start) {
+        if (open.incrementAndGet() > MOST) {
+            open.decrementAndGet();
+            throw new TooManyWatchesException(MOST);
+        }
+        SseEmitter emitter = new SseEmitter(WITHOUT_END);
+        Thread.ofVirtual().name("registry-watch").start(() -> {
+            try {
+                send(start, emitter);
+                emitter.complete();
+            } catch (IOException | IllegalStateException e) {
+                log.debug("A watch has left: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                log.warn("A watch ends early, and will come again: {}", e.getMessage());
+                emitter.completeWithError(e);
+            } finally {
+                open.decrementAndGet();
+            }
+        });
+        return emitter;
+    }
+
+    /** Sends until the watcher leaves, the server stops, or the database does not answer. */
+    private void send(WatchStart start, SseEmitter emitter) throws IOException, InterruptedException {
+        RegistryPosition current = feed.now();
+        emitter.send(SseEmitter.event().name("current").data(current, MediaType.APPLICATION_JSON));
+        RegistryPosition sent = start.in(current);
+        @Nullable RegistryPosition next = current;
+        while (next != null) {
+            if (next.equals(sent)) {
+                emitter.send(SseEmitter.event().comment("unchanged"));
+            } else if (next.registry().equals(sent.registry())) {
+                sent = sent.at(sendBehind(sent, emitter));
+            } else {
+                // Whoever watches asks this database's registry anew.
+                return;
+            }
+            next = feed.awaitOther(sent, heartbeat);
+        }
+    }
+
+    /** Sends all revisions behind a position; returns the last. */
+    private long sendBehind(RegistryPosition sent, SseEmitter emitter) throws IOException {
+        long last = sent.revision();
+        List<Revision> page = registry.revisionsAfter(last, PAGE);
+        while (!page.isEmpty()) {
+            for (Revision revision : page) {
+                last = revision.revision();
+                emitter.send(SseEmitter.event()
+                        .id(sent.at(last).tag())
+                        .name("revision")
+                        .data(revision, MediaType.APPLICATION_JSON));
+            }
+            page = registry.revisionsAfter(last, PAGE);
+        }
+        return last;
+    }
+
+    /** Returns how many watch. */
+    int count() {
+        return open.get();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the server waits for its last requests, which these would be. */
+    @Override
+    public void stop() {
+        running = false;
+        feed.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
