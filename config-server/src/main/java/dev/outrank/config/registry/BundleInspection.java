@@ -1,19 +1,32 @@
 package dev.outrank.config.registry;
 
+import dev.outrank.artifact.ArtifactException;
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.PlanPart;
+import dev.outrank.artifact.ShardDescriptions;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.BundleException;
+import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardFingerprint;
 import dev.outrank.bundle.shard.ShardHeader;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
  * Checks that a bundle, a plan and packed shards belong together before they become a version: a mistake is found here and not by eight
- * services that fail to load. Reads headers, not tables.
+ * services that fail to load. Reads headers, not tables; those that lie elsewhere are brought to a directory that is deleted afterwards.
  */
 final class BundleInspection {
+
+    private final ShardDescriptions descriptions;
+
+    BundleInspection(ShardDescriptions descriptions) {
+        this.descriptions = descriptions;
+    }
 
     /**
      * Returns the bundle's fingerprint.
@@ -34,6 +47,18 @@ final class BundleInspection {
                     + registration.model() + "', the model it is registered for)");
         }
         return bundle;
+    }
+
+    private ShardingPlan checkShards(URI shards, Bundle bundle) {
+        if (!ArtifactSources.isRemote(shards)) {
+            return checkShards(Path.of(shards), bundle);
+        }
+        try (BorrowedDirectory directory = BorrowedDirectory.make()) {
+            descriptions.bring(shards, PlanPart.all(), directory.path());
+            return checkShards(directory.path(), bundle);
+        } catch (IOException e) {
+            throw new InternalException("shards: " + shards + ": " + e + " (expected: a disk with room)", e);
+        }
     }
 
     private static ShardingPlan checkShards(Path directory, Bundle bundle) {
@@ -69,7 +94,7 @@ final class BundleInspection {
     private static <T> T inspecting(String field, Inspection<T> inspection) {
         try {
             return inspection.run();
-        } catch (BundleException e) {
+        } catch (BundleException | ArtifactException e) {
             throw new InvalidFieldException(field, String.valueOf(e.getMessage()), e);
         }
     }

@@ -53,7 +53,7 @@ public final class ModelRegistry {
                 registration.version(),
                 VersionState.REGISTERED,
                 registration.bundle().toUri().toString(),
-                registration.shards().toUri().toString(),
+                registration.shards().toString(),
                 fingerprint);
     }
 

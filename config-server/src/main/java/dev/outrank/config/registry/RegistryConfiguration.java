@@ -1,5 +1,7 @@
 package dev.outrank.config.registry;
 
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.ShardDescriptions;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Builds the registry on the application's database. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WatchProperties.class)
+@EnableConfigurationProperties({WatchProperties.class, PullProperties.class})
 class RegistryConfiguration {
 
     @Bean
@@ -22,12 +24,21 @@ class RegistryConfiguration {
     }
 
     @Bean
-    ModelRegistry modelRegistry(RegistryStore store, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+    ArtifactSources artifactSources(PullProperties properties) {
+        return new ArtifactSources(properties.s3(), properties.timeout());
+    }
+
+    @Bean
+    ModelRegistry modelRegistry(
+            RegistryStore store,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactionManager,
+            ArtifactSources sources) {
         return new ModelRegistry(
                 store,
                 new SnapshotReader(jdbc),
                 new RevisionedTransactions(new TransactionTemplate(transactionManager), store, Clock.systemUTC()),
-                new BundleInspection());
+                new BundleInspection(new ShardDescriptions(sources)));
     }
 
     @Bean

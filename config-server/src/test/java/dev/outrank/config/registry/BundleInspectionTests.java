@@ -3,6 +3,9 @@ package dev.outrank.config.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.S3Settings;
+import dev.outrank.artifact.ShardDescriptions;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +26,8 @@ final class BundleInspectionTests {
     @TempDir
     private Path directory;
 
-    private final BundleInspection inspection = new BundleInspection();
+    private final BundleInspection inspection = new BundleInspection(
+            new ShardDescriptions(new ArtifactSources(S3Settings.amazon(), Duration.ofSeconds(10))));
     private PackedModel clicks;
 
     @BeforeEach
@@ -57,15 +62,21 @@ final class BundleInspectionTests {
     @Test
     void refusesADirectoryThatIsNotThere() {
         Path nowhere = directory.resolve("nowhere");
-        assertRefused(new Registration("clicks", "v1", nowhere, clicks.shards()), "bundle")
+        assertRefused(new Registration("clicks", "v1", nowhere, clicks.shards().toUri()), "bundle")
                 .hasMessageContaining(nowhere.toString());
-        assertRefused(new Registration("clicks", "v1", clicks.bundle().directory(), nowhere), "shards")
+        assertRefused(new Registration("clicks", "v1", clicks.bundle().directory(), nowhere.toUri()), "shards")
                 .hasMessageContaining(nowhere.toString());
     }
 
     @Test
     void refusesABundleOfAnotherModel() {
-        assertRefused(new Registration("other", "v1", clicks.bundle().directory(), clicks.shards()), "bundle")
+        assertRefused(
+                        new Registration(
+                                "other",
+                                "v1",
+                                clicks.bundle().directory(),
+                                clicks.shards().toUri()),
+                        "bundle")
                 .hasMessageContaining("model 'clicks' (expected: 'other'");
     }
 
@@ -84,7 +95,13 @@ final class BundleInspectionTests {
     @Test
     void refusesAPlanOfAnotherBundle() {
         PackedModel other = PackedModel.write(directory, "other");
-        assertRefused(new Registration("clicks", "v1", clicks.bundle().directory(), other.shards()), "shards")
+        assertRefused(
+                        new Registration(
+                                "clicks",
+                                "v1",
+                                clicks.bundle().directory(),
+                                other.shards().toUri()),
+                        "shards")
                 .hasMessageContaining("it was planned for another bundle");
     }
 
@@ -120,5 +137,38 @@ final class BundleInspectionTests {
     void refusesAShardThatIsMissing() throws IOException {
         Files.move(clicks.shards().resolve("shard-1"), clicks.shards().resolve("aside"));
         assertRefused(clicks.registration("v1"), "shards").hasMessageContaining("shard-1");
+    }
+
+    @Test
+    void takesShardsThatLieOnAServer() throws IOException {
+        try (ServedDirectory served = ServedDirectory.of(directory)) {
+            Registration registration =
+                    new Registration("clicks", "v1", clicks.bundle().directory(), served.place("clicks-packed"));
+            assertThat(inspection.inspect(registration))
+                    .isEqualTo(clicks.bundle().fingerprint());
+        }
+    }
+
+    @Test
+    void refusesAServerThatHasThemNot() throws IOException {
+        try (ServedDirectory served = ServedDirectory.of(directory)) {
+            assertRefused(
+                            new Registration("clicks", "v1", clicks.bundle().directory(), served.place("nowhere")),
+                            "shards")
+                    .hasMessageContaining("nowhere/plan.json: status 404");
+        }
+    }
+
+    @Test
+    void refusesShardsOnAServerThatWerePackedFromAnotherPlan() throws IOException {
+        Path other = PackedModel.pack(clicks.bundle(), directory.resolve("other-packed"), 1);
+        Files.copy(other.resolve(PlanFormat.FILE_NAME), planFile(), StandardCopyOption.REPLACE_EXISTING);
+        try (ServedDirectory served = ServedDirectory.of(directory)) {
+            assertRefused(
+                            new Registration(
+                                    "clicks", "v1", clicks.bundle().directory(), served.place("clicks-packed")),
+                            "shards")
+                    .hasMessageContaining("packed from another plan");
+        }
     }
 }

@@ -91,6 +91,6 @@ public record PackedModel(String name, Bundle bundle, Path shards) {
 
     /** Returns what registers this model under a version's name. */
     public Registration registration(String version) {
-        return new Registration(name, version, bundle.directory(), shards);
+        return new Registration(name, version, bundle.directory(), shards.toUri());
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.AddressRange;
 import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardHeader;
@@ -18,9 +19,11 @@ public final class LoadedVersion {
     private final WantedVersion source;
     private final PackedShard shard;
     private final EmbeddingEngine engine;
+    private final ShardPlaces.Place place;
     private final LeaseCount generations = new LeaseCount(this::unmap);
 
-    LoadedVersion(WantedVersion source, PackedShard shard, EmbeddingEngine engine) {
+    LoadedVersion(WantedVersion source, PackedShard shard, EmbeddingEngine engine, ShardPlaces.Place place) {
+        this.place = place;
         this.source = source;
         this.shard = shard;
         this.engine = engine;
@@ -91,6 +94,7 @@ public final class LoadedVersion {
 
     private void unmap() {
         shard.close();
+        place.close();
         log.info("Unmapped {}, {} bytes", key(), rowsBytes());
     }
 }

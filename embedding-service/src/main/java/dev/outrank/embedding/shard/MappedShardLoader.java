@@ -1,5 +1,7 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.artifact.PlanPart;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.bundle.plan.PlanFormat;
@@ -7,24 +9,26 @@ import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardHeader;
 import dev.outrank.engine.EmbeddingEngine;
 import dev.outrank.engine.PoolingKernels;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps or copies this process's shard of a version from local files. */
+/** Maps or copies this process's shard of a version, from where its files are or were brought to. */
 final class MappedShardLoader implements ShardLoader {
 
     private static final Logger log = LoggerFactory.getLogger(MappedShardLoader.class);
 
     private final int shard;
     private final boolean verifyChecksums;
+    private final ShardPlaces places;
     private final MemorySettings memory;
     private final PoolingKernels kernels;
 
-    MappedShardLoader(int shard, boolean verifyChecksums, MemorySettings memory, PoolingKernels kernels) {
+    MappedShardLoader(
+            int shard, boolean verifyChecksums, ShardPlaces places, MemorySettings memory, PoolingKernels kernels) {
         this.shard = shard;
+        this.places = places;
         this.verifyChecksums = verifyChecksums;
         this.memory = memory;
         this.kernels = kernels;
@@ -37,8 +41,21 @@ final class MappedShardLoader implements ShardLoader {
 
     @Override
     public Optional<LoadedVersion> load(WantedVersion wanted) {
+        ShardPlaces.Place place = places.of(wanted.shards(), wanted.bundleFingerprint(), PlanPart.shard(shard));
+        Optional<LoadedVersion> loaded = Optional.empty();
+        try {
+            loaded = load(wanted, place);
+            return loaded;
+        } finally {
+            if (loaded.isEmpty()) {
+                place.close();
+            }
+        }
+    }
+
+    private Optional<LoadedVersion> load(WantedVersion wanted, ShardPlaces.Place place) {
         long startedNanos = System.nanoTime();
-        Path directory = directory(wanted.shards());
+        Path directory = place.directory();
         int shards = PlanFormat.read(directory.resolve(PlanFormat.FILE_NAME))
                 .shards()
                 .size();
@@ -46,7 +63,7 @@ final class MappedShardLoader implements ShardLoader {
             log.info("{} has {} shards, nothing to load for shard {}", wanted.key(), shards, shard);
             return Optional.empty();
         }
-        LoadedVersion loaded = open(wanted, directory.resolve(PackedShard.directoryName(shard)));
+        LoadedVersion loaded = open(wanted, directory.resolve(PackedShard.directoryName(shard)), place);
         log.info(
                 "Loaded {}: shard {} of {}, {} tables, {} bytes {} ({}), in {} ms",
                 wanted.key(),
@@ -60,7 +77,7 @@ final class MappedShardLoader implements ShardLoader {
         return Optional.of(loaded);
     }
 
-    private LoadedVersion open(WantedVersion wanted, Path directory) {
+    private LoadedVersion open(WantedVersion wanted, Path directory, ShardPlaces.Place place) {
         // Before it is opened, because that may read all rows, and again for what was opened.
         requireIs(wanted, directory, PackedShard.readHeader(directory));
         PackedShard packed = PackedShard.open(directory, memory);
@@ -70,7 +87,7 @@ final class MappedShardLoader implements ShardLoader {
             if (verifyChecksums) {
                 packed.verifyChecksums();
             }
-            LoadedVersion loaded = new LoadedVersion(wanted, packed, new EmbeddingEngine(packed, kernels));
+            LoadedVersion loaded = new LoadedVersion(wanted, packed, new EmbeddingEngine(packed, kernels), place);
             accepted = true;
             return loaded;
         } finally {
@@ -92,12 +109,5 @@ final class MappedShardLoader implements ShardLoader {
             throw new BundleException(directory + ": bundleFingerprint " + header.bundleFingerprint() + " (expected: "
                     + wanted.bundleFingerprint() + " as registered; pack the bundle again)");
         }
-    }
-
-    private static Path directory(URI shards) {
-        if (!"file".equals(shards.getScheme())) {
-            throw new BundleException("shards: '" + shards + "' (expected: a file: URI)");
-        }
-        return Path.of(shards);
     }
 }

@@ -2,6 +2,8 @@ package dev.outrank.embedding.shard;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.Residency;
 import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.engine.PoolingKernelsProvider;
@@ -35,9 +37,23 @@ class ShardConfiguration {
     }
 
     @Bean
-    ShardCatalog shardCatalog(ShardProperties properties, Selection selection) {
+    ArtifactSources artifactSources(PullProperties properties) {
+        return new ArtifactSources(properties.s3(), properties.timeout());
+    }
+
+    @Bean
+    ShardPlaces shardPlaces(ArtifactSources sources, PullProperties properties) {
+        return new ShardPlaces(sources, properties.cache(), properties.maxSize().toBytes());
+    }
+
+    @Bean
+    ShardCatalog shardCatalog(ShardProperties properties, Selection selection, ShardPlaces places) {
         ShardLoader loader = new MappedShardLoader(
-                properties.shard(), properties.verifyChecksums(), properties.memorySettings(), selection.kernels());
+                properties.shard(),
+                properties.verifyChecksums(),
+                places,
+                properties.memorySettings(),
+                selection.kernels());
         return new ShardCatalog(loader, properties.loadRetries(), System::nanoTime);
     }
 

@@ -103,7 +103,7 @@ final class ShardCatalogTests {
         URI packed = clicks.packed().toUri();
         catalog.apply(List.of(
                 new WantedVersion(new VersionKey("clicks", "gone"), URI.create("file:///nowhere/at/all"), "f"),
-                new WantedVersion(new VersionKey("clicks", "remote"), URI.create("s3://bucket/clicks"), "f"),
+                new WantedVersion(new VersionKey("clicks", "remote"), URI.create("ftp://bucket/clicks"), "f"),
                 new WantedVersion(new VersionKey("clicks", "relative"), URI.create("file:clicks"), "f"),
                 new WantedVersion(new VersionKey("other", "1"), packed, clicks.bundleFingerprint()),
                 new WantedVersion(new VersionKey("clicks", "repacked"), packed, "0".repeat(64)),
@@ -112,7 +112,8 @@ final class ShardCatalogTests {
         assertThat(catalog.failed())
                 .extracting(failure -> failure.key().toString())
                 .containsExactly("clicks@gone", "clicks@remote", "clicks@relative", "other@1", "clicks@repacked");
-        assertThat(catalog.failed().get(1).reason()).isEqualTo("shards: 's3://bucket/clicks' (expected: a file: URI)");
+        assertThat(catalog.failed().get(1).reason())
+                .isEqualTo("shards: 'ftp://bucket/clicks' (expected: a URI with file:, http:, https: or s3:)");
         assertThat(catalog.failed().get(3).reason()).contains("model 'clicks' (expected: 'other' as registered)");
         assertThat(catalog.failed().get(4).reason()).contains("pack the bundle again");
         assertThat(served("1").isMapped()).isTrue();

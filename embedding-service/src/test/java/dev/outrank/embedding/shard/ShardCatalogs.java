@@ -1,15 +1,21 @@
 package dev.outrank.embedding.shard;
 
+import dev.outrank.artifact.ArtifactException;
+import dev.outrank.artifact.OpenArtifact;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.MemoryMode;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.embedding.PackedModel;
 import dev.outrank.engine.ScalarPoolingKernels;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Catalogs for tests. */
 public final class ShardCatalogs {
@@ -52,6 +58,15 @@ public final class ShardCatalogs {
     }
 
     static ShardLoader mappingLoader(int shard) {
-        return new MappedShardLoader(shard, true, MemorySettings.of(MemoryMode.MAPPED), new ScalarPoolingKernels());
+        return mappingLoader(shard, new ShardPlaces(ShardCatalogs::nothing, Path.of("never-made"), 1));
+    }
+
+    static ShardLoader mappingLoader(int shard, ShardPlaces places) {
+        return new MappedShardLoader(
+                shard, true, places, MemorySettings.of(MemoryMode.MAPPED), new ScalarPoolingKernels());
+    }
+
+    private static OpenArtifact nothing(URI file, long from, @Nullable String tag) {
+        throw new ArtifactException(file + ": asked for (expected: local files)");
     }
 }

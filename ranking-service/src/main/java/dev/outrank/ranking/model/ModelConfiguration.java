@@ -1,5 +1,7 @@
 package dev.outrank.ranking.model;
 
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.engine.PoolingKernels;
 import dev.outrank.engine.PoolingKernelsProvider;
@@ -27,7 +29,7 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RankingProperties.class, RegistryProperties.class})
+@EnableConfigurationProperties({RankingProperties.class, RegistryProperties.class, PullProperties.class})
 class ModelConfiguration {
 
     /** Container engines answer with 10 minutes, but a registry that is started again may have another address at once. */
@@ -93,14 +95,33 @@ class ModelConfiguration {
     }
 
     @Bean
+    ArtifactSources artifactSources(PullProperties properties) {
+        return new ArtifactSources(properties.s3(), properties.timeout());
+    }
+
+    @Bean
+    ShardPlaces shardPlaces(ArtifactSources sources, PullProperties properties) {
+        return new ShardPlaces(sources, properties.cache(), properties.maxSize().toBytes());
+    }
+
+    @Bean
     ModelLoader modelLoader(
+            ShardPlaces shards,
+            RankingProperties properties,
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
             IdleMemory idle,
             ComputePool compute,
             DegradationSettings degradation,
             MeterRegistry meters) {
-        return new ModelLoader(shardClients, dense, idle, new ExecutionResources(compute, degradation), meters);
+        return new ModelLoader(
+                shards,
+                properties.mode().part(),
+                shardClients,
+                dense,
+                idle,
+                new ExecutionResources(compute, degradation),
+                meters);
     }
 
     @Bean

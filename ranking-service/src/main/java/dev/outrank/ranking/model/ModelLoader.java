@@ -1,5 +1,7 @@
 package dev.outrank.ranking.model;
 
+import dev.outrank.artifact.PlanPart;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.manifest.Manifest;
@@ -22,18 +24,29 @@ import java.util.List;
 /** Loads versions from the places that the registry names; blocks. */
 class ModelLoader {
 
+    private final ShardPlaces shards;
+    private final PlanPart part;
     private final EmbeddingClientFactory shardClients;
     private final DenseSettings dense;
     private final IdleMemory idle;
     private final ExecutionResources resources;
     private final SharedMeters meters;
 
+    /**
+     * Makes a loader.
+     *
+     * @param part of a plan's shards that this process holds itself
+     */
     ModelLoader(
+            ShardPlaces shards,
+            PlanPart part,
             EmbeddingClientFactory shardClients,
             DenseSettings dense,
             IdleMemory idle,
             ExecutionResources resources,
             MeterRegistry meters) {
+        this.shards = shards;
+        this.part = part;
         this.shardClients = shardClients;
         this.dense = dense;
         this.idle = idle;
@@ -47,35 +60,46 @@ class ModelLoader {
      * @throws BundleException where bundle, plan, nets or shards are not what they should be; nothing stays open then
      */
     LoadedModel load(VersionKey key) {
-        Bundle bundle = Bundle.open(directory("bundle", key.bundle()));
+        Bundle bundle = Bundle.open(directory(key.bundle()));
         requireFingerprint(bundle.directory() + "/model.json", bundle.fingerprint(), key.bundleFingerprint());
-        Path shards = directory("shards", key.shards());
-        Path planFile = shards.resolve(PlanFormat.FILE_NAME);
+        ShardPlaces.Place place = shards.of(key.shards(), key.bundleFingerprint(), part);
+        try {
+            return load(key, bundle, place);
+        } catch (RuntimeException | Error e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private LoadedModel load(VersionKey key, Bundle bundle, ShardPlaces.Place place) {
+        Path planFile = place.directory().resolve(PlanFormat.FILE_NAME);
         ShardingPlan plan = PlanFormat.read(planFile);
         requireFingerprint(planFile + ": bundleFingerprint", plan.bundleFingerprint(), key.bundleFingerprint());
         plan.requireCovers(bundle.manifest());
-        EmbeddingClient client = shardClients.open(shards, plan);
+        EmbeddingClient client = shardClients.open(place.directory(), plan);
         try {
-            return assemble(key, bundle, plan, client);
+            return assemble(key, bundle, plan, client, place);
         } catch (RuntimeException | Error e) {
             client.close();
             throw e;
         }
     }
 
-    private LoadedModel assemble(VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client) {
+    private LoadedModel assemble(
+            VersionKey key, Bundle bundle, ShardingPlan plan, EmbeddingClient client, ShardPlaces.Place place) {
         Manifest manifest = bundle.manifest();
         ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), bundle, plan);
         DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense.of(key.model()), idle);
         VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
         VersionExecution execution =
                 new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);
-        return new LoadedModel(key, manifest, execution, List.of(metrics::close, nets::close, client::close));
+        return new LoadedModel(
+                key, manifest, execution, List.of(metrics::close, nets::close, client::close, place::close));
     }
 
-    private static Path directory(String field, URI location) {
+    private static Path directory(URI location) {
         if (!"file".equals(location.getScheme())) {
-            throw new BundleException(field + ": '" + location + "' (expected: a file: URI)");
+            throw new BundleException("bundle: '" + location + "' (expected: a file: URI)");
         }
         return Path.of(location);
     }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
+import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.PlanPart;
+import dev.outrank.artifact.S3Settings;
+import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.Bundle;
 import dev.outrank.lookup.LookupAnswer;
 import dev.outrank.lookup.LookupRequest;
@@ -26,6 +33,9 @@ import dev.outrank.registry.VersionState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +68,8 @@ class RegistryModelCatalogTests {
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private volatile EmbeddingClientFactory clients = (shards, plan) -> new SilentShards();
+    private ArtifactSources sources;
+    private ShardPlaces places;
     private RegistryModelCatalog catalog;
 
     @BeforeAll
@@ -85,7 +97,11 @@ class RegistryModelCatalogTests {
 
     @BeforeEach
     void start() {
+        sources = new ArtifactSources(S3Settings.amazon(), Duration.ofSeconds(10));
+        places = new ShardPlaces(sources, directory.resolve("cache"), 1 << 20);
         ModelLoader loader = new ModelLoader(
+                places,
+                PlanPart.all(),
                 (shards, plan) -> clients.open(shards, plan),
                 DenseSettings.of(1, 1, 1 << 24),
                 new IdleMemory(1 << 20),
@@ -97,6 +113,8 @@ class RegistryModelCatalogTests {
     @AfterEach
     void stop() {
         catalog.close();
+        places.close();
+        sources.close();
         compute.close();
     }
 
@@ -116,6 +134,22 @@ class RegistryModelCatalogTests {
 
     private void apply(long revision, @Nullable String active, VersionEntry... versions) {
         catalog.apply(new RegistrySnapshot(revision, List.of(new ModelEntry("tiny", active, List.of(versions)))));
+    }
+
+    @Test
+    void bringsTheShardsThatItHoldsItselfFromAServer() {
+        HttpServer server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), model.shards(), OutputLevel.NONE);
+        server.start();
+        try {
+            URI shards = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            VersionEntry here = version("v1", VersionState.SERVING);
+            apply(1, "v1", new VersionEntry("v1", here.state(), here.bundle(), shards, here.bundleFingerprint()));
+            assertThat(catalog.versions("tiny")).containsExactly("v1");
+            assertThat(directory.resolve("cache/entries")).isDirectoryContaining("glob:**-all");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.outrank.config.registry.http;
 
+import dev.outrank.artifact.ArtifactSources;
 import dev.outrank.config.registry.ChangeNote;
 import dev.outrank.config.registry.InvalidFieldException;
 import dev.outrank.config.registry.Registration;
@@ -26,8 +27,10 @@ record RegisterRequest(
         @Size(max = 2000, message = "(expected: at most 2000 characters)")
         String bundle,
 
-        @Schema(example = "file:///models/clicks-packed", description = "the directory with plan.json and shard-0, …")
-        @NotNull(message = "missing (expected: the file: URI of a directory of packed shards)")
+        @Schema(
+                example = "file:///models/clicks-packed",
+                description = "the directory with plan.json and shard-0, …; also http:, https: or s3:")
+        @NotNull(message = "missing (expected: the URI of a directory of packed shards)")
         @Size(max = 2000, message = "(expected: at most 2000 characters)")
         String shards,
 
@@ -42,14 +45,32 @@ record RegisterRequest(
         String reason) {
 
     Registration toRegistration(String model) {
-        return new Registration(model, version, directory("bundle", bundle), directory("shards", shards));
+        return new Registration(model, version, directory("bundle", bundle), place("shards", shards));
     }
 
     ChangeNote note() {
         return new ChangeNote(author, reason);
     }
 
+    /** Places elsewhere end with a slash, as those of directories here do. */
+    private static URI place(String field, String uri) {
+        try {
+            URI parsed = URI.create(uri);
+            if (ArtifactSources.isRemote(parsed) && parsed.getHost() != null && parsed.getQuery() == null) {
+                return uri.endsWith("/") ? parsed : URI.create(uri + "/");
+            }
+        } catch (IllegalArgumentException _) {
+            // Refused below, with all others that are no place.
+        }
+        return directory(field, uri, ", or one that begins with http:, https: or s3:")
+                .toUri();
+    }
+
     private static Path directory(String field, String uri) {
+        return directory(field, uri, "");
+    }
+
+    private static Path directory(String field, String uri, String others) {
         try {
             URI parsed = URI.create(uri);
             if ("file".equals(parsed.getScheme())) {
@@ -59,6 +80,7 @@ record RegisterRequest(
             // Falls through to the one message for all of it.
         }
         throw new InvalidFieldException(
-                field, "'" + uri + "' (expected: an absolute file: URI, for example file:///models/clicks)");
+                field,
+                "'" + uri + "' (expected: an absolute file: URI, for example file:///models/clicks" + others + ")");
     }
 }

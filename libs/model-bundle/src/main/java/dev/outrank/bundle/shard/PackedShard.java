@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** A packed shard, all its tables in memory, mapped or copied; owns them. Thread-safe. */
 public final class PackedShard implements AutoCloseable {
 
+    /** The name of the header in a shard's directory. */
+    public static final String HEADER_NAME = ShardHeaderFormat.FILE_NAME;
+
     private final ShardHeader header;
     private final List<MappedTable> tables;
     private final @Nullable CopiedRows copy;

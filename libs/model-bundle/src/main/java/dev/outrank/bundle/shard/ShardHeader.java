@@ -2,7 +2,9 @@ package dev.outrank.bundle.shard;
 
 import dev.outrank.bundle.failure.BundleException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,6 +37,19 @@ public record ShardHeader(
                 requireNew(files, "tables['" + table.table() + "'].order.file", order.file());
             }
         }
+    }
+
+    /** Returns the bytes of each file beside the header, by its name, in the order of tables. */
+    public Map<String, Long> files() {
+        Map<String, Long> files = new LinkedHashMap<>();
+        for (PackedTable table : tables) {
+            files.put(table.file(), table.bytes());
+            PackedOrder order = table.order();
+            if (order != null) {
+                files.put(order.file(), order.bytes());
+            }
+        }
+        return files;
     }
 
     private static void requireNew(Set<String> files, String field, String file) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outrank.artifact;
+
+import org.jspecify.annotations.NullMarked;
