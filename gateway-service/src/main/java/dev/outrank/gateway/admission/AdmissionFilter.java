@@ -64,10 +64,10 @@ final class AdmissionFilter implements WebFilter, Ordered {
     private void ended(ServerWebExchange exchange, Priority priority) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        boolean full = HttpStatus.SERVICE_UNAVAILABLE.equals(status)
-                && headers.containsHeader(HttpHeaders.RETRY_AFTER)
-                && !HastyRefusal.is(headers);
-        if (full) {
+        boolean full = HttpStatus.SERVICE_UNAVAILABLE.equals(status) && headers.containsHeader(HttpHeaders.RETRY_AFTER);
+        if (HastyRefusal.is(headers)) {
+            limit.left();
+        } else if (full) {
             limit.refused(priority);
         } else {
             limit.answered();

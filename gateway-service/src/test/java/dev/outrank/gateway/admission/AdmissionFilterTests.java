@@ -2,6 +2,7 @@ package dev.outrank.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.lookup.Priority;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -55,10 +56,45 @@ final class AdmissionFilterTests {
     }
 
     @Test
-    void takesARefusalOfSomebodyInAHurryForAnAnswer() {
+    void beginsNoOverloadForSomebodyInAHurry() {
+        answer(HttpStatus.SERVICE_UNAVAILABLE, hasty());
+        assertThat(limit.limit()).isEqualTo(MOST);
+    }
+
+    private static HttpHeaders hasty() {
         HttpHeaders hasty = retryAfter();
         hasty.set("Outrank-Refusal", "time");
-        answer(HttpStatus.SERVICE_UNAVAILABLE, hasty);
-        assertThat(limit.limit()).isEqualTo(MOST);
+        return hasty;
+    }
+
+    /** A refusal is quick; as an answer it would have the limit grow just while ranking is full. */
+    @Test
+    void takesARefusalOfSomebodyInAHurryForNoAnswer() {
+        answer(HttpStatus.SERVICE_UNAVAILABLE, retryAfter());
+        int before = limit.limit();
+        fill(before);
+        for (int i = 0; i < 1_000; i++) {
+            answer(HttpStatus.SERVICE_UNAVAILABLE, hasty());
+        }
+        assertThat(limit.limit()).isEqualTo(before);
+        for (int i = 0; i < 1_000; i++) {
+            answer(HttpStatus.OK, new HttpHeaders());
+        }
+        assertThat(limit.limit()).isGreaterThan(before);
+    }
+
+    /** Has the limit turn somebody away, without which it does not grow. */
+    private void fill(int room) {
+        int inside = 0;
+        try {
+            for (; inside <= room; inside++) {
+                limit.enter(Priority.NORMAL);
+            }
+        } catch (GatewayOverloadedException e) {
+            assertThat(inside).isPositive();
+        }
+        for (; inside > 0; inside--) {
+            limit.left();
+        }
     }
 }

@@ -116,6 +116,12 @@ final class AdaptiveLimit {
         see(left, tasks);
     }
 
+    /** Looks at what is there, and changes nothing. */
+    synchronized void look(int requests, int tasks) {
+        advance();
+        see(requests, tasks);
+    }
+
     /** Returns how many may be in flight while the queue stands. */
     int limit() {
         return Math.max(least, vegas.getLimit());

@@ -10,15 +10,16 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the requests in flight, over all models, from before their bodies are read: by a fixed limit, by the time that they have, and by an
  * {@link AdaptiveLimit} where there is one. Thread-safe.
  *
- * <p>Of either limit a sheddable request may use half and a normal one nine tenths. A critical one may use all, and pass the adaptive limit by one request
- * for each thread. The {@link Backlog} before a request may take a third of its time, or that share of the third. Who
- * would be later than that is better told at once than at the deadline, and leaves the threads to those who are not.
+ * <p>Of each limit a sheddable request may use half and a normal one nine tenths. A critical one may use all, and pass the adaptive limit by one request
+ * for each thread. The wait for threads, see {@link Backlog}, may take a third of a request's time, or that share of the third: who would be later than
+ * that is better told at once than at the deadline, and leaves the threads to those who are not.
  */
 public final class Admission {
 
@@ -32,7 +33,7 @@ public final class Admission {
 
     private final int limit;
     private final @Nullable AdaptiveLimit adaptive;
-    private final Backlog backlog;
+    private final Supplier<Duration> expectedWait;
     private final IntSupplier waiting;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Rejections beyondLimit;
@@ -41,15 +42,19 @@ public final class Admission {
 
     /** Makes a gate for {@code limit} requests at a time. */
     public Admission(int limit, MeterRegistry registry) {
-        this(limit, null, new Backlog(1, () -> 0), () -> 0, registry);
+        this(limit, null, () -> Duration.ZERO, () -> 0, registry);
     }
 
-    /** Makes a gate with all limits; {@code waiting} says how many tasks wait for a CPU thread. */
+    /** Makes a gate with all limits; {@code waiting} says how many tasks wait for a CPU thread, and {@code expectedWait} how long one more request would. */
     Admission(
-            int limit, @Nullable AdaptiveLimit adaptive, Backlog backlog, IntSupplier waiting, MeterRegistry registry) {
+            int limit,
+            @Nullable AdaptiveLimit adaptive,
+            Supplier<Duration> expectedWait,
+            IntSupplier waiting,
+            MeterRegistry registry) {
         this.limit = limit;
         this.adaptive = adaptive;
-        this.backlog = backlog;
+        this.expectedWait = expectedWait;
         this.waiting = waiting;
         this.beyondLimit = new Rejections("in-flight", registry);
         this.beyondTime = new Rejections("time", registry);
@@ -91,10 +96,13 @@ public final class Admission {
                             + " while others wait for a CPU; try again later)",
                     RETRY_AFTER);
         }
-        Duration expected = backlog.of(tasks);
+        Duration expected = expectedWait.get();
         Duration allowed = Duration.ofNanos(share(priority, time.toNanos() / SHARE_OF_TIME));
         if (expected.compareTo(allowed) > 0) {
-            inFlight.decrementAndGet();
+            int left = inFlight.decrementAndGet();
+            if (adaptive != null) {
+                adaptive.look(left, tasks);
+            }
             beyondTime.count(priority);
             throw new TooLittleTimeException(expected, allowed, priority, time, RETRY_AFTER);
         }
@@ -132,19 +140,6 @@ public final class Admission {
         private final AtomicBoolean closed = new AtomicBoolean();
 
         private Pass() {}
-
-        /** The request's first task has ended, as it should. */
-        public void begun() {
-            backlog.half();
-        }
-
-        /** Lets the request out, which was answered; does nothing where it is out already. */
-        public void answered() {
-            if (closed.compareAndSet(false, true)) {
-                backlog.half();
-                leave();
-            }
-        }
 
         /** Lets the request out; a second call does nothing. */
         @Override

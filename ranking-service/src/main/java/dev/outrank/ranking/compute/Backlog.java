@@ -1,64 +1,57 @@
 package dev.outrank.ranking.compute;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
- * How long a request would wait for CPU threads, all of its tasks together. Thread-safe.
+ * How long a request would wait for CPU threads. Thread-safe.
  *
- * <p>A request has several tasks, one after the other, and each goes to the end of the queue. So it waits for about
+ * <p>It waits twice: to be decoded, and again when its shards have answered. Each time all tasks that are in the queue come before it:
  *
  * <pre>
- *   tasks of a request × tasks that wait × time of a task ÷ threads  =  tasks that wait × working time of a request ÷ threads
+ *   wait = 2 × tasks that wait × time of a task ÷ threads
  * </pre>
  *
- * <p>The working time is what threads have spent on tasks, over the requests that did so. Whose first task has ended counts as half a request, and as a whole one when it was
- * answered: else a process whose queue has just filled, where all first tasks come before any last one, would be taken for slow. Both fade, so that a process that has
- * compiled is no longer taken for what it was. Waits for shards and idle times are no work. It is a mean over all models: where requests differ by orders of
- * magnitude, it is right in the mean. Where the last tasks of many requests come to the queue together, it is too long, up to the number of tasks that a request has.
+ * <p>The time of a task is a mean that fades, so that a process that has compiled is no longer taken for what it was. It is that of all tasks, of any model and size: where they differ by
+ * orders of magnitude, this is right in the mean. The first tasks do not count, which load classes.
  */
 final class Backlog {
 
-    private static final double HALF = 0.5;
+    private static final int WAITS = 2;
 
-    /** Requests that are remembered, about. Long enough for a mean of mixed sizes, and passed within a second by a process that is busy. */
-    private static final int MEMORY = 64;
+    /** Tasks that are remembered, about. Long enough for a mean of mixed sizes, and passed within a second by a process that is busy. */
+    private static final int MEMORY = 128;
 
-    /** Requests before which nothing is said: a first one may be all of class loading. */
-    private static final int KNOWN_AFTER = 8;
+    /** Tasks of a process that teach nothing about the next. */
+    private static final int FIRST = 16;
+
+    /** A task that took longer counts as this long: the process was stopped meanwhile, or else it is no measure of others. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int threads;
-    private final LongSupplier workedNanos;
 
     // All below is guarded by this.
-    private long seenNanos;
+    private int skipped;
     private double nanos;
-    private double requests;
-    private double all;
+    private double tasks;
 
-    /**
-     * Makes a backlog that nothing is known of.
-     *
-     * @param workedNanos the time that all threads together have spent on tasks
-     */
-    Backlog(int threads, LongSupplier workedNanos) {
+    /** Makes a backlog that nothing is known of. */
+    Backlog(int threads) {
         this.threads = threads;
-        this.workedNanos = workedNanos;
-        this.seenNanos = workedNanos.getAsLong();
+    }
+
+    /** A task has ended, that took so long on its thread. */
+    synchronized void ended(long tookNanos) {
+        if (skipped < FIRST) {
+            skipped++;
+            return;
+        }
+        double kept = 1 - 1.0 / MEMORY;
+        nanos = nanos * kept + Math.min(tookNanos, LONGEST_NANOS);
+        tasks = tasks * kept + 1;
     }
 
     /** Returns how long a request waits that comes when so many tasks wait for a thread; zero where nothing is known. */
-    synchronized Duration of(int tasks) {
-        return all < KNOWN_AFTER ? Duration.ZERO : Duration.ofNanos((long) (tasks * nanos / requests / threads));
-    }
-
-    /** The first task of a request has ended, or all of them have, and it was answered. */
-    synchronized void half() {
-        long now = workedNanos.getAsLong();
-        double kept = 1 - HALF / MEMORY;
-        nanos = nanos * kept + now - seenNanos;
-        requests = requests * kept + HALF;
-        seenNanos = now;
-        all += HALF;
+    synchronized Duration of(int waiting) {
+        return tasks == 0 ? Duration.ZERO : Duration.ofNanos((long) (WAITS * waiting * nanos / tasks / threads));
     }
 }

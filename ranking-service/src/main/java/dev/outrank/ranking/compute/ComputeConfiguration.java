@@ -20,11 +20,6 @@ class ComputeConfiguration {
                 ? new AdaptiveLimit(
                         properties.resolvedThreads(), properties.adaptive(), properties.maxInFlight(), System::nanoTime)
                 : null;
-        return new Admission(
-                properties.maxInFlight(),
-                adaptive,
-                new Backlog(properties.resolvedThreads(), compute::workedNanos),
-                compute::waiting,
-                meters);
+        return new Admission(properties.maxInFlight(), adaptive, compute::expectedWait, compute::waiting, meters);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -26,10 +26,8 @@ public final class ComputePool implements AutoCloseable {
 
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
 
-    /** A task that takes longer counts as this long: the process was stopped meanwhile, or else it is no measure of others. */
-    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
-
-    private final LongAdder workedNanos = new LongAdder();
+    private final Backlog backlog;
+    private final LongSupplier nanoTime;
     private final ThreadPoolExecutor executor;
     private final Scheduler scheduler;
     private final int queueLimit;
@@ -37,6 +35,12 @@ public final class ComputePool implements AutoCloseable {
 
     /** Starts {@code threads} threads; a request is refused where {@code queueLimit} tasks wait already. */
     public ComputePool(int threads, int queueLimit, MeterRegistry registry) {
+        this(threads, queueLimit, registry, System::nanoTime);
+    }
+
+    ComputePool(int threads, int queueLimit, MeterRegistry registry, LongSupplier nanoTime) {
+        this.backlog = new Backlog(threads);
+        this.nanoTime = nanoTime;
         AtomicInteger number = new AtomicInteger();
         this.executor =
                 new TimedExecutor(threads, task -> new CpuThread(task, "ranking-cpu-" + number.getAndIncrement()));
@@ -85,9 +89,9 @@ public final class ComputePool implements AutoCloseable {
         return isCurrentThread() ? Math.max(0, queued - 1) : queued;
     }
 
-    /** Returns the time that all threads together have spent on tasks that have ended. */
-    long workedNanos() {
-        return workedNanos.sum();
+    /** Returns how long a request would wait for threads that came now, all its tasks together; zero where nothing is known. */
+    Duration expectedWait() {
+        return backlog.of(waiting());
     }
 
     /** Stops the threads after the tasks that run; waiting ones are dropped. */
@@ -115,13 +119,12 @@ public final class ComputePool implements AutoCloseable {
         @Override
         protected void beforeExecute(Thread thread, Runnable task) {
             super.beforeExecute(thread, task);
-            ((CpuThread) thread).begunNanos = System.nanoTime();
+            ((CpuThread) thread).begunNanos = nanoTime.getAsLong();
         }
 
         @Override
         protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-            CpuThread thread = (CpuThread) Thread.currentThread();
-            workedNanos.add(Math.min(System.nanoTime() - thread.begunNanos, LONGEST_NANOS));
+            backlog.ended(nanoTime.getAsLong() - ((CpuThread) Thread.currentThread()).begunNanos);
             super.afterExecute(task, failure);
         }
     }

@@ -5,13 +5,13 @@ import dev.outrank.lookup.Priority;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A request would wait so long for CPU threads that it could not be answered in its time; HTTP 503 with {@code Retry-After}. */
+/** A request would wait so long for CPU threads that its time might not be enough; HTTP 503 with {@code Retry-After}. */
 public final class TooLittleTimeException extends CapacityException {
 
     private static final long serialVersionUID = 1L;
 
     /** What a request has whose refusal says that there is too much of all: a third of it is a wait that nobody wants. */
-    private static final Duration AMPLE = Duration.ofSeconds(1);
+    private static final Duration AMPLE = Duration.ofMillis(500);
 
     private final Duration time;
     private final Duration retryAfter;
@@ -32,7 +32,7 @@ public final class TooLittleTimeException extends CapacityException {
         this.retryAfter = retryAfter;
     }
 
-    /** Returns whether the request had little time from the start: others, who are in no hurry, may be answered. */
+    /** Returns whether the request had little time when it came: others, who are in no hurry, may be answered. */
     public boolean isHasty() {
         return time.compareTo(AMPLE) < 0;
     }

@@ -104,7 +104,7 @@ public final class RankingEndpoint {
                         exchange.deadline().remaining().plus(GRACE),
                         Mono.error(() -> tooLate("before the answer was there")))
                 // Before the caller hears of it, who may come again at once.
-                .doOnNext(encoded -> exchange.pass().answered())
+                .doOnNext(encoded -> exchange.pass().close())
                 .flatMap(RankingEndpoint::respond)
                 .doOnError(failure -> exchange.memory().end())
                 .doFinally(signal -> exchange.memory().end());
@@ -137,7 +137,6 @@ public final class RankingEndpoint {
             }
             long started = System.nanoTime();
             R request = exchange.format().decode(body, exchange.model(), exchange.deadline(), memory);
-            exchange.pass().begun();
             return new Decoded<>(request, started - queued, System.nanoTime() - started);
         } finally {
             memory.release();

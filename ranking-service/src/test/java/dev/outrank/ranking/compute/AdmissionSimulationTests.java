@@ -93,8 +93,9 @@ final class AdmissionSimulationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 0, 500", "30, 5, 500", "1, 0, 50"})
-    void answersInTimeWhoeverItAdmitsWithoutTheAdaptiveLimit(int workMillis, int shardMillis, int timeMillis) {
+    @CsvSource({"10, 0, 500, 0.5", "30, 5, 500, 0.5", "1, 0, 50, 0.5", "10, 0, 500, 0.1", "10, 0, 500, 0.9"})
+    void answersInTimeWhoeverItAdmitsWithoutTheAdaptiveLimit(
+            int workMillis, int shardMillis, int timeMillis, double firstShare) {
         Duration time = Duration.ofMillis(timeMillis);
         SimulatedService service =
                 new SimulatedService(Duration.ofMillis(workMillis), Duration.ofMillis(shardMillis), neverWarm(), time);
@@ -104,7 +105,7 @@ final class AdmissionSimulationTests {
         assertThat(outcome.refused()).isPositive();
     }
 
-    /** Three times slower at first: nothing is known of the first few, and what is known gets better all the time. */
+    /** Three times slower at first: the first few teach nothing, and what is known gets better all the time. */
     @Test
     void answersAlmostAllInTimeWhileTheProcessCompiles() {
         Duration time = Duration.ofSeconds(2);
@@ -138,10 +139,12 @@ final class AdmissionSimulationTests {
     void takesWhatComesInTimeAfterALongStopOfTheProcess() {
         SimulatedService service =
                 new SimulatedService(Duration.ofMillis(2), NO_SHARDS, warm(), Duration.ofMillis(500));
-        SimulatedService.Outcome before = service.run(0.3, Duration.ofSeconds(5));
-        assertThat(before.refused()).isZero();
+        service.run(0.3, Duration.ofSeconds(5));
+        SimulatedService.Outcome outcome = new SimulatedService.Outcome();
+        service.send(0.9, Duration.ofSeconds(5), Priority.NORMAL, outcome);
+        service.goOnFor(Duration.ofSeconds(1));
         service.stop(Duration.ofSeconds(30));
-        service.goOnFor(Duration.ofSeconds(31));
+        service.goOnFor(Duration.ofSeconds(60));
         assertThat(service.run(0.3, LONG).refused()).isZero();
     }
 

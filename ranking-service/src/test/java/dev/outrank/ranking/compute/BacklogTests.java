@@ -7,58 +7,40 @@ import org.junit.jupiter.api.Test;
 
 final class BacklogTests {
 
-    private long workedNanos = 7_000_000_000L;
-    private final Backlog backlog = new Backlog(2, () -> workedNanos);
+    private final Backlog backlog = new Backlog(2);
 
-    private void answer(int requests, int workMillis) {
-        for (int i = 0; i < requests; i++) {
-            workedNanos += Duration.ofMillis(workMillis).toNanos() / 2;
-            backlog.half();
-            workedNanos += Duration.ofMillis(workMillis).toNanos() / 2;
-            backlog.half();
+    private void end(int tasks, int millis) {
+        for (int i = 0; i < tasks; i++) {
+            backlog.ended(Duration.ofMillis(millis).toNanos());
         }
     }
 
     @Test
-    void isWhatWaitsTimesTheWorkOfARequestOverTheThreads() {
-        answer(1_000, 10);
+    void isTwiceTheQueueTimesTheTimeOfATaskOverTheThreads() {
+        end(100, 5);
         assertThat(backlog.of(20)).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
         assertThat(backlog.of(0)).isZero();
     }
 
     @Test
-    void isUnknownBeforeAFewAnswers() {
-        answer(7, 10);
+    void learnsNothingFromTheFirstTasks() {
+        end(16, 500);
         assertThat(backlog.of(20)).isZero();
-        answer(1, 10);
-        assertThat(backlog.of(20)).isPositive();
-    }
-
-    /** Work on requests that failed is work that was not there for others. */
-    @Test
-    void countsTheWorkOfRequestsThatWereNotAnswered() {
-        for (int i = 0; i < 500; i++) {
-            workedNanos += Duration.ofMillis(10).toNanos();
-            answer(1, 10);
-        }
-        assertThat(backlog.of(20)).isBetween(Duration.ofMillis(199), Duration.ofMillis(201));
-    }
-
-    /** First tasks of all come before the last of any. */
-    @Test
-    void takesAProcessWhoseQueueHasJustFilledForNoSlowOne() {
-        answer(64, 10);
-        for (int i = 0; i < 200; i++) {
-            workedNanos += Duration.ofMillis(5).toNanos();
-            backlog.half();
-        }
+        end(1, 5);
         assertThat(backlog.of(20)).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
     }
 
     @Test
     void forgetsHowSlowTheProcessWas() {
-        answer(100, 100);
-        answer(500, 1);
-        assertThat(backlog.of(20)).isLessThan(Duration.ofMillis(12));
+        end(200, 50);
+        end(1_000, 1);
+        assertThat(backlog.of(20)).isLessThan(Duration.ofMillis(22));
+    }
+
+    @Test
+    void takesNoStopOfTheProcessForATask() {
+        end(1_000, 5);
+        backlog.ended(Duration.ofHours(1).toNanos());
+        assertThat(backlog.of(1)).isLessThan(Duration.ofMillis(14));
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
@@ -41,6 +42,32 @@ class ComputePoolTests {
                             .counter()
                             .count())
                     .isEqualTo(1);
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void expectsTheWaitOfWhatIsQueuedByHowLongTasksTook() throws InterruptedException {
+        AtomicLong nanos = new AtomicLong();
+        try (ComputePool pool = new ComputePool(1, 100, meters, nanos::get)) {
+            for (int i = 0; i < 100; i++) {
+                CountDownLatch ran = new CountDownLatch(1);
+                pool.scheduler().schedule(() -> {
+                    nanos.addAndGet(Duration.ofMillis(10).toNanos());
+                    ran.countDown();
+                });
+                ran.await();
+            }
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch gate = new CountDownLatch(1);
+            // By when this runs, all before it have ended and were counted.
+            pool.scheduler().schedule(() -> waitFor(running, gate));
+            running.await();
+            assertThat(pool.expectedWait()).isZero();
+            for (int i = 0; i < 5; i++) {
+                pool.scheduler().schedule(() -> {});
+            }
+            assertThat(pool.expectedWait()).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
             gate.countDown();
         }
     }

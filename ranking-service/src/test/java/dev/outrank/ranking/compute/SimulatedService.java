@@ -28,15 +28,16 @@ final class SimulatedService {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
     private final Queue<Request> queue = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog(THREADS);
     private final Admission admission;
     private final double workNanos;
     private final double shardNanos;
     private final Duration time;
     private long nowNanos;
-    private long workedNanos;
     private int answered;
     private double coldness;
     private double halfCold = 1;
+    private double firstShare = 0.5;
     private long number;
     private int busy;
 
@@ -58,7 +59,7 @@ final class SimulatedService {
         this.admission = new Admission(
                 256,
                 new AdaptiveLimit(THREADS, adaptive, 256, () -> nowNanos),
-                new Backlog(THREADS, () -> workedNanos),
+                () -> backlog.of(queue.size()),
                 queue::size,
                 new SimpleMeterRegistry());
     }
@@ -67,6 +68,12 @@ final class SimulatedService {
     SimulatedService cold(double times, int halfAfter) {
         this.coldness = times - 1;
         this.halfCold = halfAfter;
+        return this;
+    }
+
+    /** Has the first task of each request take this share of its work, instead of half. */
+    SimulatedService beginningWith(double share) {
+        this.firstShare = share;
         return this;
     }
 
@@ -189,9 +196,10 @@ final class SimulatedService {
         while (busy < THREADS && !queue.isEmpty()) {
             Request request = queue.remove();
             busy++;
-            double nanos = request.work / 2 * slowness();
-            at(nowNanos + nanos, () -> {
-                workedNanos += (long) nanos;
+            double share = request.shardsAnswered ? 1 - firstShare : firstShare;
+            long begun = nowNanos;
+            at(nowNanos + request.work * share * slowness(), () -> {
+                backlog.ended(nowNanos - begun);
                 worked(request);
             });
         }
@@ -203,9 +211,6 @@ final class SimulatedService {
             end(request);
         } else {
             request.shardsAnswered = true;
-            if (request.pass != null) {
-                request.pass.begun();
-            }
             at(nowNanos + shardNanos * (0.5 + random.nextDouble()), () -> {
                 queue.add(request);
                 work();
@@ -219,7 +224,7 @@ final class SimulatedService {
         request.outcome.doneWork += request.work;
         if (request.pass != null) {
             answered++;
-            request.pass.answered();
+            request.pass.close();
         }
     }
 

@@ -70,19 +70,6 @@ final class Overload implements Scene {
                 phases, promises(measured, phases, Recovery.of(recovery, SteadyLoad.of(phases, NORMAL)), before, most));
     }
 
-    /**
-     * Exact answers a second at most. Beside what came before stands what comes behind: machines that are shared change their speed within half a minute. Where that is less than four fifths, it
-     * may be the stack that was left slow, and is no excuse.
-     */
-    private record Peak(double before, double behind) {
-
-        private static final double STEADY = 0.8;
-
-        double perSecond() {
-            return behind < STEADY * before ? before : (before + behind) / 2;
-        }
-    }
-
     private static Map<String, Long> memory(Stage stage) {
         Map<String, Long> memory = new TreeMap<>();
         stage.stack()
@@ -101,17 +88,19 @@ final class Overload implements Scene {
                 Promise.none(
                         "whoever is not answered is refused, 429 or 503 with Retry-After",
                         Figures.sum(phases, Figures::failed) + Figures.sum(phases, Figures::degraded),
-                        Figures.sum(phases, Figures::requests),
-                        overload.oddText()),
+                        Promises.requests(phases),
+                        Promises.oddities(phases)),
                 new Promise(
                         "goodput ≥ 90 % of the peak",
                         Promise.Kind.TIMES,
                         String.format(
                                 Locale.ROOT,
-                                "%.0f a second = %.0f %% (peak before %.0f, behind %.0f), %,d refused",
+                                "%.0f a second = %.0f %% (%.0f %% of %.0f before, %.0f %% of %.0f behind), %,d refused",
                                 overload.goodput(),
                                 share * PERCENT,
+                                overload.goodput() / peak.before() * PERCENT,
                                 peak.before(),
+                                overload.goodput() / peak.behind() * PERCENT,
                                 peak.behind(),
                                 overload.refused()),
                         share >= GOODPUT_AT_LEAST),
