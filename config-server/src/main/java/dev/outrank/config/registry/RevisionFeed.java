@@ -74,13 +74,29 @@ public final class RevisionFeed implements AutoCloseable {
     }
 
     private void ask() {
-        while (goesOn()) {
-            try {
-                tell(read.get());
-            } catch (RuntimeException e) {
-                log.warn("The registry's database does not say its revision: {}", e.getMessage());
+        try {
+            while (goesOn()) {
+                try {
+                    tell(read.get());
+                } catch (RuntimeException e) {
+                    log.warn("The registry's database does not say its revision: {}", e.getMessage());
+                }
+                pause();
             }
-            pause();
+        } finally {
+            ended();
+        }
+    }
+
+    /** Whatever ended the asking, the next who waits begins it anew. */
+    private void ended() {
+        lock.lock();
+        try {
+            if (asking == Thread.currentThread()) {
+                asking = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -16,4 +16,15 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outrank.registry.watch")
 public record WatchProperties(
         @DefaultValue("200ms") @DurationMin(millis = 1) Duration interval,
-        @DefaultValue("10s") @DurationMin(millis = 1) Duration heartbeat) {}
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration heartbeat) {
+
+    /** Clients take three times that for the end of a watch. */
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(10);
+
+    public WatchProperties {
+        if (interval.compareTo(heartbeat) >= 0 || heartbeat.compareTo(LONGEST_HEARTBEAT) > 0) {
+            throw new IllegalArgumentException("outrank.registry.watch: interval " + interval + ", heartbeat "
+                    + heartbeat + " (expected: interval < heartbeat <= " + LONGEST_HEARTBEAT + ")");
+        }
+    }
+}

@@ -62,7 +62,7 @@ final class RevisionFeedTests {
 
     @Test
     void returnsWhereItIsWhenNothingWasChanged() throws Exception {
-        assertThat(awaitOther(FIRST, SHORT).get()).contains(FIRST);
+        assertThat(awaitOther(FIRST, Duration.ofSeconds(2)).get()).contains(FIRST);
     }
 
     @Test

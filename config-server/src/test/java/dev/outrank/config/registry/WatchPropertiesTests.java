@@ -1,10 +1,13 @@
 package dev.outrank.config.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -18,6 +21,15 @@ final class WatchPropertiesTests {
     @Test
     void hasTheseDefaults() {
         assertThat(bind(Map.of())).isEqualTo(new WatchProperties(Duration.ofMillis(200), Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2s, 2s", "1s, 11s"})
+    void refusesTimesThatWouldEndEveryWatch(String interval, String heartbeat) {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "outrank.registry.watch.interval", interval, "outrank.registry.watch.heartbeat", heartbeat)))
+                .rootCause()
+                .hasMessageContaining("expected: interval < heartbeat");
     }
 
     @Test

@@ -18,9 +18,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,8 +44,8 @@ public final class DirectoryCache implements AutoCloseable {
     private final long maxBytes;
     private final FileChannel lockFile;
 
-    // Guarded by this, as all directories are.
-    private final Map<String, Integer> holds = new HashMap<>();
+    /** Only grows under this, as directories only go; lets go without waiting for whoever makes one. */
+    private final Map<String, Integer> holds = new ConcurrentHashMap<>();
 
     /** Makes what is missing in a directory. */
     @FunctionalInterface
@@ -148,7 +148,7 @@ public final class DirectoryCache implements AutoCloseable {
                 filler.fill(making, bytes -> makeRoom(key, bytes));
                 Files.move(making, entry, StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.setLastModifiedTime(entry, FileTime.fromMillis(System.currentTimeMillis()));
+            touch(entry);
         } catch (IOException e) {
             throw new InternalException(entry + ": " + e + " (expected: a disk with room)", e);
         }
@@ -156,8 +156,18 @@ public final class DirectoryCache implements AutoCloseable {
         return new Held(key);
     }
 
-    private synchronized void letGo(String key) {
+    /** Never waits for a directory that is being made. Its use ends now. */
+    private void letGo(String key) {
+        try {
+            touch(entries.resolve(key));
+        } catch (IOException e) {
+            log.debug("{} cannot be touched", key, e);
+        }
         holds.computeIfPresent(key, (name, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static void touch(Path entry) throws IOException {
+        Files.setLastModifiedTime(entry, FileTime.fromMillis(System.currentTimeMillis()));
     }
 
     private void makeRoom(String key, long bytes) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,29 @@ final class DirectoryCacheTests {
             assertThat(isThere("a")).isTrue();
             assertThat(isThere("b")).isFalse();
         }
+    }
+
+    /** What was served until now is what one goes back to. */
+    @Test
+    void countsTheEndOfAUseAndNotItsBegin() throws IOException {
+        DirectoryCache.Held longUsed = hold("a", 400);
+        hold("b", 400).close();
+        usedAt("a", 1_000);
+        usedAt("b", 2_000);
+        longUsed.close();
+        hold("c", 400).close();
+        assertThat(isThere("a")).isTrue();
+        assertThat(isThere("b")).isFalse();
+    }
+
+    @Test
+    void letsGoWhileAnotherIsBeingMade() throws Exception {
+        DirectoryCache.Held held = hold("a", 10);
+        cache.hold("b", (directory, room) -> CompletableFuture.runAsync(held::close)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .close();
+        assertThat(isThere("a")).isTrue();
     }
 
     @Test

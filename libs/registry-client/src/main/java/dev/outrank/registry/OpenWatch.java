@@ -57,15 +57,19 @@ final class OpenWatch {
     /** Opens it. To be called once. */
     void start() {
         watching.update(Flux.defer(watch::words)
-                .doOnNext(this::hear)
+                .index()
+                .doOnNext(word -> hear(word.getT1(), word.getT2()))
                 .onErrorResume(e -> Mono.fromRunnable(() -> log.debug("The watch ended: {}", e.getMessage())))
                 .then(Mono.defer(this::ended))
                 .repeat()
                 .subscribe());
     }
 
-    private void hear(Word word) {
-        failures.set(0);
+    /** A connection that says where the registry is, and no more, is none that lasts. */
+    private void hear(long index, Word word) {
+        if (index > 0) {
+            failures.set(0);
+        }
         confirmed.run();
         say(
                 switch (word) {
@@ -92,9 +96,8 @@ final class OpenWatch {
         return last;
     }
 
-    /** Completes as soon as another position was heard than before, or the watch is not open any more that was. */
-    Mono<Void> other(Heard before) {
-        boolean wasOpen = heard().open();
+    /** Completes as soon as another position was heard than before, or the watch is not open any more, where it was. */
+    Mono<Void> other(Heard before, boolean wasOpen) {
         return sink.asFlux()
                 .filter(heard -> !Objects.equals(heard.at(), before.at()) || (wasOpen && !heard.open()))
                 .next()

@@ -126,11 +126,12 @@ public final class RegistryClient implements AutoCloseable {
     private Mono<Void> round() {
         OpenWatch.Heard before = watch.heard();
         return poll().flatMap(wait -> {
-            boolean watched = failures.get() == 0 && watch.heard().open();
+            boolean open = watch.heard().open();
+            boolean watched = failures.get() == 0 && open;
             Mono<Void> time =
                     Mono.delay(watched ? pace.whileWatched() : wait, scheduler).then();
             // What was heard before the poll is in its answer.
-            return failures.get() == 0 ? Mono.firstWithSignal(time, watch.other(before)) : time;
+            return failures.get() == 0 ? Mono.firstWithSignal(time, watch.other(before, open)) : time;
         });
     }
 

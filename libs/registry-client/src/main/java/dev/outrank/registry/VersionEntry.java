@@ -7,7 +7,7 @@ import java.net.URI;
  *
  * @param version its name, unique within the model
  * @param state where it is in its life
- * @param bundle the bundle's directory, a {@code file:}, {@code http:}, {@code https:} or {@code s3:} URI
+ * @param bundle the bundle's directory, a {@code file:} URI for now
  * @param shards the directory with {@code plan.json} and {@code shard-0}, {@code shard-1}, …, a {@code file:}, {@code http:}, {@code https:} or {@code s3:} URI
  * @param bundleFingerprint the fingerprint that the bundle had when it was registered
  */

@@ -25,6 +25,9 @@ final class Watches implements SmartLifecycle {
 
     private static final long WITHOUT_END = 0L;
 
+    /** So many times in a row, and the database has gone back. */
+    private static final int MOST_OVERTAKEN = 3;
+
     /** At most so many revisions are read at a time. */
     private static final int PAGE = 100;
 
@@ -59,35 +62,35 @@ final class Watches implements SmartLifecycle {
         Thread.ofVirtual().name("registry-watch").start(() -> {
             try {
                 send(start, emitter);
-                emitter.complete();
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException e) {
                 log.debug("A watch has left: {}", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 log.warn("A watch ends early, and will come again: {}", e.getMessage());
-                emitter.completeWithError(e);
             } finally {
+                // Whatever it was: without this the response would stay open for ever.
+                emitter.complete();
                 open.decrementAndGet();
             }
         });
         return emitter;
     }
 
-    /** Sends until the watcher leaves, the server stops, or the database does not answer. */
+    /** Sends until the watcher leaves, the server stops, the database does not answer, or it is another one by now, or an older copy: then whoever watches begins anew. */
     private void send(WatchStart start, SseEmitter emitter) throws IOException, InterruptedException {
         RegistryPosition current = feed.now();
         emitter.send(SseEmitter.event().name("current").data(current, MediaType.APPLICATION_JSON));
         RegistryPosition sent = start.in(current);
         @Nullable RegistryPosition next = current;
-        while (next != null) {
+        int overtaken = 0;
+        while (next != null && next.registry().equals(sent.registry()) && overtaken < MOST_OVERTAKEN) {
+            // Now and then the feed was asked before the last revision was made, and says so after.
+            overtaken = next.revision() < sent.revision() ? overtaken + 1 : 0;
             if (next.equals(sent)) {
                 emitter.send(SseEmitter.event().comment("unchanged"));
-            } else if (next.registry().equals(sent.registry())) {
+            } else if (overtaken == 0) {
                 sent = sent.at(sendBehind(sent, emitter));
-            } else {
-                // Whoever watches asks this database's registry anew.
-                return;
             }
             next = feed.awaitOther(sent, heartbeat);
         }

@@ -40,7 +40,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "spring.datasource.url=jdbc:h2:mem:watch",
             "management.server.port=0",
             "outrank.registry.watch.interval=20ms",
-            "outrank.registry.watch.heartbeat=150ms"
+            "outrank.registry.watch.heartbeat=1s"
         })
 @Timeout(60)
 final class WatchApiTests {

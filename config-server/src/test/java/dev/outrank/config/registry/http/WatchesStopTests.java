@@ -18,7 +18,7 @@ final class WatchesStopTests {
 
     /** Well below the time that a server waits for its last requests. */
     @Test
-    @Timeout(25)
+    @Timeout(55)
     void endsWatchesWhenTheServerStops() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient();
                 ConfigurableApplicationContext server = new SpringApplicationBuilder(ConfigServer.class)
