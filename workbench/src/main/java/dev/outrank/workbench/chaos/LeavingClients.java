@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Clients leave in the middle of their requests; nothing of them may stay. */
 final class LeavingClients implements Scene {
@@ -21,6 +21,8 @@ final class LeavingClients implements Scene {
 
     /** Pools of threads grow to their size on demand, and the JVM has a few threads that come and go. */
     private static final int MORE_THREADS = 6;
+
+    private static final int LINES_OF_A_LEAK = 60;
 
     @Override
     public String name() {
@@ -99,15 +101,28 @@ final class LeavingClients implements Scene {
     }
 
     private static Promise noLeaks(Stage stage) {
-        long lines = 0;
+        List<String> leaks = new ArrayList<>();
         for (String name : stage.stack().names()) {
-            try (Stream<String> log = Files.lines(stage.stack().log(name))) {
-                lines += log.filter(line -> line.contains("LEAK:")).count();
+            try {
+                leaks.addAll(leaks(name, Files.readAllLines(stage.stack().log(name))));
             } catch (IOException e) {
-                lines++;
+                leaks.add(name + ": its log cannot be read: " + e);
             }
         }
+        String first = leaks.isEmpty() ? "" : "; the first: " + leaks.getFirst();
         return new Promise(
-                "no leak of a buffer is logged", Promise.Kind.RESOURCES, lines + " lines with LEAK", lines == 0);
+                "no leak of a buffer is logged",
+                Promise.Kind.RESOURCES,
+                leaks.size() + " lines with LEAK" + first,
+                leaks.isEmpty());
+    }
+
+    /** Returns each report of Netty's detector with the lines that say where the buffer was last. */
+    private static List<String> leaks(String service, List<String> log) {
+        return IntStream.range(0, log.size())
+                .filter(line -> log.get(line).contains("LEAK:"))
+                .mapToObj(line -> service + ": "
+                        + String.join("\n", log.subList(line, Math.min(log.size(), line + LINES_OF_A_LEAK))))
+                .toList();
     }
 }
