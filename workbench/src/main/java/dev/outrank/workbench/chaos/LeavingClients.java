@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
 final class LeavingClients implements Scene {
 
     private static final double SHARE_OF_RATE = 0.5;
+
+    /** Visits a second: on a machine that hardly answers, too, enough come that some leave. They cost little, since they do not stay. */
+    private static final double LEAST_VISITS = 20;
+
     private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -48,7 +52,9 @@ final class LeavingClients implements Scene {
                             stage.model().questions(),
                             stage.model().strict(),
                             stage.seed())
-                    .run(SHARE_OF_RATE * stage.rate(), stage.pace().fault());
+                    .run(
+                            Math.max(LEAST_VISITS, SHARE_OF_RATE * stage.rate()),
+                            stage.pace().fault());
             load.run("afterwards", stage.pace().shortSettling());
             phases = load.end();
         }
