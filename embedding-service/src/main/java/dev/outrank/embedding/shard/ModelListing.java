@@ -3,8 +3,6 @@ package dev.outrank.embedding.shard;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * What is loaded, for people and for ranking replicas: the answer of {@code GET /models}.
@@ -47,11 +45,6 @@ record ModelListing(int shard, boolean applied, List<Loaded> loaded, List<Failed
 
     /** A version that could not be loaded. */
     record Failed(String model, String version, String reason) {}
-
-    /** Returns the listing, made on a thread that may block. */
-    static Mono<ModelListing> later(ShardCatalog catalog) {
-        return Mono.fromSupplier(() -> of(catalog)).subscribeOn(Schedulers.boundedElastic());
-    }
 
     /** Returns the listing. May block: its lease may be the last of a generation, whose tables are unmapped then. */
     static ModelListing of(ShardCatalog catalog) {

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the catalog, its listing, health and gauges. */
 @Configuration(proxyBeanMethods = false)
@@ -58,10 +59,9 @@ class ShardConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> modelRoutes(ShardCatalog catalog) {
-        return route().GET("/models", request -> ModelListing.later(catalog)
-                        .flatMap(listing -> ServerResponse.ok().bodyValue(listing)))
-                .build();
+    RouterFunction<ServerResponse> modelRoutes(ShardCatalog catalog, JsonMapper json) {
+        ModelsEndpoint models = new ModelsEndpoint(catalog, json);
+        return route().GET("/models", models::list).build();
     }
 
     @Bean
