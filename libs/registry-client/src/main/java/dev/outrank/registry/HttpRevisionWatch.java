@@ -29,7 +29,7 @@ final class HttpRevisionWatch implements RevisionWatch {
 
     HttpRevisionWatch(RegistrySettings settings, WebClient.Builder builder) {
         this.url = settings.watchUrl();
-        this.client = builder.clone().build();
+        this.client = builder.clone().filter(new HeapBodies()).build();
     }
 
     @Override

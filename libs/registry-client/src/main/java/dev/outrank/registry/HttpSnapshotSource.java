@@ -29,6 +29,7 @@ final class HttpSnapshotSource implements SnapshotSource {
         this.url = settings.snapshotUrl();
         this.timeout = settings.timeout();
         this.client = builder.clone()
+                .filter(new HeapBodies())
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_SNAPSHOT_BYTES))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.outrank.ranking.replica;
 
+import dev.outrank.registry.HeapBodies;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,8 @@ class ReplicaListConfiguration {
         return ServiceInstanceListSupplier.builder()
                 .withDiscoveryClient()
                 .withCaching()
-                .with((parent, cached) -> new LoadedInstances(cached, http.build()))
+                .with((parent, cached) -> new LoadedInstances(
+                        cached, http.clone().filter(new HeapBodies()).build()))
                 .build(context);
     }
 }
