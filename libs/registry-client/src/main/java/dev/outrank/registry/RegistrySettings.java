@@ -38,6 +38,11 @@ public record RegistrySettings(URI url, Path lastKnownGood, Duration pollInterva
         return under("watch");
     }
 
+    /** Returns where an instance reports, whose name is fit for a path. */
+    public URI replicaUrl(InstanceName instance) {
+        return under("replicas/" + instance.value());
+    }
+
     private URI under(String name) {
         String base = url.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/registry/v1/" + name);

@@ -14,9 +14,7 @@ import java.util.Set;
 public record RegistrySnapshot(long revision, List<ModelEntry> models) {
 
     public RegistrySnapshot {
-        if (revision < 0) {
-            throw new IllegalArgumentException("revision: " + revision + " (expected: at least 0)");
-        }
+        Required.notNegative("revision", revision);
         models = List.copyOf(Required.present("models", models));
         Set<String> names = new HashSet<>();
         for (ModelEntry model : models) {

@@ -28,8 +28,8 @@ public enum VersionState {
     /** Returns whether a service should keep a version in this state loaded. */
     public boolean isLoadable() {
         return switch (this) {
-            case REGISTERED, LOADING, READY, SERVING, RETIRING -> true;
-            case RETIRED, FAILED -> false;
+            case LOADING, READY, SERVING, RETIRING -> true;
+            case REGISTERED, RETIRED, FAILED -> false;
         };
     }
 }

@@ -7,13 +7,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegistrySnapshotTests {
+
+    private static final Set<VersionState> LOADED_STATES =
+            EnumSet.of(VersionState.LOADING, VersionState.READY, VersionState.SERVING, VersionState.RETIRING);
 
     private static RegistrySnapshot parse(String json) {
         return SnapshotFormat.parse(json.getBytes(StandardCharsets.UTF_8), "here");
@@ -78,6 +83,17 @@ final class RegistrySnapshotTests {
     }
 
     @Test
+    void readsCopiesFromBeforeThereWereCanaries() {
+        ModelEntry model = parse("""
+                {"revision":2,"models":[{"name":"clicks","activeVersion":"1","versions":[
+                  {"version":"1","state":"SERVING","bundle":"file:///b/","shards":"file:///s/","bundleFingerprint":"f"}]}]}""").model("clicks").orElseThrow();
+        assertThat(model.pinned()).isFalse();
+        assertThat(model.canary()).isNull();
+        assertThat(model.versions().getFirst().memoryMode()).isEqualTo(MemoryMode.BESIDE);
+        assertThat(model.versions().getFirst().holders()).isNull();
+    }
+
+    @Test
     void findsModelsAndVersionsByName() {
         RegistrySnapshot snapshot = Snapshots.of(4);
         ModelEntry model = snapshot.model("clicks").orElseThrow();
@@ -90,7 +106,7 @@ final class RegistrySnapshotTests {
     @ParameterizedTest
     @EnumSource
     void keepsVersionsLoadedUntilTheyAreGone(VersionState state) {
-        assertThat(state.isLoadable()).isEqualTo(state != VersionState.RETIRED && state != VersionState.FAILED);
+        assertThat(state.isLoadable()).isEqualTo(LOADED_STATES.contains(state));
     }
 
     @Test
