@@ -37,10 +37,30 @@ public final class ArtifactSources implements ArtifactSource, AutoCloseable {
         return String.valueOf(place.getScheme()).toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the address of a file of a directory. */
+    /** Returns the address of a file of a directory. What is there of the directory's stays as it is: {@code a//b} is another key than {@code a/b}. */
     public static URI child(URI directory, String path) {
         String base = directory.toString();
-        return URI.create(base.endsWith("/") ? base : base + "/").resolve(path);
+        return URI.create(base.endsWith("/") ? base + path : base + "/" + path);
+    }
+
+    /** Refuses what a remote directory's address cannot have, without showing a password that is in it. */
+    static void requireDirectory(URI place) {
+        if (place.getRawQuery() != null || place.getRawFragment() != null) {
+            throw new ArtifactException(
+                    withoutUser(place) + ": has a query or a fragment (expected: a directory's address, without them)");
+        }
+        String authority = place.getRawAuthority();
+        if (authority == null || authority.contains("@")) {
+            throw new ArtifactException(withoutUser(place)
+                    + ": no host, or a user's name (expected: scheme://host/path; credentials come from elsewhere)");
+        }
+        if (scheme(place).equals("s3") && authority.contains(":")) {
+            throw new ArtifactException(place + ": has a port (expected: s3://bucket/prefix/)");
+        }
+    }
+
+    private static String withoutUser(URI place) {
+        return place.toString().replaceFirst("//[^/]*@", "//");
     }
 
     @Override

@@ -4,28 +4,23 @@ import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.bundle.failure.InternalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Directories on disk that are made once and kept while there is room. Thread-safe; makes one directory at a time. Owns its root: no other process may use it.
+ * Directories on disk that are made once and kept while there is room. Thread-safe; makes several at a time, each once. Owns its root: no other process may use it.
  *
  * <p>A directory is made in {@code partial/}, where what is there of it stays after a failure, for the next time, and moved to {@code entries/} in one step when it is whole. While
  * somebody holds it, it stays. When another needs the room, those that nobody holds are deleted, the one longest unused first.
@@ -38,10 +33,11 @@ public final class DirectoryCache implements AutoCloseable {
     private final Path entries;
     private final Path partial;
     private final long maxBytes;
-    private final FileChannel lockFile;
+    private final DirectoryLock lock;
 
-    /** Only grows under this, as directories only go; lets go without waiting for whoever makes one. */
-    private final Map<String, Integer> holds = new ConcurrentHashMap<>();
+    // Guarded by this, which nobody has while a directory is being made.
+    private final Map<String, Integer> holds = new HashMap<>();
+    private final Map<String, Long> making = new HashMap<>();
 
     /** Makes what is missing in a directory. */
     @FunctionalInterface
@@ -81,26 +77,10 @@ public final class DirectoryCache implements AutoCloseable {
         try {
             Files.createDirectories(entries);
             Files.createDirectories(partial);
-            this.lockFile = lock(root);
+            this.lock = DirectoryLock.of(root);
         } catch (IOException e) {
             throw new InternalException(root + ": " + e + " (expected: a directory to write to)", e);
         }
-    }
-
-    private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            log.debug("{} is locked by this process", root);
-        }
-        if (lock == null) {
-            channel.close();
-            throw new InternalException(root + ": used by another process (expected: a directory of its own for each)");
-        }
-        return channel;
     }
 
     /** A directory that stays until it is closed. Thread-safe. */
@@ -125,6 +105,14 @@ public final class DirectoryCache implements AutoCloseable {
                 letGo(key);
             }
         }
+
+        /** Lets it go because what is there is wrong: it is deleted, unless others hold it, and made anew the next time. */
+        public void discard() {
+            if (closed.compareAndSet(false, true)) {
+                letGo(key);
+                deleteUnheld(key);
+            }
+        }
     }
 
     /**
@@ -133,40 +121,76 @@ public final class DirectoryCache implements AutoCloseable {
      * @param key its name: 1 to 200 letters, digits, {@code _}, {@code .} or {@code -}
      * @throws CapacityException where there is no room for it
      */
-    public synchronized Held hold(String key, Filler filler) {
+    public Held hold(String key, Filler filler) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("key: '" + key + "' (expected: " + KEY + ")");
         }
-        Path entry = entries.resolve(key);
+        Held held = take(key);
+        boolean whole = false;
         try {
+            Path entry = held.directory();
             if (!Files.isDirectory(entry)) {
-                Path making = Files.createDirectories(partial.resolve(key));
-                filler.fill(making, bytes -> makeRoom(key, bytes));
-                Files.move(making, entry, StandardCopyOption.ATOMIC_MOVE);
+                Path directory = Files.createDirectories(partial.resolve(key));
+                filler.fill(directory, bytes -> makeRoom(key, bytes));
+                Files.move(directory, entry, StandardCopyOption.ATOMIC_MOVE);
             }
             touch(entry);
+            whole = true;
+            return held;
         } catch (IOException e) {
-            throw new InternalException(entry + ": " + e + " (expected: a disk with room)", e);
+            throw LocalDisk.failure(held.directory(), e);
+        } finally {
+            made(key);
+            if (!whole) {
+                held.close();
+            }
         }
+    }
+
+    /** Waits while another makes it, and then makes it in its place. */
+    private synchronized Held take(String key) {
+        try {
+            while (making.containsKey(key)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InternalException(key + ": interrupted (expected: time until another has made it)", e);
+        }
+        making.put(key, 0L);
         holds.merge(key, 1, Integer::sum);
         return new Held(key);
     }
 
-    /** Never waits for a directory that is being made. Its use ends now. */
-    private void letGo(String key) {
+    private synchronized void made(String key) {
+        making.remove(key);
+        notifyAll();
+    }
+
+    /** Its use ends now. */
+    private synchronized void letGo(String key) {
         try {
-            touch(entries.resolve(key));
+            if (Files.isDirectory(entries.resolve(key))) {
+                touch(entries.resolve(key));
+            }
         } catch (IOException e) {
             log.debug("{} cannot be touched", key, e);
         }
         holds.computeIfPresent(key, (name, count) -> count == 1 ? null : count - 1);
     }
 
+    private synchronized void deleteUnheld(String key) {
+        if (!holds.containsKey(key)) {
+            log.info("Deleted {}, because it is wrong", entries.resolve(key));
+            delete(entries.resolve(key));
+        }
+    }
+
     private static void touch(Path entry) throws IOException {
         Files.setLastModifiedTime(entry, FileTime.fromMillis(System.currentTimeMillis()));
     }
 
-    private void makeRoom(String key, long bytes) {
+    private synchronized void makeRoom(String key, long bytes) {
         List<Kept> others = others(key);
         long used = others.stream().mapToLong(Kept::bytes).sum();
         List<Kept> evicted = new ArrayList<>();
@@ -188,6 +212,7 @@ public final class DirectoryCache implements AutoCloseable {
             log.info("Deleted {}, {} bytes, for {}", kept.directory(), kept.bytes(), key);
             delete(kept.directory());
         }
+        making.put(key, bytes);
     }
 
     private record Kept(Path directory, long bytes, boolean held, FileTime used) {}
@@ -208,9 +233,10 @@ public final class DirectoryCache implements AutoCloseable {
 
     private Kept kept(Path directory) {
         try {
-            boolean held = directory.startsWith(entries)
-                    && holds.containsKey(directory.getFileName().toString());
-            return new Kept(directory, bytes(directory), held, Files.getLastModifiedTime(directory));
+            String key = directory.getFileName().toString();
+            // Where it is being made, as many as it was promised.
+            long bytes = Math.max(DirectoryTree.bytes(directory), making.getOrDefault(key, 0L));
+            return new Kept(directory, bytes, holds.containsKey(key), Files.getLastModifiedTime(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -221,27 +247,9 @@ public final class DirectoryCache implements AutoCloseable {
         return others("").stream().mapToLong(Kept::bytes).sum();
     }
 
-    private static long bytes(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(DirectoryCache::size)
-                    .sum();
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            DirectoryTree.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -251,7 +259,7 @@ public final class DirectoryCache implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

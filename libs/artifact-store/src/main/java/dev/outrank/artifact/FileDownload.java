@@ -1,5 +1,6 @@
 package dev.outrank.artifact;
 
+import dev.outrank.bundle.failure.InternalException;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -14,13 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings files here. Thread-safe, one call at a time for each target. */
 public final class FileDownload {
-
-    private static final Logger log = LoggerFactory.getLogger(FileDownload.class);
 
     private static final String PART = ".part";
     private static final String TAG = ".tag";
@@ -48,13 +45,15 @@ public final class FileDownload {
 
     /**
      * Brings a file here. The target appears when all of its bytes are on the disk; what is there of it before, from an earlier try, is beside it. Does nothing
-     * where the target is there. Blocks.
+     * where the target is there. Blocks. What the source said the file is stays beside it, for {@link #tag}.
      *
      * @param length the file must have, in bytes
-     * @throws ArtifactException where it cannot be had, or has another length
+     * @throws ArtifactException where there is none, or it has another length
+     * @throws SourceDownException where it did not come, five times
+     * @throws InternalException where it cannot be written
      */
     public void exactly(URI file, long length, Path target) {
-        download(file, length, length, target);
+        download(file, length, length, target, DownloadLimit.none());
     }
 
     /**
@@ -63,48 +62,61 @@ public final class FileDownload {
      * @param most bytes that it may have
      */
     public void atMost(URI file, long most, Path target) {
-        download(file, -1, most, target);
+        atMost(file, most, target, DownloadLimit.none());
     }
 
-    private void download(URI file, long expected, long most, Path target) {
+    void atMost(URI file, long most, Path target, DownloadLimit limit) {
+        download(file, -1, most, target, limit);
+    }
+
+    private void download(URI file, long expected, long most, Path target, DownloadLimit limit) {
         if (Files.exists(target)) {
             return;
         }
         try {
             Retry.of(file.toString(), retries).executeCallable(() -> {
-                attempt(file, expected, most, target);
+                limit.count(file, 0);
+                attempt(file, expected, most, target, limit);
                 return target;
             });
-        } catch (ArtifactException e) {
+        } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new ArtifactException(
-                    file + ": " + e.getMessage() + ", " + ATTEMPTS + " times (expected: a file that can be read)", e);
+            throw new SourceDownException(
+                    file + ": tried " + ATTEMPTS + " times: " + e + " (expected: a source that answers)", e);
         }
     }
 
-    private void attempt(URI file, long expected, long most, Path target) throws IOException {
+    private void attempt(URI file, long expected, long most, Path target, DownloadLimit limit) throws IOException {
         Path part = sibling(target, PART);
-        Path tagFile = sibling(target, TAG);
-        @Nullable String tag = Files.exists(part) && Files.exists(tagFile) ? Files.readString(tagFile) : null;
-        long have = tag == null ? 0 : Files.size(part);
+        long have = LocalDisk.with(target, () -> resumable(part, expected));
+        @Nullable String tag = have == 0 ? null : tag(target);
         long whole;
-        try (OpenArtifact open = source.open(file, have, tag)) {
+        try (OpenArtifact open = source.open(file, tag == null ? 0 : have, tag)) {
             whole = open.length();
             requireLength(file, open.length(), expected, most);
-            if (open.from() != have && open.from() != 0) {
-                throw new ArtifactException(
-                        file + ": begins at byte " + open.from() + " (expected: " + have + ", as was asked for)");
-            }
-            if (open.from() == have && have > 0) {
-                log.debug("{}: goes on behind {} bytes", file, have);
-            }
-            Files.deleteIfExists(tagFile);
-            append(file, open, part, most, tagFile);
+            append(file, open, target, most, limit);
         }
-        requireWhole(file, whole < 0 ? expected : whole, part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(tagFile);
+        requireWhole(whole < 0 ? expected : whole, part);
+        LocalDisk.with(target, () -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    /** Returns the bytes that need not come again: not the last one, because only with an answer to it the source says that it is the same file. */
+    private static long resumable(Path part, long expected) throws IOException {
+        long have = Files.exists(part) ? Files.size(part) : 0;
+        return expected > 0 ? Math.min(have, expected - 1) : have;
+    }
+
+    /** Returns the tag of what was downloaded to a target, or of its beginning; null where the source gave none. */
+    static @Nullable String tag(Path target) {
+        Path file = sibling(target, TAG);
+        String tag = LocalDisk.with(file, () -> Files.exists(file) ? Files.readString(file) : "");
+        return tag.isBlank() ? null : tag;
+    }
+
+    /** Deletes what is known of how a target came here. */
+    static void forget(Path target) throws IOException {
+        Files.deleteIfExists(sibling(target, TAG));
     }
 
     private static void requireLength(URI file, long length, long expected, long most) {
@@ -117,36 +129,57 @@ public final class FileDownload {
     }
 
     /** Writes what comes behind what is there. The tag is noted once the old bytes of another file are gone. */
-    private static void append(URI file, OpenArtifact open, Path part, long most, Path tagFile) throws IOException {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.truncate(open.from());
-            channel.position(open.from());
-            if (open.tag() != null) {
-                Files.writeString(tagFile, open.tag());
-            }
-            copy(file, open.content(), channel, most);
-            channel.force(true);
+    private static void append(URI file, OpenArtifact open, Path target, long most, DownloadLimit limit)
+            throws IOException {
+        try (FileChannel channel = LocalDisk.with(target, () -> begin(open, target))) {
+            copy(file, open.content(), channel, most, target, limit);
+            LocalDisk.with(target, () -> {
+                channel.force(true);
+                return channel;
+            });
         }
     }
 
-    private static void copy(URI file, InputStream content, FileChannel channel, long most) throws IOException {
+    private static FileChannel begin(OpenArtifact open, Path target) throws IOException {
+        FileChannel channel =
+                FileChannel.open(sibling(target, PART), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            forget(target);
+            channel.truncate(open.from());
+            channel.position(open.from());
+            if (open.tag() != null) {
+                Files.writeString(sibling(target, TAG), open.tag());
+            }
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void copy(
+            URI file, InputStream content, FileChannel channel, long most, Path target, DownloadLimit limit)
+            throws IOException {
         byte[] chunk = new byte[CHUNK];
+        long have = LocalDisk.with(target, channel::position);
         for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-            if (channel.position() + read > most) {
+            have += read;
+            if (have > most) {
                 throw new ArtifactException(file + ": more bytes than that (expected: at most " + most + ")");
             }
+            limit.count(file, read);
             ByteBuffer rest = ByteBuffer.wrap(chunk, 0, read);
             while (rest.hasRemaining()) {
-                channel.write(rest);
+                LocalDisk.with(target, () -> channel.write(rest));
             }
         }
     }
 
     /** A connection that ends early is not always an error. */
-    private static void requireWhole(URI file, long expected, Path part) throws IOException {
+    private static void requireWhole(long expected, Path part) throws IOException {
         long have = Files.size(part);
         if (expected >= 0 && have != expected) {
-            throw new IOException(file + ": " + have + " bytes came (expected: " + expected + ")");
+            throw new IOException(have + " bytes came (expected: " + expected + ")");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files of HTTP servers. Resumes by ranges (RFC 9110 section 14), where the server takes them and says what the file is by a strong ETag or its time. */
+/** Files of HTTP servers. Resumes by ranges (RFC 9110 section 14), where the server takes them and says what the file is by a strong ETag. Follows redirects within one scheme. */
 final class HttpArtifacts implements ArtifactSource {
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
@@ -48,35 +48,42 @@ final class HttpArtifacts implements ArtifactSource {
             connection.disconnect();
             throw refused(file, status);
         }
-        return status == PARTIAL
-                ? partial(file, connection)
-                : new OpenArtifact(
-                        connection.getInputStream(), 0, connection.getContentLengthLong(), tagOf(connection));
+        if (status == PARTIAL) {
+            return partial(file, from, resumes ? tag : null, connection);
+        }
+        return new OpenArtifact(connection.getInputStream(), 0, connection.getContentLengthLong(), tagOf(connection));
     }
 
-    private static OpenArtifact partial(URI file, HttpURLConnection connection) throws IOException {
+    /** Takes a part for what was asked for only where the answer says so: there are servers that heed no If-Range, and others that heed no Range. */
+    private OpenArtifact partial(URI file, long from, @Nullable String tag, HttpURLConnection connection)
+            throws IOException {
         String range = String.valueOf(connection.getHeaderField("Content-Range"));
         Matcher matcher = CONTENT_RANGE.matcher(range);
-        if (!matcher.matches()) {
-            connection.disconnect();
-            throw new ArtifactException(
-                    file + ": Content-Range '" + range + "' (expected: bytes first-last/length, as status 206 has)");
+        boolean asAsked = tag != null
+                && matcher.matches()
+                && Long.parseLong(matcher.group(1)) == from
+                && tag.equals(tagOf(connection));
+        if (asAsked) {
+            long length = matcher.group(2).equals("*") ? -1 : Long.parseLong(matcher.group(2));
+            return new OpenArtifact(connection.getInputStream(), from, length, tag);
         }
-        long length = matcher.group(2).equals("*") ? -1 : Long.parseLong(matcher.group(2));
-        return new OpenArtifact(
-                connection.getInputStream(), Long.parseLong(matcher.group(1)), length, tagOf(connection));
+        connection.disconnect();
+        if (tag != null) {
+            return open(file, 0, null);
+        }
+        throw new ArtifactException(
+                file + ": status 206, Content-Range '" + range + "' (expected: 200, as no range was asked for)");
     }
 
     private static @Nullable String tagOf(HttpURLConnection connection) {
         String etag = connection.getHeaderField("ETag");
-        return etag == null || etag.startsWith("W/") ? connection.getHeaderField("Last-Modified") : etag;
+        return etag == null || etag.isBlank() || etag.startsWith("W/") ? null : etag;
     }
 
     private static IOException refused(URI file, int status) {
-        String message = file + ": status " + status + " (expected: 200 or 206)";
         if (status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS) {
-            return new IOException(message);
+            return new IOException("status " + status);
         }
-        throw new ArtifactException(message);
+        throw new ArtifactException(file + ": status " + status + " (expected: 200)");
     }
 }

@@ -1,14 +1,17 @@
 package dev.outrank.artifact;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -55,45 +58,95 @@ final class S3Artifacts implements ArtifactSource, AutoCloseable {
     public OpenArtifact open(URI file, long from, @Nullable String tag) throws IOException {
         boolean resumes = from > 0 && tag != null;
         GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(file.getHost()).key(key(file));
+                GetObjectRequest.builder().bucket(file.getRawAuthority()).key(key(file));
         if (resumes) {
             request.range("bytes=" + from + "-").ifMatch(tag);
         }
         try {
             ResponseInputStream<GetObjectResponse> content = client.getObject(request.build());
-            return opened(content, content.response());
+            if (!resumes) {
+                return opened(content);
+            }
+            OpenArtifact part = part(content);
+            if (part.from() == from && Objects.equals(part.tag(), tag)) {
+                return part;
+            }
+            content.abort();
+            return open(file, 0, null);
         } catch (S3Exception e) {
             if (resumes && (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == RANGE_NOT_SATISFIABLE)) {
                 return open(file, 0, null);
             }
-            if (e.statusCode() >= SERVER_ERRORS || e.isThrottlingException()) {
-                throw new IOException(file + ": " + e.getMessage(), e);
-            }
-            throw new ArtifactException(
-                    file + ": status " + e.statusCode() + " "
-                            + e.awsErrorDetails().errorCode() + " (expected: an object that may be read)",
-                    e);
-        } catch (SdkClientException e) {
-            throw unreachable(file, e);
+            throw refused(file, e);
+        } catch (SdkException e) {
+            // A network that is down, which the SDK has tried again already, or credentials that are not there.
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** The SDK has one failure for a network that is down, which it has tried again already, and for credentials that are not there. */
-    private static IOException unreachable(URI file, SdkException failure) {
-        return new IOException(file + ": " + failure.getMessage(), failure);
+    private static IOException refused(URI file, S3Exception failure) {
+        if (failure.statusCode() >= SERVER_ERRORS || failure.isThrottlingException()) {
+            return new IOException(failure.getMessage(), failure);
+        }
+        AwsErrorDetails details = failure.awsErrorDetails();
+        String code = details == null ? "" : " " + details.errorCode();
+        throw new ArtifactException(
+                file + ": status " + failure.statusCode() + code + " (expected: an object that may be read)", failure);
     }
 
-    private static OpenArtifact opened(ResponseInputStream<GetObjectResponse> content, GetObjectResponse response) {
+    private static OpenArtifact opened(ResponseInputStream<GetObjectResponse> content) {
+        GetObjectResponse response = content.response();
+        Long length = response.contentLength();
+        return new OpenArtifact(new Reading(content), 0, length == null ? -1 : length, tag(response));
+    }
+
+    /** Returns what is said to be a part, from -1 on where it is none. */
+    private static OpenArtifact part(ResponseInputStream<GetObjectResponse> content) {
+        GetObjectResponse response = content.response();
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.contentRange()));
         return range.matches()
                 ? new OpenArtifact(
-                        content, Long.parseLong(range.group(1)), Long.parseLong(range.group(2)), response.eTag())
-                : new OpenArtifact(content, 0, response.contentLength(), response.eTag());
+                        new Reading(content),
+                        Long.parseLong(range.group(1)),
+                        Long.parseLong(range.group(2)),
+                        tag(response))
+                : new OpenArtifact(content, -1, -1, null);
+    }
+
+    private static @Nullable String tag(GetObjectResponse response) {
+        String tag = response.eTag();
+        return tag == null || tag.isBlank() ? null : tag;
+    }
+
+    /** What breaks while an object is read is a failure of reading, in whatever clothes the SDK puts it. */
+    private static final class Reading extends FilterInputStream {
+
+        Reading(InputStream content) {
+            super(content);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (SdkException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (SdkException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
     }
 
     private static String key(URI file) {
         String path = file.getPath();
-        if (file.getHost() == null || path == null || path.length() < 2) {
+        if (file.getRawAuthority() == null || path == null || path.length() < 2) {
             throw new ArtifactException(file + ": no object's address (expected: s3://bucket/key)");
         }
         return path.substring(1);

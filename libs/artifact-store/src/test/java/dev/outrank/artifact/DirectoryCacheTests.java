@@ -188,4 +188,41 @@ final class DirectoryCacheTests {
     void refusesKeysThatAreNoNames(String key) {
         assertThatThrownBy(() -> hold(key, 1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void makesAnotherWhileOneIsBeingMade() {
+        cache.hold("a", (directory, room) -> CompletableFuture.runAsync(
+                                () -> hold("b", 10).close())
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .close();
+        assertThat(isThere("a")).isTrue();
+        assertThat(isThere("b")).isTrue();
+    }
+
+    @Test
+    void countsWhatWasPromisedToOneThatIsBeingMade() {
+        assertThatThrownBy(() -> cache.hold("a", (directory, room) -> {
+                    room.make(600);
+                    hold("b", 600).close();
+                }))
+                .isInstanceOf(CapacityException.class)
+                .hasMessageContaining("600 bytes for b beside 600 in use");
+    }
+
+    @Test
+    void makesAgainWhatWasWrong() {
+        hold("a", 10).discard();
+        assertThat(isThere("a")).isFalse();
+        hold("a", 10).close();
+        assertThat(fills).hasValue(2);
+    }
+
+    @Test
+    void leavesWhatIsWrongToThoseWhoHoldIt() {
+        try (DirectoryCache.Held _ = hold("a", 10)) {
+            hold("a", 10).discard();
+            assertThat(isThere("a")).isTrue();
+        }
+    }
 }

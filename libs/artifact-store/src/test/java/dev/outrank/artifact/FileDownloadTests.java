@@ -3,6 +3,7 @@ package dev.outrank.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrank.bundle.failure.InternalException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class FileDownloadTests {
     private void expectWhole() throws IOException {
         assertThat(target).hasBinaryContent(CONTENT);
         try (var files = Files.list(directory)) {
-            assertThat(files).containsExactly(target);
+            assertThat(files).containsExactlyInAnyOrder(target, directory.resolve("table-0.rows.tag"));
         }
     }
 
@@ -75,7 +76,7 @@ final class FileDownloadTests {
     void goesOnBehindWhatAnEarlierProcessLeft() throws IOException {
         server.breakAfter(10_000);
         assertThatThrownBy(() -> download.exactly(file, CONTENT.length, target))
-                .isInstanceOf(ArtifactException.class)
+                .isInstanceOf(SourceDownException.class)
                 .hasMessageContaining("5 times");
         assertThat(target).doesNotExist();
         server.breakAfter(Long.MAX_VALUE);
@@ -88,7 +89,8 @@ final class FileDownloadTests {
     void mixesNoTwoFiles() throws IOException {
         server.breakAfter(10_000);
         byte[] other = ArtifactSourceContract.bytes(2, CONTENT.length);
-        assertThatThrownBy(() -> download.exactly(file, CONTENT.length, target)).isInstanceOf(ArtifactException.class);
+        assertThatThrownBy(() -> download.exactly(file, CONTENT.length, target))
+                .isInstanceOf(SourceDownException.class);
         server.breakAfter(Long.MAX_VALUE);
         server.put("table-0.rows", other);
         download.exactly(file, CONTENT.length, target);
@@ -106,9 +108,9 @@ final class FileDownloadTests {
     void givesUpAfterFiveTimesAndSaysWhatTheServerSaid() {
         server.refuse(5, 503);
         assertThatThrownBy(() -> download.exactly(file, CONTENT.length, target))
-                .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("status 503")
-                .hasMessageContaining("5 times");
+                .isInstanceOf(SourceDownException.class)
+                .hasMessageStartingWith(file + ": tried 5 times: ")
+                .hasMessageContaining("status 503");
         assertThat(server.ranges).hasSize(5);
     }
 
@@ -128,5 +130,45 @@ final class FileDownloadTests {
                 .isInstanceOf(ArtifactException.class)
                 .hasMessage(file + ": 100000 bytes (expected: at most 99999)");
         assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void asksForTheLastByteWhereAllIsThere() throws IOException {
+        download.exactly(file, CONTENT.length, target);
+        Files.move(target, directory.resolve("table-0.rows.part"));
+        download.exactly(file, CONTENT.length, target);
+        expectWhole();
+        assertThat(server.ranges).containsExactly("-", "bytes=99999-");
+    }
+
+    @Test
+    void saysOnceThatTheDiskIsToBlame() {
+        Path nowhere = directory.resolve("missing/table-0.rows");
+        assertThatThrownBy(() -> download.exactly(file, CONTENT.length, nowhere))
+                .isInstanceOf(InternalException.class)
+                .hasMessageContaining("expected: a disk with room");
+        assertThat(server.ranges).hasSize(1);
+    }
+
+    @Test
+    void takesABlankTagForNone() throws IOException {
+        Files.write(directory.resolve("table-0.rows.part"), new byte[10]);
+        Files.writeString(directory.resolve("table-0.rows.tag"), " ");
+        download.exactly(file, CONTENT.length, target);
+        expectWhole();
+        assertThat(server.ranges).containsExactly("-");
+    }
+
+    @Test
+    void endsWhereAllFilesTogetherAreTooLargeOrTakeTooLong() {
+        DownloadLimit bytes = new DownloadLimit(CONTENT.length + 1, Duration.ofMinutes(1));
+        download.atMost(file, CONTENT.length, target, bytes);
+        assertThatThrownBy(() -> download.atMost(file, CONTENT.length, directory.resolve("second"), bytes))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("with the files before it (expected: at most 100001)");
+        DownloadLimit time = new DownloadLimit(Long.MAX_VALUE, Duration.ofNanos(1));
+        assertThatThrownBy(() -> download.atMost(file, CONTENT.length, directory.resolve("third"), time))
+                .isInstanceOf(SourceDownException.class)
+                .hasMessageContaining("not whole after PT0.000000001S");
     }
 }

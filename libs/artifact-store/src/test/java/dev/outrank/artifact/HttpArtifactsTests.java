@@ -73,4 +73,53 @@ final class HttpArtifactsTests extends ArtifactSourceContract {
                 })
                 .isInstanceOf(SocketTimeoutException.class);
     }
+
+    private String tagOf(URI file) throws IOException {
+        try (OpenArtifact open = http.open(file, 0, null)) {
+            return String.valueOf(open.tag());
+        }
+    }
+
+    private void expectAllOf(URI file, String tag) throws IOException {
+        try (OpenArtifact open = http.open(file, 70_001, tag)) {
+            assertThat(open.from()).isZero();
+            assertThat(open.content().readAllBytes()).isEqualTo(server.get("file"));
+        }
+    }
+
+    @Test
+    void trustsNoPartOfAnotherFile() throws IOException {
+        URI file = put("file", CONTENT);
+        String tag = tagOf(file);
+        server.withoutConditions();
+        put("file", bytes(2, CONTENT.length));
+        expectAllOf(file, tag);
+    }
+
+    @Test
+    void trustsNoPartThatBeginsElsewhere() throws IOException {
+        URI file = put("file", CONTENT);
+        server.shift(1);
+        expectAllOf(file, tagOf(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "W/\"1\""})
+    void takesForATagOnlyWhatIsAStrongOne(String tag) throws IOException {
+        URI file = put("file", CONTENT);
+        server.tag(tag);
+        try (OpenArtifact open = http.open(file, 0, null)) {
+            assertThat(open.tag()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.0.0.1:1/file", "file:///etc/hostname", "ftp://127.0.0.1/file"})
+    void followsNoRedirectToAnotherScheme(String location) {
+        URI file = put("file", CONTENT);
+        server.redirect(location);
+        assertThatThrownBy(() -> http.open(file, 0, null))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessage(file + ": status 302 (expected: 200)");
+    }
 }

@@ -25,12 +25,20 @@ final class RangeServer implements AutoCloseable {
     /** What was asked for: the header Range of each request, "-" where there was none. */
     final List<String> ranges = new CopyOnWriteArrayList<>();
 
+    /** The paths of all requests. */
+    final List<String> paths = new CopyOnWriteArrayList<>();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger refusals = new AtomicInteger();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile boolean ranging = true;
     private volatile boolean stalling;
+    private volatile boolean conditional = true;
+    private volatile boolean withLengths = true;
+    private volatile int shift;
+    private volatile @Nullable String fixedTag;
+    private volatile @Nullable String redirection;
 
     private volatile int refusalStatus;
     private volatile long breakAfter = Long.MAX_VALUE;
@@ -71,21 +79,56 @@ final class RangeServer implements AutoCloseable {
         ranging = false;
     }
 
+    /** Heeds no If-Range. */
+    void withoutConditions() {
+        conditional = false;
+    }
+
+    /** Says that parts begin elsewhere than they do. */
+    void shift(int bytes) {
+        shift = bytes;
+    }
+
+    /** Gives another tag than that of the content, for all files. */
+    void tag(String tag) {
+        fixedTag = tag;
+    }
+
+    /** Does not say how long files are. */
+    void withoutLengths() {
+        withLengths = false;
+    }
+
+    /** Sends all requests elsewhere. */
+    void redirect(String location) {
+        redirection = location;
+    }
+
+    byte[] get(String name) {
+        return files.getOrDefault("/" + name, new byte[0]).clone();
+    }
+
     /** Sends heads, and nothing more. */
     void stall() {
         stalling = true;
     }
 
-    private static String tag(byte[] content) {
-        return "\"" + Arrays.hashCode(content) + "\"";
+    private String tag(byte[] content) {
+        String fixed = fixedTag;
+        return fixed == null ? "\"" + Arrays.hashCode(content) + "\"" : fixed;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         String range = exchange.getRequestHeaders().getFirst("Range");
         ranges.add(range == null ? "-" : range);
+        paths.add(exchange.getRequestURI().getPath());
+        String elsewhere = redirection;
         byte[] content = files.get(exchange.getRequestURI().getPath());
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.sendResponseHeaders(refusalStatus, NO_BODY);
+        } else if (elsewhere != null) {
+            exchange.getResponseHeaders().set("Location", elsewhere);
+            exchange.sendResponseHeaders(302, NO_BODY);
         } else if (content == null) {
             exchange.sendResponseHeaders(404, NO_BODY);
         } else {
@@ -95,18 +138,22 @@ final class RangeServer implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, byte[] content, @Nullable String range) throws IOException {
-        String known = exchange.getRequestHeaders().getFirst("If-Range");
+        // S3 says it by another name.
+        String condition = exchange.getRequestHeaders().getFirst("If-Match");
+        String known = condition == null ? exchange.getRequestHeaders().getFirst("If-Range") : condition;
         exchange.getResponseHeaders().set("ETag", tag(content));
         int from = 0;
         int status = 200;
-        if (ranging && range != null && tag(content).equals(known)) {
+        if (ranging && range != null && (!conditional || tag(content).equals(known))) {
             from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
             status = from < content.length ? 206 : 416;
             exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+                    .set(
+                            "Content-Range",
+                            "bytes " + (from + shift) + "-" + (content.length - 1) + "/" + content.length);
         }
         int length = status == 416 ? 0 : content.length - from;
-        exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : length);
+        exchange.sendResponseHeaders(status, length == 0 ? NO_BODY : withLengths ? length : 0);
         if (length > 0 && !stalling) {
             exchange.getResponseBody().write(content, from, (int) Math.min(length, breakAfter));
             exchange.getResponseBody().flush();

@@ -56,8 +56,16 @@ final class S3Server implements AutoCloseable {
                 .redirectOutput(Path.of("target", "s3mock", "s3mock.log").toFile())
                 .start();
         S3Server server = new S3Server(process, URI.create("http://127.0.0.1:" + port));
-        await().atMost(Duration.ofMinutes(1)).until(server::makesTheBucket);
-        return server;
+        boolean started = false;
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(server::makesTheBucket);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.close();
+            }
+        }
     }
 
     private static int freePort() throws IOException {
