@@ -10,11 +10,15 @@ import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.PackedShard;
+import dev.outrank.bundle.shard.PackedTable;
 import dev.outrank.bundle.shard.ShardFingerprint;
 import dev.outrank.bundle.shard.ShardHeader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Checks that a bundle, a plan and packed shards belong together before they become a version: a mistake is found here and not by eight
@@ -29,14 +33,14 @@ final class BundleInspection {
     }
 
     /**
-     * Returns the bundle's fingerprint.
+     * Returns what the files are.
      *
      * @throws InvalidFieldException naming the field of the registration, the file and what was expected
      */
-    String inspect(Registration registration) {
+    InspectedFiles inspect(Registration registration) {
         Bundle bundle = inspecting("bundle", () -> openBundle(registration));
-        inspecting("shards", () -> checkShards(registration.shards(), bundle));
-        return bundle.fingerprint();
+        List<ShardFacts> shards = inspecting("shards", () -> checkShards(registration.shards(), bundle));
+        return new InspectedFiles(bundle.fingerprint(), shards);
     }
 
     private static Bundle openBundle(Registration registration) {
@@ -49,19 +53,19 @@ final class BundleInspection {
         return bundle;
     }
 
-    private ShardingPlan checkShards(URI shards, Bundle bundle) {
+    private List<ShardFacts> checkShards(URI shards, Bundle bundle) {
         if (!ArtifactSources.isRemote(shards)) {
             return checkShards(Path.of(shards), bundle);
         }
         try (BorrowedDirectory directory = BorrowedDirectory.make()) {
             descriptions.bring(shards, PlanPart.all(), directory.path());
-            return checkShards(directory.path(), bundle);
+            return ShardDescriptions.naming(shards, directory.path(), () -> checkShards(directory.path(), bundle));
         } catch (IOException e) {
             throw new InternalException("shards: " + shards + ": " + e + " (expected: a disk with room)", e);
         }
     }
 
-    private static ShardingPlan checkShards(Path directory, Bundle bundle) {
+    private static List<ShardFacts> checkShards(Path directory, Bundle bundle) {
         Path file = directory.resolve(PlanFormat.FILE_NAME);
         ShardingPlan plan = PlanFormat.read(file);
         if (!plan.bundleFingerprint().equals(bundle.fingerprint())) {
@@ -69,13 +73,17 @@ final class BundleInspection {
                     + bundle.fingerprint() + ", the bundle's; it was planned for another bundle)");
         }
         plan.requireCovers(bundle.manifest());
+        List<ShardFacts> shards = new ArrayList<>();
         for (int shard = 0; shard < plan.packed().size(); shard++) {
-            checkShard(directory.resolve(PackedShard.directoryName(shard)), plan, shard);
+            ShardFacts facts = checkShard(directory.resolve(PackedShard.directoryName(shard)), plan, shard);
+            if (!plan.isLocal(shard)) {
+                shards.add(facts);
+            }
         }
-        return plan;
+        return shards;
     }
 
-    private static void checkShard(Path directory, ShardingPlan plan, int shard) {
+    private static ShardFacts checkShard(Path directory, ShardingPlan plan, int shard) {
         ShardHeader header = PackedShard.readHeader(directory);
         if (header.shard() != shard) {
             throw new BundleException(directory + ": shard: " + header.shard() + " (expected: " + shard + ")");
@@ -85,6 +93,8 @@ final class BundleInspection {
             throw new BundleException(directory + ": fingerprint: " + Long.toHexString(header.fingerprint())
                     + " (expected: " + Long.toHexString(expected) + ", of plan.json; it was packed from another plan)");
         }
+        long bytes = header.tables().stream().mapToLong(PackedTable::bytes).sum();
+        return new ShardFacts(shard, HexFormat.of().toHexDigits(expected), bytes);
     }
 
     private interface Inspection<T> {

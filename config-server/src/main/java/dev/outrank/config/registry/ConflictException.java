@@ -7,7 +7,8 @@ public final class ConflictException extends CallerException {
 
     private static final long serialVersionUID = 1L;
 
-    ConflictException(String message) {
+    /** Makes a refusal that says what is and what was expected. */
+    public ConflictException(String message) {
         super(message);
     }
 }

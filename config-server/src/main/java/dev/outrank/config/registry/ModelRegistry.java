@@ -1,28 +1,39 @@
 package dev.outrank.config.registry;
 
+import dev.outrank.registry.Canary;
 import dev.outrank.registry.ModelEntry;
-import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
-import dev.outrank.registry.VersionState;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The registry: everything that can be asked of it. Thread-safe; several may share a database. */
+/**
+ * The registry: everything that can be asked of it. Thread-safe; several may share a database.
+ *
+ * <p>Every change throws an {@link UnknownEntryException} if there is no such model or version.
+ */
 public final class ModelRegistry {
 
     private final RegistryStore store;
     private final SnapshotReader snapshots;
-    private final RevisionedTransactions transactions;
-    private final BundleInspection inspection;
+    private final Registrations registrations;
+    private final VersionChanges versions;
+    private final TrafficChanges traffic;
+    private final Transitions transitions;
 
     ModelRegistry(
             RegistryStore store,
             SnapshotReader snapshots,
-            RevisionedTransactions transactions,
-            BundleInspection inspection) {
+            Registrations registrations,
+            VersionChanges versions,
+            TrafficChanges traffic,
+            Transitions transitions) {
         this.store = store;
         this.snapshots = snapshots;
-        this.transactions = transactions;
-        this.inspection = inspection;
+        this.registrations = registrations;
+        this.versions = versions;
+        this.traffic = traffic;
+        this.transitions = transitions;
     }
 
     /**
@@ -32,97 +43,93 @@ public final class ModelRegistry {
      * @throws InvalidFieldException if bundle, plan and shards are not whole or do not belong together
      */
     public Changed register(Registration registration, ChangeNote note) {
-        requireFree(registration);
-        String fingerprint = inspection.inspect(registration);
-        return transactions.run(ledger -> {
-            requireFree(registration);
-            long revision = ledger.append(ChangeAction.REGISTER, registration.model(), registration.version(), note);
-            if (store.model(registration.model()).isEmpty()) {
-                store.insert(new RegistryModel(registration.model(), null, revision));
-            }
-            RegistryVersion version = registered(registration, fingerprint);
-            store.insert(version);
-            return new Changed(revision, registration.model(), version.toEntry());
-        });
-    }
-
-    private static RegistryVersion registered(Registration registration, String fingerprint) {
-        return new RegistryVersion(
-                null,
-                registration.model(),
-                registration.version(),
-                VersionState.REGISTERED,
-                registration.bundle().toUri().toString(),
-                registration.shards().toString(),
-                fingerprint);
-    }
-
-    private void requireFree(Registration registration) {
-        if (store.version(registration.model(), registration.version()).isPresent()) {
-            throw new ConflictException("version: '" + registration.version() + "' of model '" + registration.model()
-                    + "' is registered already (expected: a new version; a version never changes)");
-        }
+        return registrations.register(registration, note);
     }
 
     /**
-     * Makes a version the one that answers requests that name none. The active one until then is kept ready.
+     * Asks the services to load a version.
      *
-     * @throws UnknownEntryException if there is no such model or version
-     * @throws ConflictException if the version was retired
+     * @throws ConflictException if it is given up, or the replicas have no room for it
+     */
+    public Changed load(String model, String version, ChangeNote note) {
+        return versions.load(model, version, note);
+    }
+
+    /**
+     * Makes a version the one that answers requests that name none, and ends a canary. The one before is kept ready, as the newest of those that are.
+     *
+     * @throws ConflictException if the version is not ready, unless it is the model's first, or the model is pinned
      */
     public Changed activate(String model, String version, ChangeNote note) {
-        return transactions.run(ledger -> {
-            RegistryModel row = requireModel(model);
-            RegistryVersion chosen = requireVersion(model, version);
-            RegistryVersion active = Lifecycle.activate(chosen);
-            if (active.equals(chosen)) {
-                return new Changed(ledger.current(), model, chosen.toEntry());
-            }
-            long revision = ledger.append(ChangeAction.ACTIVATE, model, version, note);
-            if (row.activeVersion() != null) {
-                store.update(Lifecycle.supersede(requireVersion(model, row.activeVersion())));
-            }
-            store.update(active);
-            store.update(row.withActive(version));
-            return new Changed(revision, model, active.toEntry());
-        });
+        return activate(model, version, Writing.plain(ChangeAction.ACTIVATE, note));
+    }
+
+    /** Activates a version, as {@link #activate(String, String, ChangeNote)}; nothing is written where it is active already. */
+    public Changed activate(String model, String version, Writing writing) {
+        return traffic.activate(model, version, writing);
     }
 
     /**
-     * Gives a version up for good.
+     * Gives a version up for good: it takes no new requests, and is let go after its last one.
      *
-     * @throws UnknownEntryException if there is no such model or version
-     * @throws ConflictException if it is the active one
+     * @throws ConflictException if it is the active one or the canary
      */
     public Changed retire(String model, String version, ChangeNote note) {
-        return transactions.run(ledger -> {
-            requireModel(model);
-            RegistryVersion chosen = requireVersion(model, version);
-            RegistryVersion retired = Lifecycle.retire(chosen);
-            if (retired.equals(chosen)) {
-                return new Changed(ledger.current(), model, chosen.toEntry());
-            }
-            long revision = ledger.append(ChangeAction.RETIRE, model, version, note);
-            store.update(retired);
-            return new Changed(revision, model, retired.toEntry());
-        });
+        return versions.retire(model, version, note);
     }
 
-    private RegistryModel requireModel(String model) {
-        return store.model(model).orElseThrow(() -> unknownModel(model));
+    /**
+     * Gives a version a part of the requests that name none, more or less than it has.
+     *
+     * @throws ConflictException if the version is not ready, another one is tried, none is active, or the model is pinned
+     */
+    public Changed canary(String model, Canary canary, ChangeNote note) {
+        return canary(model, canary, Writing.plain(ChangeAction.CANARY, note));
     }
 
-    private static UnknownEntryException unknownModel(String model) {
-        return new UnknownEntryException("model: '" + model + "' (expected: a registered model)");
+    /** Gives a version a part of the requests, as {@link #canary(String, Canary, ChangeNote)}. */
+    public Changed canary(String model, Canary canary, Writing writing) {
+        return traffic.canary(model, canary, writing);
     }
 
-    private RegistryVersion requireVersion(String model, String version) {
-        return store.version(model, version).orElseThrow(() -> unknownVersion(model, version));
+    /** Gives the canary's part back to the active version, which is returned; changes nothing where none is tried. */
+    public Changed endCanary(String model, ChangeNote note) {
+        return endCanary(model, Writing.plain(ChangeAction.END_CANARY, note));
     }
 
-    private static UnknownEntryException unknownVersion(String model, String version) {
-        return new UnknownEntryException(
-                "version: '" + version + "' (expected: a registered version of model '" + model + "')");
+    /** Ends the canary, as {@link #endCanary(String, ChangeNote)}. */
+    public Changed endCanary(String model, Writing writing) {
+        return traffic.endCanary(model, writing);
+    }
+
+    /**
+     * Goes back: ends the canary where there is one and no version is named, else activates a version that served before.
+     *
+     * @param version null for the newest superseded one that is ready
+     * @throws ConflictException if there is none to go back to, or the model is pinned
+     */
+    public Changed rollback(String model, @Nullable String version, ChangeNote note) {
+        return traffic.rollback(model, version, Writing.plain(ChangeAction.ROLL_BACK, note));
+    }
+
+    /** Refuses all changes of a model's traffic until it is unpinned, save the end of a canary. */
+    public Changed pin(String model, ChangeNote note) {
+        return traffic.pin(model, true, Writing.plain(ChangeAction.PIN, note));
+    }
+
+    /** Allows changes of a model's traffic again. */
+    public Changed unpin(String model, ChangeNote note) {
+        return traffic.pin(model, false, Writing.plain(ChangeAction.UNPIN, note));
+    }
+
+    /**
+     * Makes a change that follows from what services report.
+     *
+     * @param decidedAt the revision of what it was decided from
+     * @return nothing where anything was changed since
+     */
+    public Optional<Changed> apply(Transition transition, long decidedAt) {
+        return transitions.apply(transition, decidedAt);
     }
 
     /** Returns everything at the current revision. */
@@ -130,23 +137,19 @@ public final class ModelRegistry {
         return snapshots.read();
     }
 
-    /**
-     * Returns a model with all its versions.
-     *
-     * @throws UnknownEntryException if there is none of this name
-     */
-    public ModelEntry model(String name) {
-        RegistrySnapshot snapshot = snapshots.read().snapshot();
-        return snapshot.model(name).orElseThrow(() -> unknownModel(name));
+    /** Returns everything at the current revision, with what the registry keeps for itself. */
+    public RegistryLife life() {
+        return snapshots.read(store.shards());
     }
 
-    /**
-     * Returns a version.
-     *
-     * @throws UnknownEntryException if there is none of this name, or no such model
-     */
+    /** Returns a model with all its versions, or throws an {@link UnknownEntryException}. */
+    public ModelEntry model(String name) {
+        return snapshots.read().snapshot().model(name).orElseThrow(() -> UnknownEntryException.model(name));
+    }
+
+    /** Returns a version, or throws an {@link UnknownEntryException}. */
     public VersionEntry version(String model, String version) {
-        return model(model).version(version).orElseThrow(() -> unknownVersion(model, version));
+        return model(model).version(version).orElseThrow(() -> UnknownEntryException.version(model, version));
     }
 
     /** Returns at most {@code limit} revisions with numbers above {@code after}, the oldest first. */

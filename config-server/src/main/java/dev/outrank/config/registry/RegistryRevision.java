@@ -13,6 +13,10 @@ record RegistryRevision(
         String model,
         String version) {
 
+    RegistryRevision numbered(long number) {
+        return new RegistryRevision(number, changedAt, author, reason, action, model, version);
+    }
+
     Revision toRevision() {
         return new Revision(revision, changedAt, author, reason, action, model, version);
     }

@@ -1,9 +1,14 @@
 package dev.outrank.config.registry;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.springframework.data.relational.core.query.Criteria.where;
 import static org.springframework.data.relational.core.query.Query.query;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -11,6 +16,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.data.relational.core.query.Criteria;
+import org.springframework.data.relational.core.query.Query;
 
 /** The registry's rows. Every method joins the transaction it is called in. */
 final class RegistryStore {
@@ -47,21 +53,23 @@ final class RegistryStore {
      * @param state as it was read when this transaction began
      * @throws org.springframework.dao.OptimisticLockingFailureException if another change was made since
      */
-    long append(RegistryState state, RegistryRevision revision) {
+    Revision append(RegistryState state, RegistryRevision revision) {
         long next = rows.update(state).currentRevision();
-        rows.insert(new RegistryRevision(
-                next,
-                revision.changedAt(),
-                revision.author(),
-                revision.reason(),
-                revision.action(),
-                revision.model(),
-                revision.version()));
-        return next;
+        return rows.insert(revision.numbered(next)).toRevision();
     }
 
     Optional<RegistryModel> model(String name) {
         return Optional.ofNullable(rows.findById(name, RegistryModel.class));
+    }
+
+    /** Returns a model, or fails with an {@link UnknownEntryException}. */
+    RegistryModel requireModel(String name) {
+        return model(name).orElseThrow(() -> UnknownEntryException.model(name));
+    }
+
+    /** Returns a version, or fails with an {@link UnknownEntryException}. */
+    RegistryVersion requireVersion(String model, String version) {
+        return version(model, version).orElseThrow(() -> UnknownEntryException.version(model, version));
     }
 
     void insert(RegistryModel model) {
@@ -76,8 +84,35 @@ final class RegistryStore {
         return rows.findOne(query(where("model").is(model).and(where("version").is(version))), RegistryVersion.class);
     }
 
-    void insert(RegistryVersion version) {
-        rows.insert(version);
+    /** Inserts a version, and returns it with its id. */
+    RegistryVersion insert(RegistryVersion version) {
+        return rows.insert(version);
+    }
+
+    /** Inserts what is known of a version's shards. */
+    void insertShards(RegistryVersion version, List<ShardFacts> shards) {
+        long id = requireNonNull(version.id());
+        shards.forEach(facts -> rows.insert(RegistryShard.of(id, facts)));
+    }
+
+    /** Returns the shards of a version, in their order; none for one that was registered before they were kept. */
+    List<ShardFacts> shards(RegistryVersion version) {
+        long id = requireNonNull(version.id());
+        Query ofVersion = query(where("versionId").is(id)).sort(Sort.by("shard"));
+        return rows.findAll(ofVersion, RegistryShard.class).stream()
+                .map(RegistryShard::facts)
+                .toList();
+    }
+
+    /** Returns the shards of all versions, by the version's id. */
+    Map<Long, List<ShardFacts>> shards() {
+        return rows.findAll(RegistryShard.class, Sort.by("shard")).stream()
+                .collect(groupingBy(RegistryShard::versionId, mapping(RegistryShard::facts, toList())));
+    }
+
+    /** Returns all versions of a model, in the order of their registration. */
+    List<RegistryVersion> versions(String model) {
+        return rows.findAll(query(where("model").is(model)).sort(Sort.by("id")), RegistryVersion.class);
     }
 
     void update(RegistryVersion version) {

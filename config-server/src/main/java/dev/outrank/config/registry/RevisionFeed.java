@@ -131,7 +131,17 @@ public final class RevisionFeed implements AutoCloseable {
         }
     }
 
-    /** Ends every wait, and all to come. */
+    /** Takes waits again, after it was closed. */
+    public void reopen() {
+        lock.lock();
+        try {
+            closed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every wait, and all to come until it is opened again. */
     @Override
     public void close() {
         lock.lock();

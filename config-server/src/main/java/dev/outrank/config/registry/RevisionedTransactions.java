@@ -3,7 +3,10 @@ package dev.outrank.config.registry;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -20,17 +23,22 @@ final class RevisionedTransactions {
     private final TransactionOperations transactions;
     private final RegistryStore store;
     private final Clock clock;
+    private final List<ChangeListener> listeners;
 
-    RevisionedTransactions(TransactionOperations transactions, RegistryStore store, Clock clock) {
+    RevisionedTransactions(
+            TransactionOperations transactions, RegistryStore store, Clock clock, List<ChangeListener> listeners) {
         this.transactions = transactions;
         this.store = store;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** A change being made: what it may know and do about revisions. */
     final class Ledger {
 
         private final RegistryState state;
+        private @Nullable Revision appended;
+        private @Nullable LongConsumer beside;
 
         private Ledger(RegistryState state) {
             this.state = state;
@@ -42,10 +50,27 @@ final class RevisionedTransactions {
         }
 
         /** Appends the change's revision and returns its number. To be called once at most, before the rows are written. */
-        long append(ChangeAction action, String model, String version, ChangeNote note) {
+        long append(Writing writing, String model, String version) {
             OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-            return store.append(
-                    state, new RegistryRevision(0, now, note.author(), note.reason(), action, model, version));
+            ChangeNote note = writing.note();
+            Revision revision = store.append(
+                    state,
+                    new RegistryRevision(0, now, note.author(), note.reason(), writing.action(), model, version));
+            appended = revision;
+            beside = writing.beside();
+            return revision.revision();
+        }
+
+        /** Lets others write what belongs to the change. */
+        private void complete() {
+            Revision revision = appended;
+            if (revision == null) {
+                return;
+            }
+            if (beside != null) {
+                beside.accept(revision.revision());
+            }
+            listeners.forEach(listener -> listener.changed(revision));
         }
     }
 
@@ -55,15 +80,22 @@ final class RevisionedTransactions {
      * @param change reads, decides, appends to the ledger, writes; is run again from the beginning after a collision
      * @throws ConflictException if it is overtaken again and again
      */
-    Changed run(Function<Ledger, Changed> change) {
+    <T> T run(Function<Ledger, T> change) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
-                return transactions.execute(status -> change.apply(new Ledger(store.state())));
+                return transactions.execute(status -> once(change));
             } catch (ConcurrencyFailureException | DuplicateKeyException e) {
                 log.debug("Attempt {} was overtaken by another change: {}", attempt, e.getMessage());
             }
         }
         throw new ConflictException(
                 "revision: overtaken by other changes " + MAX_ATTEMPTS + " times (expected: fewer writers; try again)");
+    }
+
+    private <T> T once(Function<Ledger, T> change) {
+        Ledger ledger = new Ledger(store.state());
+        T result = change.apply(ledger);
+        ledger.complete();
+        return result;
     }
 }

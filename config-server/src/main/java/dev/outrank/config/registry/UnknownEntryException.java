@@ -2,12 +2,22 @@ package dev.outrank.config.registry;
 
 import dev.outrank.bundle.failure.CallerException;
 
-/** The registry has no model or version of this name. */
+/** The registry has nothing of this name. */
 public final class UnknownEntryException extends CallerException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownEntryException(String message) {
+    /** Makes a refusal that says what was asked for. */
+    public UnknownEntryException(String message) {
         super(message);
+    }
+
+    static UnknownEntryException model(String model) {
+        return new UnknownEntryException("model: '" + model + "' (expected: a registered model)");
+    }
+
+    static UnknownEntryException version(String model, String version) {
+        return new UnknownEntryException(
+                "version: '" + version + "' (expected: a registered version of model '" + model + "')");
     }
 }

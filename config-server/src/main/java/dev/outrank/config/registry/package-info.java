@@ -1,19 +1,22 @@
 /**
  * The model registry: which versions of which models exist, where their files are, and which version of each answers.
  *
- * <p>A version goes through these states. In this first cut nobody reports back what is loaded, so {@code LOADING}, {@code RETIRING} and
- * {@code FAILED} are not entered yet:
+ * <p>A version goes through these states. Those on the left are asked for; {@code READY}, {@code FAILED} and {@code RETIRED} follow from what the services report
+ * ({@link dev.outrank.config.conductor}):
  *
  * <pre>
- *   register ──► REGISTERED ──activate──► SERVING ──another one is activated──► READY
- *                    │                       ▲                                   │  │
- *                    │                       └─────────────activate──────────────┘  │
- *                    └──────────retire──────► RETIRED ◄──────────────retire─────────┘
+ *   register ──► REGISTERED ──load──► LOADING ──every shard and ranking has it──► READY ──activate──► SERVING
+ *                                     ▲     │                                    │  ▲                   │
+ *                                     └load─┴─► FAILED                           │  └─superseded, kept──┤
+ *                                                  │                             │                      │
+ *                                                  └───────────retire────────────┴──► RETIRING ◄────────┘ not kept
+ *                                                                                        │
+ *                                                          no ranking has it any more ───┴──► RETIRED
  * </pre>
  *
- * <p>A model has one active version at most: the one in {@code SERVING}. It cannot be retired; activate another one first. The one before
- * stays {@code READY}, loaded by the services, so that going back is one call. {@code RETIRED} is final, and the version's name stays
- * taken: a version never changes what it means.
+ * <p>A model has one active version at most: the one in {@code SERVING}. The first is activated from any state before; nobody is served meanwhile. Of those that served before, the newest
+ * stay {@code READY}, loaded by the services, so that going back is one call. One version beside the active one may be the canary, which must be {@code READY}; neither of the two can be
+ * retired. {@code RETIRED} is final, and the version's name stays taken: a version never changes what it means.
  *
  * <p>Every change is a revision with author, time and reason, appended in the transaction that makes the change. Revisions are numbered
  * without gaps; the number is also the optimistic lock: a writer that was overtaken is rolled back and tried again on what it finds then.

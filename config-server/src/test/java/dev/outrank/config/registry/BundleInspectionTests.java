@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outrank.artifact.ArtifactSources;
 import dev.outrank.artifact.S3Settings;
 import dev.outrank.artifact.ShardDescriptions;
+import dev.outrank.artifact.SourceDownException;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,9 +56,10 @@ final class BundleInspectionTests {
     }
 
     @Test
-    void returnsTheFingerprintWhenAllFits() {
-        assertThat(inspection.inspect(clicks.registration("v1")))
-                .isEqualTo(clicks.bundle().fingerprint());
+    void returnsFingerprintsAndBytesWhenAllFits() {
+        InspectedFiles files = inspection.inspect(clicks.registration("v1"));
+        assertThat(files.bundleFingerprint()).isEqualTo(clicks.bundle().fingerprint());
+        assertThat(files.shards()).isEqualTo(clicks.facts());
     }
 
     @Test
@@ -144,7 +147,7 @@ final class BundleInspectionTests {
         try (ServedDirectory served = ServedDirectory.of(directory)) {
             Registration registration =
                     new Registration("clicks", "v1", clicks.bundle().directory(), served.place("clicks-packed"));
-            assertThat(inspection.inspect(registration))
+            assertThat(inspection.inspect(registration).bundleFingerprint())
                     .isEqualTo(clicks.bundle().fingerprint());
         }
     }
@@ -168,7 +171,21 @@ final class BundleInspectionTests {
                             new Registration(
                                     "clicks", "v1", clicks.bundle().directory(), served.place("clicks-packed")),
                             "shards")
-                    .hasMessageContaining("packed from another plan");
+                    .hasMessageContaining("packed from another plan")
+                    .hasMessageContaining(served.place("clicks-packed") + "shard-");
         }
+    }
+
+    @Test
+    void takesAServerThatIsDownForNoMistakeOfTheCaller() throws IOException {
+        URI shards;
+        try (ServedDirectory served = ServedDirectory.of(directory)) {
+            shards = served.place("clicks-packed");
+        }
+        Registration registration =
+                new Registration("clicks", "v1", clicks.bundle().directory(), shards);
+        assertThatThrownBy(() -> inspection.inspect(registration))
+                .isInstanceOf(SourceDownException.class)
+                .hasMessageContaining("plan.json: tried 5 times");
     }
 }

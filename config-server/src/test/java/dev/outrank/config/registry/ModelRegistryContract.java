@@ -8,7 +8,6 @@ import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,35 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the registry does on any database, in and over the lives of its processes. */
-abstract class ModelRegistryContract {
-
-    private static final ChangeNote NOTE = new ChangeNote("release-pipeline", "because");
-
-    @TempDir
-    private Path directory;
-
-    private PackedModel clicks;
-
-    @BeforeEach
-    void writeModel() {
-        clicks = PackedModel.write(directory, "clicks");
-    }
-
-    /** Returns where a new, empty database is, which stays until the tests of the class have ended. */
-    abstract String newDatabase(Path directory);
-
-    private RegistryOnDatabase open() {
-        return RegistryOnDatabase.open(newDatabase(directory));
-    }
-
-    private static VersionState state(ModelRegistry registry, String version) {
-        return registry.version("clicks", version).state();
-    }
+abstract class ModelRegistryContract extends RegistryContract {
 
     @Test
     void startsAtRevisionZeroWithoutModels() {
@@ -77,9 +51,9 @@ abstract class ModelRegistryContract {
     void keepsTheOneBeforeReadyWhenAnotherIsActivated() {
         try (RegistryOnDatabase opened = open()) {
             ModelRegistry registry = opened.registry();
-            registry.register(clicks.registration("v1"), NOTE);
-            registry.register(clicks.registration("v2"), NOTE);
-            registry.activate("clicks", "v1", NOTE);
+            makeActive(registry, "v1");
+            makeReady(registry, "v2");
+
             registry.activate("clicks", "v2", NOTE);
             assertThat(state(registry, "v1")).isEqualTo(VersionState.READY);
             assertThat(state(registry, "v2")).isEqualTo(VersionState.SERVING);
@@ -88,7 +62,7 @@ abstract class ModelRegistryContract {
             assertThat(state(registry, "v1")).isEqualTo(VersionState.SERVING);
             assertThat(state(registry, "v2")).isEqualTo(VersionState.READY);
             assertThat(registry.model("clicks").activeVersion()).isEqualTo("v1");
-            assertThat(registry.snapshot().snapshot().revision()).isEqualTo(5);
+            assertThat(registry.snapshot().snapshot().revision()).isEqualTo(9);
         }
     }
 
@@ -103,13 +77,15 @@ abstract class ModelRegistryContract {
                     .isInstanceOf(ConflictException.class)
                     .hasMessageContaining("SERVING");
             registry.retire("clicks", "v2", NOTE);
+            assertThat(state(registry, "v2")).isEqualTo(VersionState.RETIRING);
+            apply(registry, new Transition.Retired("clicks", "v2", "nobody has it"));
             assertThat(state(registry, "v2")).isEqualTo(VersionState.RETIRED);
             assertThatThrownBy(() -> registry.activate("clicks", "v2", NOTE))
                     .isInstanceOf(ConflictException.class)
                     .hasMessageContaining("RETIRED");
             assertThatThrownBy(() -> registry.register(clicks.registration("v2"), NOTE))
                     .isInstanceOf(ConflictException.class);
-            assertThat(registry.snapshot().snapshot().revision()).isEqualTo(4);
+            assertThat(registry.snapshot().snapshot().revision()).isEqualTo(5);
         }
     }
 
@@ -265,7 +241,7 @@ abstract class ModelRegistryContract {
             List<Callable<Changed>> activations = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 String version = "v" + i;
-                one.registry().register(clicks.registration(version), NOTE);
+                makeReady(one.registry(), version);
                 ModelRegistry registry = i % 2 == 0 ? one.registry() : other.registry();
                 activations.add(() -> registry.activate("clicks", version, NOTE));
             }
@@ -281,7 +257,10 @@ abstract class ModelRegistryContract {
                     .containsExactly(last);
             assertThat(model.versions())
                     .filteredOn(version -> version.state() == VersionState.READY)
-                    .hasSize(7);
+                    .hasSize(1);
+            assertThat(model.versions())
+                    .filteredOn(version -> version.state() == VersionState.RETIRING)
+                    .hasSize(6);
         }
     }
 }

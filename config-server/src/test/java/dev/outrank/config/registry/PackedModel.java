@@ -18,15 +18,19 @@ import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.ShardSpec;
 import dev.outrank.bundle.plan.ShardingPlan;
+import dev.outrank.bundle.shard.PackedShard;
 import dev.outrank.bundle.shard.ShardPacker;
 import dev.outrank.bundle.tensor.SafetensorsWriter;
 import dev.outrank.bundle.tensor.TensorSpec;
+import dev.outrank.registry.MemoryMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A tiny model, packed for two shards.
@@ -92,5 +96,21 @@ public record PackedModel(String name, Bundle bundle, Path shards) {
     /** Returns what registers this model under a version's name. */
     public Registration registration(String version) {
         return new Registration(name, version, bundle.directory(), shards.toUri());
+    }
+
+    /** Returns the same under a version's name, to be exchanged replica by replica. */
+    public Registration exchanged(String version) {
+        return new Registration(name, version, bundle.directory(), shards.toUri(), MemoryMode.REPLACE);
+    }
+
+    /** Returns what its shards are, read from their headers. */
+    public List<ShardFacts> facts() {
+        return IntStream.range(0, 2)
+                .mapToObj(shard -> PackedShard.readHeader(shards.resolve(PackedShard.directoryName(shard))))
+                .map(header -> new ShardFacts(
+                        header.shard(),
+                        HexFormat.of().toHexDigits(header.fingerprint()),
+                        header.tables().getFirst().bytes()))
+                .toList();
     }
 }

@@ -1,5 +1,8 @@
 package dev.outrank.config.registry;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.outrank.config.report.ReplicaReports;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -12,6 +15,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -21,6 +25,7 @@ final class RegistryOnDatabase implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage
     @Import(RegistryConfiguration.class)
+    @ComponentScan(basePackageClasses = ReplicaReports.class)
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
@@ -38,15 +43,24 @@ final class RegistryOnDatabase implements AutoCloseable {
         this.context = context;
     }
 
-    static RegistryOnDatabase open(String url) {
+    static RegistryOnDatabase open(String url, String... properties) {
         return new RegistryOnDatabase(new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=none", "spring.main.banner-mode=off")
-                .run("--spring.datasource.url=" + url));
+                .run(Stream.concat(Stream.of("--spring.datasource.url=" + url), Stream.of(properties))
+                        .toArray(String[]::new)));
     }
 
     ModelRegistry registry() {
         return context.getBean(ModelRegistry.class);
+    }
+
+    ReplicaReports reports() {
+        return context.getBean(ReplicaReports.class);
+    }
+
+    HikariDataSource pool() {
+        return context.getBean(HikariDataSource.class);
     }
 
     RevisionFeed feed() {

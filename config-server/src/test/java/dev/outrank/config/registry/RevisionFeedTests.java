@@ -96,4 +96,15 @@ final class RevisionFeedTests {
         assertThat(wait.get()).isEmpty();
         assertThat(awaitOther(FIRST, LONG).get()).isEmpty();
     }
+
+    @Test
+    void tellsAgainWhenItIsOpenedAgain() throws Exception {
+        feed.close();
+        assertThat(awaitOther(FIRST, LONG).get()).isEmpty();
+
+        feed.reopen();
+        position = FIRST.at(2);
+
+        assertThat(awaitOther(FIRST, LONG).get()).contains(FIRST.at(2));
+    }
 }

@@ -20,7 +20,7 @@ final class WatchPropertiesTests {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new WatchProperties(Duration.ofMillis(200), Duration.ofSeconds(10)));
+        assertThat(bind(Map.of())).isEqualTo(new WatchProperties(Duration.ofMillis(200), Duration.ofSeconds(10), 1000));
     }
 
     @ParameterizedTest
@@ -36,7 +36,8 @@ final class WatchPropertiesTests {
     void hasTheseNames() {
         assertThat(bind(Map.of(
                         "outrank.registry.watch.interval", "1s",
-                        "outrank.registry.watch.heartbeat", "2s")))
-                .isEqualTo(new WatchProperties(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                        "outrank.registry.watch.heartbeat", "2s",
+                        "outrank.registry.watch.most", "7")))
+                .isEqualTo(new WatchProperties(Duration.ofSeconds(1), Duration.ofSeconds(2), 7));
     }
 }

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** The body of an activation or a retirement. */
+/** The body of a change that needs no more than who makes it, and why. */
 record ChangeRequest(
         @Schema(example = "release-pipeline")
         @NotBlank(message = "missing or blank (expected: who makes the change)")

@@ -4,6 +4,7 @@ import dev.outrank.artifact.ArtifactSources;
 import dev.outrank.config.registry.ChangeNote;
 import dev.outrank.config.registry.InvalidFieldException;
 import dev.outrank.config.registry.Registration;
+import dev.outrank.registry.MemoryMode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a registration. */
 record RegisterRequest(
@@ -34,6 +36,10 @@ record RegisterRequest(
         @Size(max = 2000, message = "(expected: at most 2000 characters)")
         String shards,
 
+        @Schema(example = "BESIDE", description = "REPLACE where shards cannot hold two versions; BESIDE unless told")
+        @Nullable
+        MemoryMode memoryMode,
+
         @Schema(example = "training-pipeline")
         @NotBlank(message = "missing or blank (expected: who makes the change)")
         @Size(max = 200, message = "(expected: at most 200 characters)")
@@ -45,7 +51,12 @@ record RegisterRequest(
         String reason) {
 
     Registration toRegistration(String model) {
-        return new Registration(model, version, directory("bundle", bundle), place("shards", shards));
+        return new Registration(
+                model,
+                version,
+                directory("bundle", bundle),
+                place("shards", shards),
+                memoryMode == null ? MemoryMode.BESIDE : memoryMode);
     }
 
     ChangeNote note() {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The changes of the registry. */
+/** The changes of versions. */
 @RestController
 @RequestMapping("/registry/v1/models/{model}/versions")
 @Tag(name = "changes", description = "Each makes a revision, with its author and reason.")
@@ -39,14 +39,27 @@ class RegistryController {
         return ResponseEntity.created(location).body(changed);
     }
 
-    @Operation(summary = "Makes a version the active one", description = "The one before stays READY, to go back to.")
+    @Operation(
+            summary = "Asks the services to load a version",
+            description = "It becomes READY when every shard and every ranking has it, or FAILED with the reason.")
+    @PostMapping("/{version}/load")
+    Changed load(@PathVariable String model, @PathVariable String version, @Valid @RequestBody ChangeRequest request) {
+        return registry.load(model, version, request.note());
+    }
+
+    @Operation(
+            summary = "Makes a version the active one",
+            description =
+                    "It must be READY, unless it is the model's first. The one before stays READY, to go back to.")
     @PostMapping("/{version}/activate")
     Changed activate(
             @PathVariable String model, @PathVariable String version, @Valid @RequestBody ChangeRequest request) {
         return registry.activate(model, version, request.note());
     }
 
-    @Operation(summary = "Gives a version up for good", description = "Not the active one.")
+    @Operation(
+            summary = "Gives a version up for good",
+            description = "Neither the active one nor the canary. It is RETIRED after its last request.")
     @PostMapping("/{version}/retire")
     Changed retire(
             @PathVariable String model, @PathVariable String version, @Valid @RequestBody ChangeRequest request) {

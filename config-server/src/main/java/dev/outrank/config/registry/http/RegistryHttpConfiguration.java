@@ -29,7 +29,7 @@ class RegistryHttpConfiguration implements WebMvcConfigurer {
 
     @Bean
     Watches watches(ModelRegistry registry, RevisionFeed feed, WatchProperties properties, MeterRegistry meters) {
-        Watches watches = new Watches(registry, feed, properties.heartbeat());
+        Watches watches = new Watches(registry, feed, properties.heartbeat(), properties.most());
         Gauge.builder("outrank.registry.watches", watches, Watches::count)
                 .description("Who watches the registry")
                 .register(meters);

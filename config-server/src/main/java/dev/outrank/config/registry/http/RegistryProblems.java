@@ -2,6 +2,8 @@ package dev.outrank.config.registry.http;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.CapacityException;
+import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.config.registry.ConflictException;
 import dev.outrank.config.registry.InvalidFieldException;
 import dev.outrank.config.registry.UnknownEntryException;
@@ -46,7 +48,12 @@ class RegistryProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onFull(CapacityException failure) {
+    ProblemDetail onUnreadableReport(UnreadableReportException failure) {
+        return describe(failure.body());
+    }
+
+    @ExceptionHandler({CapacityException.class, DependencyException.class})
+    ResponseEntity<ProblemDetail> onBadMoment(OutrankException failure) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage()));
@@ -74,6 +81,14 @@ class RegistryProblems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
+    private static ProblemDetail describe(UnreadableBody reason) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(reason.status(), reason.detail());
+        if (reason.field() != null) {
+            problem.setProperty(FIELD, reason.field());
+        }
+        return problem;
+    }
+
     private static String describe(FieldError error) {
         Object rejected = error.getRejectedValue();
         boolean shown = rejected instanceof String text && !text.isBlank() && text.length() <= 200;
@@ -83,11 +98,7 @@ class RegistryProblems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        UnreadableBody reason = UnreadableBody.of(failure);
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(reason.status(), reason.detail());
-        if (reason.field() != null) {
-            problem.setProperty(FIELD, reason.field());
-        }
-        return handleExceptionInternal(failure, problem, headers, reason.status(), request);
+        UnreadableBody reason = UnreadableBody.of(failure.getCause());
+        return handleExceptionInternal(failure, describe(reason), headers, reason.status(), request);
     }
 }

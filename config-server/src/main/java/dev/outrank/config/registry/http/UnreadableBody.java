@@ -3,7 +3,6 @@ package dev.outrank.config.registry.http;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -25,8 +24,9 @@ record UnreadableBody(
     private static final String OBJECT = "a JSON object";
     private static final String TEXT_OR_OBJECT = "a string or a JSON object";
 
-    static UnreadableBody of(HttpMessageNotReadableException failure) {
-        return switch (failure.getCause()) {
+    /** Returns why, from what the parser said; null where there was nothing to parse. */
+    static UnreadableBody of(@Nullable Throwable cause) {
+        return switch (cause) {
             case StreamConstraintsException _ ->
                 new UnreadableBody(
                         HttpStatus.CONTENT_TOO_LARGE, "body: too large (expected: a registration or a change)", null);

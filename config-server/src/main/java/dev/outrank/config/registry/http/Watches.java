@@ -20,9 +20,6 @@ final class Watches implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
-    /** Each holds a connection of the server, which has some thousands. */
-    private static final int MOST = 1_000;
-
     private static final long WITHOUT_END = 0L;
 
     /** So many times in a row, and the database has gone back. */
@@ -34,6 +31,7 @@ final class Watches implements SmartLifecycle {
     private final ModelRegistry registry;
     private final RevisionFeed feed;
     private final Duration heartbeat;
+    private final int most;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean running;
 
@@ -41,11 +39,13 @@ final class Watches implements SmartLifecycle {
      * Makes a place for watches.
      *
      * @param heartbeat time after which a watch is told that nothing was changed
+     * @param most how many may watch at a time
      */
-    Watches(ModelRegistry registry, RevisionFeed feed, Duration heartbeat) {
+    Watches(ModelRegistry registry, RevisionFeed feed, Duration heartbeat, int most) {
         this.registry = registry;
         this.feed = feed;
         this.heartbeat = heartbeat;
+        this.most = most;
     }
 
     /**
@@ -54,9 +54,9 @@ final class Watches implements SmartLifecycle {
      * @throws TooManyWatchesException where there are too many
      */
     SseEmitter open(WatchStart start) {
-        if (open.incrementAndGet() > MOST) {
+        if (open.incrementAndGet() > most) {
             open.decrementAndGet();
-            throw new TooManyWatchesException(MOST);
+            throw new TooManyWatchesException(most);
         }
         SseEmitter emitter = new SseEmitter(WITHOUT_END);
         Thread.ofVirtual().name("registry-watch").start(() -> {
@@ -120,6 +120,7 @@ final class Watches implements SmartLifecycle {
 
     @Override
     public void start() {
+        feed.reopen();
         running = true;
     }
 

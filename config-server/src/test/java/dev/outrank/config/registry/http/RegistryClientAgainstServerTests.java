@@ -23,11 +23,15 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** The two ends of the snapshot together. Shares its context with {@link RegistryApiTests}. */
+/** The two ends of the snapshot together. Shares its context with {@link ServedRegistry}. */
 @SpringBootTest(
         classes = ConfigServer.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.datasource.url=jdbc:h2:mem:api", "management.server.port=0"})
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:api",
+            "management.server.port=0",
+            "outrank.registry.report-ttl=1h"
+        })
 final class RegistryClientAgainstServerTests {
 
     @TempDir

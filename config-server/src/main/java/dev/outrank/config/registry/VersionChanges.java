@@ -1,0 +1,89 @@
+package dev.outrank.config.registry;
+
+import dev.outrank.config.report.ReplicaReports;
+import dev.outrank.registry.VersionState;
+import java.util.List;
+
+/** Brings versions to the services, and takes them away. */
+final class VersionChanges {
+
+    private final RegistryStore store;
+    private final RevisionedTransactions transactions;
+    private final Registrations registrations;
+    private final ReplicaReports reports;
+
+    VersionChanges(
+            RegistryStore store,
+            RevisionedTransactions transactions,
+            Registrations registrations,
+            ReplicaReports reports) {
+        this.store = store;
+        this.transactions = transactions;
+        this.registrations = registrations;
+        this.reports = reports;
+    }
+
+    Changed load(String model, String version, ChangeNote note) {
+        Writing writing = Writing.plain(ChangeAction.LOAD, note);
+        List<ShardFacts> shards = registrations.shards(requireVersion(model, version));
+        return transactions.run(ledger -> {
+            RegistryModel row = store.requireModel(model);
+            RegistryVersion chosen = requireVersion(model, version);
+            VersionState next = Lifecycle.load(chosen);
+            if (next == chosen.state()) {
+                return new Changed(ledger.current(), model, chosen.toEntry());
+            }
+            requireNoExchange(model);
+            registrations.keepShards(chosen, shards);
+            boolean turns = requireRoom(row, chosen);
+            long revision = ledger.append(writing, model, version);
+            RegistryVersion loading = chosen.in(next, revision).heldBy(turns ? List.of() : null, revision);
+            store.update(loading);
+            return new Changed(revision, model, loading.toEntry());
+        });
+    }
+
+    private RegistryVersion requireVersion(String model, String version) {
+        var _ = store.requireModel(model);
+        return store.requireVersion(model, version);
+    }
+
+    private void requireNoExchange(String model) {
+        store.versions(model).stream()
+                .filter(RegistryVersion::isExchanged)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ConflictException(
+                            "version: '" + other.version() + "' of model '" + model
+                                    + "' is being exchanged replica by replica (expected: none, to load another; wait for it, or retire it)");
+                });
+    }
+
+    /** Returns whether replicas are to take turns. */
+    private boolean requireRoom(RegistryModel model, RegistryVersion version) {
+        String active = model.activeVersion();
+        List<ShardFacts> held = active == null ? List.of() : store.shards(store.requireVersion(model.name(), active));
+        MemoryBound bound = new MemoryBound(version.toEntry(), store.shards(version), reports.live());
+        if (active == null) {
+            bound.requireRoomBeside(model.name());
+            return false;
+        }
+        return bound.requireRoom(model.name(), held);
+    }
+
+    Changed retire(String model, String version, ChangeNote note) {
+        Writing writing = Writing.plain(ChangeAction.RETIRE, note);
+        return transactions.run(ledger -> {
+            RegistryModel row = store.requireModel(model);
+            RegistryVersion chosen = requireVersion(model, version);
+            VersionState next = Lifecycle.retire(chosen, version.equals(row.canaryVersion()));
+            if (next == chosen.state()) {
+                return new Changed(ledger.current(), model, chosen.toEntry());
+            }
+            long revision = ledger.append(writing, model, version);
+            RegistryVersion retiring = chosen.in(next, revision);
+            store.update(retiring);
+            return new Changed(revision, model, retiring.toEntry());
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.outrank.config.registry.http;
+
+import dev.outrank.config.registry.ChangeNote;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a rollback. */
+record RollbackRequest(
+        @Schema(
+                example = "2026-10-01",
+                description = "which to go back to; the newest superseded one that is READY unless told")
+        @Nullable
+        String version,
+
+        @Schema(example = "release-pipeline")
+        @NotBlank(message = "missing or blank (expected: who makes the change)")
+        @Size(max = 200, message = "(expected: at most 200 characters)")
+        String author,
+
+        @Schema(example = "latency")
+        @NotBlank(message = "missing or blank (expected: why the change is made)")
+        @Size(max = 1000, message = "(expected: at most 1000 characters)")
+        String reason) {
+
+    ChangeNote note() {
+        return new ChangeNote(author, reason);
+    }
+}
