@@ -4,9 +4,15 @@ import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
+import dev.outrank.registry.report.ReplicaReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -17,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A registry that knows what a test tells it. */
 public final class FakeRegistry implements AutoCloseable {
 
+    private final Map<String, ReplicaReport> reports = new ConcurrentHashMap<>();
     private final DisposableServer server;
     private volatile RegistrySnapshot snapshot = new RegistrySnapshot(0, List.of());
 
@@ -24,7 +31,9 @@ public final class FakeRegistry implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .route(routes -> routes.get("/registry/v1/snapshot", this::answer))
+                .route(routes -> routes.get("/registry/v1/snapshot", this::answer)
+                        .put("/registry/v1/replicas/{instance}", this::keep)
+                        .delete("/registry/v1/replicas/{instance}", this::forget))
                 .bindNow(Duration.ofSeconds(10));
     }
 
@@ -43,6 +52,25 @@ public final class FakeRegistry implements AutoCloseable {
                 .header("ETag", tag)
                 .sendByteArray(Mono.just(JsonMapper.shared().writeValueAsBytes(current)))
                 .then();
+    }
+
+    private Publisher<Void> keep(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asByteArray().flatMap(body -> {
+            reports.put(
+                    Objects.requireNonNull(request.param("instance")),
+                    JsonMapper.shared().readValue(body, ReplicaReport.class));
+            return response.status(204).send().then();
+        });
+    }
+
+    private Publisher<Void> forget(HttpServerRequest request, HttpServerResponse response) {
+        reports.remove(Objects.requireNonNull(request.param("instance")));
+        return response.status(204).send();
+    }
+
+    /** Returns what an instance reported last; null where it has not, or has said farewell. */
+    public @Nullable ReplicaReport report(String instance) {
+        return reports.get(instance);
     }
 
     /** Publishes the next revision. */

@@ -50,7 +50,7 @@ class LookupConfiguration {
             ShardCatalog catalog) {
         LookupMeters meters = new LookupMeters(registry);
         meters.watch(threads, budget, limit);
-        catalog.onApplied(meters::keepOnly);
+        catalog.onGeneration(meters::keepOnly);
         return meters;
     }
 

@@ -1,8 +1,11 @@
 package dev.outrank.embedding.registry;
 
 import dev.outrank.embedding.metric.EmbeddingMetric;
+import dev.outrank.embedding.shard.RowMemory;
 import dev.outrank.embedding.shard.ShardCatalog;
+import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
+import dev.outrank.registry.report.ReplicaReporter;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
@@ -11,9 +14,10 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpCon
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Wires the registry's client to the catalog. */
+/** Wires the registry's client to the catalog, and the catalog to the registry's reports. */
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
 
@@ -32,8 +36,30 @@ class RegistryConfiguration {
     }
 
     @Bean
-    RegistryFollower registryFollower(RegistryClient client, ShardCatalog catalog, RegistryProperties properties) {
-        return new RegistryFollower(SnapshotFeed.of(client), catalog, properties.pollInterval());
+    InstanceName instanceName(RegistryProperties properties, Environment environment) {
+        return InstanceName.of(
+                properties.instance(),
+                environment.getProperty("spring.application.name", "embedding"),
+                environment.getProperty("server.port", Integer.class, 0));
+    }
+
+    @Bean
+    RegistryFollower registryFollower(
+            RegistryClient client, ShardCatalog catalog, InstanceName instance, RegistryProperties properties) {
+        return new RegistryFollower(SnapshotFeed.of(client), catalog, instance, properties.pollInterval());
+    }
+
+    @Bean
+    ReplicaReports replicaReports(
+            ShardCatalog catalog,
+            RowMemory memory,
+            InstanceName instance,
+            RegistryProperties properties,
+            WebClient.Builder builder) {
+        return new ReplicaReports(
+                catalog,
+                memory.limitBytes(),
+                reports -> new ReplicaReporter(properties.settings(), instance, reports, builder));
     }
 
     @Bean

@@ -1,11 +1,9 @@
 package dev.outrank.embedding.registry;
 
 import dev.outrank.embedding.shard.ShardCatalog;
-import dev.outrank.embedding.shard.VersionKey;
-import dev.outrank.embedding.shard.WantedVersion;
+import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistrySnapshot;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,6 +24,7 @@ final class RegistryFollower implements SmartLifecycle {
 
     private final SnapshotFeed feed;
     private final ShardCatalog catalog;
+    private final InstanceName instance;
     private final Duration retryCheckInterval;
     private final Disposable.Swap following = Disposables.swap();
     private volatile boolean running;
@@ -33,11 +32,13 @@ final class RegistryFollower implements SmartLifecycle {
     /**
      * Makes a follower.
      *
+     * @param instance whose turn it is or is not, where versions are exchanged one replica at a time
      * @param retryCheckInterval time between two looks whether the catalog wants to try a version again
      */
-    RegistryFollower(SnapshotFeed feed, ShardCatalog catalog, Duration retryCheckInterval) {
+    RegistryFollower(SnapshotFeed feed, ShardCatalog catalog, InstanceName instance, Duration retryCheckInterval) {
         this.feed = feed;
         this.catalog = catalog;
+        this.instance = instance;
         this.retryCheckInterval = retryCheckInterval;
     }
 
@@ -64,19 +65,8 @@ final class RegistryFollower implements SmartLifecycle {
     }
 
     private void apply(RegistrySnapshot snapshot) {
-        catalog.apply(wanted(snapshot));
+        catalog.apply(snapshot.revision(), WantedVersions.of(snapshot, instance));
         log.debug("Applied revision {}", snapshot.revision());
-    }
-
-    private static List<WantedVersion> wanted(RegistrySnapshot snapshot) {
-        return snapshot.models().stream()
-                .flatMap(model -> model.versions().stream()
-                        .filter(version -> version.state().isLoadable())
-                        .map(version -> new WantedVersion(
-                                new VersionKey(model.name(), version.version()),
-                                version.shards(),
-                                version.bundleFingerprint())))
-                .toList();
     }
 
     @Override

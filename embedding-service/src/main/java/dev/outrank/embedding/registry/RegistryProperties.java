@@ -4,6 +4,7 @@ import dev.outrank.registry.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param url the config-server's base
  * @param lastKnownGood the file that keeps the last snapshot; each process needs one of its own
  * @param pollInterval time between two polls
- * @param timeout how long one poll may take
+ * @param timeout how long one poll, and one report, may take
+ * @param instance what this process is called in its reports, and where it gets its turns; by default made of its application's name, host and port, and so the same over restarts
  */
 @Validated
 @ConfigurationProperties("outrank.registry")
@@ -25,7 +27,8 @@ record RegistryProperties(
         Path lastKnownGood,
 
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("5s") Duration timeout) {
+        @DefaultValue("5s") Duration timeout,
+        @Nullable String instance) {
 
     RegistrySettings settings() {
         return new RegistrySettings(url, lastKnownGood, pollInterval, timeout);

@@ -8,6 +8,8 @@ import dev.outrank.bundle.shard.ShardMemory;
 import dev.outrank.engine.EmbeddingEngine;
 import dev.outrank.lookup.ShardKey;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ public final class LoadedVersion {
     private final PackedShard shard;
     private final EmbeddingEngine engine;
     private final ShardPlaces.Place place;
+    private final CompletableFuture<@Nullable Void> unmapped = new CompletableFuture<>();
     private final LeaseCount generations = new LeaseCount(this::unmap);
 
     LoadedVersion(WantedVersion source, PackedShard shard, EmbeddingEngine engine, ShardPlaces.Place place) {
@@ -92,9 +95,18 @@ public final class LoadedVersion {
         generations.drop();
     }
 
+    /** Returns what is done once its memory is given back. */
+    CompletableFuture<@Nullable Void> unmapped() {
+        return unmapped;
+    }
+
     private void unmap() {
-        shard.close();
-        place.close();
-        log.info("Unmapped {}, {} bytes", key(), rowsBytes());
+        try {
+            shard.close();
+            place.close();
+            log.info("Unmapped {}, {} bytes", key(), rowsBytes());
+        } finally {
+            unmapped.complete(null);
+        }
     }
 }

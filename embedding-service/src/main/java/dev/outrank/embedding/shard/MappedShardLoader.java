@@ -11,6 +11,7 @@ import dev.outrank.engine.EmbeddingEngine;
 import dev.outrank.engine.PoolingKernels;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,12 +81,15 @@ final class MappedShardLoader implements ShardLoader {
     private LoadedVersion open(WantedVersion wanted, Path directory, ShardPlaces.Place place) {
         // Before it is opened, because that may read all rows, and again for what was opened.
         requireIs(wanted, directory, PackedShard.readHeader(directory));
-        PackedShard packed = PackedShard.open(directory, memory);
+        PackedShard packed = rightly(place, () -> PackedShard.open(directory, memory));
         boolean accepted = false;
         try {
             requireIs(wanted, directory, packed.header());
             if (verifyChecksums) {
-                packed.verifyChecksums();
+                rightly(place, () -> {
+                    packed.verifyChecksums();
+                    return packed;
+                });
             }
             LoadedVersion loaded = new LoadedVersion(wanted, packed, new EmbeddingEngine(packed, kernels), place);
             accepted = true;
@@ -94,6 +98,16 @@ final class MappedShardLoader implements ShardLoader {
             if (!accepted) {
                 packed.close();
             }
+        }
+    }
+
+    /** Reads files; where they are not what they should be, they are not to be found in the cache the next time. */
+    private static PackedShard rightly(ShardPlaces.Place place, Supplier<PackedShard> reading) {
+        try {
+            return reading.get();
+        } catch (BundleException e) {
+            place.discard();
+            throw e;
         }
     }
 

@@ -48,14 +48,25 @@ class ShardConfiguration {
     }
 
     @Bean
-    ShardCatalog shardCatalog(ShardProperties properties, Selection selection, ShardPlaces places) {
+    LoaderThreads loaderThreads() {
+        return new LoaderThreads();
+    }
+
+    @Bean
+    ShardCatalog shardCatalog(
+            ShardProperties properties, Selection selection, ShardPlaces places, LoaderThreads threads) {
         ShardLoader loader = new MappedShardLoader(
                 properties.shard(),
                 properties.verifyChecksums(),
                 places,
                 properties.memorySettings(),
                 selection.kernels());
-        return new ShardCatalog(loader, properties.loadRetries(), System::nanoTime);
+        return new ShardCatalog(loader, threads.executor(), properties.loadRetries(), System::nanoTime);
+    }
+
+    @Bean
+    RowMemory rowMemory(ShardProperties properties) {
+        return RowMemory.of(properties.memoryLimit());
     }
 
     @Bean
@@ -73,7 +84,7 @@ class ShardConfiguration {
     TableResidency tableResidency(ShardCatalog catalog) {
         TableResidency residency =
                 new TableResidency(catalog, Residency::of, Schedulers.boundedElastic(), System::nanoTime);
-        catalog.onApplied(served -> residency.refresh());
+        catalog.onGeneration(served -> residency.refresh());
         return residency;
     }
 

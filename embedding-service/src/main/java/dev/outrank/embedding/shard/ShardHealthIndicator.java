@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Ready once the first snapshot of the registry was applied, which is when all that it wants is loaded and, as the memory settings say, in memory. A
+ * Ready once the registry was heard and all that answers requests by then is loaded and, as the memory settings say, in memory. A
  * version that cannot be loaded shows in the details only: the others go on. Where there are no others, this process would refuse every lookup, and is
  * not ready.
  */

@@ -6,8 +6,10 @@ import dev.outrank.bundle.memory.ReadAdvice;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param readAdvice {@code random}, {@code normal} or {@code will-need}: what the kernel is told about reads of mapped rows
  * @param preTouch whether mapped rows are read into memory before a version is served
  * @param lock whether rows are locked in memory; needs {@code RLIMIT_MEMLOCK}
+ * @param memoryLimit bytes that there are for rows, as the registry hears them; by default what the heap leaves of the memory of the machine or container
  * @param loadRetryInterval time after which a version that could not be loaded is tried again; doubles with each failure
  * @param loadRetryMaxInterval the longest such time
  */
@@ -38,6 +41,7 @@ record ShardProperties(
         @DefaultValue("random") ReadAdvice readAdvice,
         @DefaultValue("true") boolean preTouch,
         @DefaultValue("false") boolean lock,
+        @Nullable DataSize memoryLimit,
         @DefaultValue("10s") Duration loadRetryInterval,
         @DefaultValue("10m") Duration loadRetryMaxInterval) {
 

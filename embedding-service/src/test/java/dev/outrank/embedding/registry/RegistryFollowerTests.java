@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
+import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.VersionEntry;
@@ -29,7 +30,8 @@ final class RegistryFollowerTests {
     private final List<String> loads = new CopyOnWriteArrayList<>();
     private final ShardCatalog catalog =
             ShardCatalogs.telling(version -> loads.add(version.key().version()));
-    private final RegistryFollower follower = new RegistryFollower(new Feed(), catalog, Duration.ofMillis(20));
+    private final RegistryFollower follower =
+            new RegistryFollower(new Feed(), catalog, new InstanceName("me"), Duration.ofMillis(20));
 
     private final class Feed implements SnapshotFeed {
 

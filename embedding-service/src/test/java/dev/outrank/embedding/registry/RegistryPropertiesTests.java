@@ -18,7 +18,8 @@ final class RegistryPropertiesTests {
                         URI.create("http://127.0.0.1:8888"),
                         Path.of(".outrank/embedding/last-known-good.json"),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        null));
     }
 
     @Test
@@ -27,13 +28,15 @@ final class RegistryPropertiesTests {
                         "outrank.registry.url", "https://registry:1",
                         "outrank.registry.last-known-good", "copy.json",
                         "outrank.registry.poll-interval", "2s",
-                        "outrank.registry.timeout", "3s")))
+                        "outrank.registry.timeout", "3s",
+                        "outrank.registry.instance", "me")))
                 .isEqualTo(new RegistryProperties(
                         URI.create("https://registry:1"),
                         Path.of("copy.json"),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(3)));
-        assertThat(RegistryProperties.class.getRecordComponents()).hasSize(4);
+                        Duration.ofSeconds(3),
+                        "me"));
+        assertThat(RegistryProperties.class.getRecordComponents()).hasSize(5);
     }
 
     private static RegistryProperties bind(Map<String, String> properties) {

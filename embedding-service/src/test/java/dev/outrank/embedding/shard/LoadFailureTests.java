@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrank.bundle.failure.BundleException;
-import dev.outrank.embedding.PackedModel;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Versions that cannot be loaded, on a clock that the test turns. */
 final class LoadFailureTests {
@@ -54,7 +50,7 @@ final class LoadFailureTests {
     @Test
     void takesAnErrorForAFailureOfThatVersionOnly() {
         try (ShardCatalog catalog = failingOn(new InternalError("a fault occurred in an unsafe memory access"))) {
-            catalog.apply(List.of(BAD, GOOD));
+            catalog.apply(1, List.of(BAD, GOOD));
 
             assertThat(catalog.applied()).isTrue();
             assertThat(others).containsExactly("good");
@@ -68,18 +64,18 @@ final class LoadFailureTests {
     @Test
     void triesAFailedVersionAgainAfterPausesThatDouble() {
         try (ShardCatalog catalog = failingOn(new BundleException("rows: damaged"))) {
-            catalog.apply(List.of(BAD));
+            catalog.apply(1, List.of(BAD));
             for (int pauseSeconds : new int[] {10, 20, 40, 80, 160, 320, 600, 600}) {
                 int before = attempts.get();
                 nanos.addAndGet(Duration.ofSeconds(pauseSeconds).toNanos() - 1);
                 assertThat(catalog.isRetryDue()).isFalse();
-                catalog.apply(List.of(BAD));
+                catalog.apply(1, List.of(BAD));
                 assertThat(attempts).hasValue(before);
                 assertThat(catalog.failed()).hasSize(1);
 
                 nanos.incrementAndGet();
                 assertThat(catalog.isRetryDue()).isTrue();
-                catalog.apply(List.of(BAD));
+                catalog.apply(1, List.of(BAD));
                 assertThat(attempts).hasValue(before + 1);
             }
         }
@@ -89,7 +85,7 @@ final class LoadFailureTests {
     void readsNothingAgainWhenNewSnapshotsCome() {
         try (ShardCatalog catalog = failingOn(new BundleException("rows: damaged"))) {
             for (int revision = 0; revision < 100; revision++) {
-                catalog.apply(List.of(BAD, wanted("v" + revision)));
+                catalog.apply(1, List.of(BAD, wanted("v" + revision)));
             }
             assertThat(attempts).hasValue(1);
         }
@@ -98,46 +94,12 @@ final class LoadFailureTests {
     @Test
     void triesAtOnceWhatIsRegisteredAnew() {
         try (ShardCatalog catalog = failingOn(new BundleException("rows: damaged"))) {
-            catalog.apply(List.of(BAD));
-            catalog.apply(List.of());
-            catalog.apply(List.of(BAD));
+            catalog.apply(1, List.of(BAD));
+            catalog.apply(1, List.of());
+            catalog.apply(1, List.of(BAD));
 
             assertThat(attempts).hasValue(2);
         }
-    }
-
-    @Test
-    void dropsItsHoldsWhenItLeavesEarly(@TempDir Path directory) {
-        PackedModel clicks = PackedModel.pack(directory, "clicks", 1);
-        ShardLoader files = ShardCatalogs.mappingLoader(0);
-        List<LoadedVersion> loaded = new ArrayList<>();
-        ShardLoader loader = new ShardLoader() {
-            @Override
-            public int shard() {
-                return 0;
-            }
-
-            @Override
-            public Optional<LoadedVersion> load(WantedVersion wanted) {
-                if (wanted.equals(BAD)) {
-                    throw new BundleException("rows: damaged");
-                }
-                Optional<LoadedVersion> version = files.load(wanted);
-                version.ifPresent(loaded::add);
-                return version;
-            }
-        };
-        ShardCatalog catalog = new ShardCatalog(loader, ShardCatalogs.RETRIES, () -> {
-            throw new OutOfMemoryError("no clock");
-        });
-        WantedVersion good =
-                new WantedVersion(new VersionKey("clicks", "1"), clicks.packed().toUri(), clicks.bundleFingerprint());
-
-        assertThatThrownBy(() -> catalog.apply(List.of(good, BAD))).isInstanceOf(OutOfMemoryError.class);
-
-        assertThat(loaded).hasSize(1);
-        assertThat(loaded.getFirst().isMapped()).isFalse();
-        assertThat(catalog.applied()).isFalse();
     }
 
     @Test

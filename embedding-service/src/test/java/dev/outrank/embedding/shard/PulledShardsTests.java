@@ -61,7 +61,7 @@ final class PulledShardsTests {
     private void open(long cacheBytes) {
         places = new ShardPlaces(sources, directory.resolve("cache"), cacheBytes);
         ShardLoader loader = ShardCatalogs.mappingLoader(SHARD, places);
-        catalog = new ShardCatalog(loader, ShardCatalogs.RETRIES, nanos::get);
+        catalog = new ShardCatalog(loader, Runnable::run, ShardCatalogs.RETRIES, nanos::get);
     }
 
     private PackedModel pack(String name) {
@@ -117,7 +117,7 @@ final class PulledShardsTests {
     @Test
     void bringsItsOwnShardAlone() throws IOException {
         PackedModel model = pack("one");
-        catalog.apply(List.of(wanted(model)));
+        catalog.apply(1, List.of(wanted(model)));
         assertThat(served()).containsExactly(model.fingerprint(SHARD));
         assertThat(entries()).containsExactly("plan.json", "shard.header", "table-0.rows", "table-1.rows");
     }
@@ -126,12 +126,30 @@ final class PulledShardsTests {
     void servesFromTheCacheWhereTheServerIsGone() {
         PackedModel model = pack("one");
         WantedVersion wanted = wanted(model);
-        catalog.apply(List.of(wanted));
+        catalog.apply(1, List.of(wanted));
         catalog.close();
         places.close();
         server.stop(0);
         open(MUCH);
-        catalog.apply(List.of(wanted));
+        catalog.apply(1, List.of(wanted));
+        assertThat(served()).containsExactly(model.fingerprint(SHARD));
+    }
+
+    @Test
+    void bringsAnewWhatWasDamagedInTheCache() throws IOException {
+        PackedModel model = pack("one");
+        catalog.apply(1, List.of(wanted(model)));
+        catalog.apply(2, List.of());
+        try (Stream<Path> files = Files.walk(directory.resolve("cache/entries"))) {
+            flipLastByte(files.filter(file -> file.endsWith("table-0.rows"))
+                    .findAny()
+                    .orElseThrow());
+        }
+        catalog.apply(3, List.of(wanted(model)));
+        assertThat(failure()).contains("table-0.rows", "CRC32C");
+
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        catalog.apply(3, List.of(wanted(model)));
         assertThat(served()).containsExactly(model.fingerprint(SHARD));
     }
 
@@ -139,14 +157,14 @@ final class PulledShardsTests {
     void neverShowsRowsThatAreNotWhatTheyShouldBeAndBeginsAnew() throws IOException {
         PackedModel model = pack("one");
         flipLastByte(rows(model));
-        catalog.apply(List.of(wanted(model)));
+        catalog.apply(1, List.of(wanted(model)));
         assertThat(served()).isEmpty();
         assertThat(failure()).contains("/one/packed: brought here", "table-0.rows", "CRC32C", "expected");
         assertThat(entries()).isEmpty();
 
         flipLastByte(rows(model));
         nanos.addAndGet(Duration.ofHours(1).toNanos());
-        catalog.apply(List.of(wanted(model)));
+        catalog.apply(1, List.of(wanted(model)));
         assertThat(served()).containsExactly(model.fingerprint(SHARD));
     }
 
@@ -154,7 +172,7 @@ final class PulledShardsTests {
     void saysWhichFileIsMissing() throws IOException {
         PackedModel model = pack("one");
         Files.delete(rows(model));
-        catalog.apply(List.of(wanted(model)));
+        catalog.apply(1, List.of(wanted(model)));
         assertThat(failure()).contains("/one/packed/shard-0/table-0.rows: status 404");
     }
 
@@ -162,7 +180,7 @@ final class PulledShardsTests {
     void refusesShardsOfAnotherBundle() {
         PackedModel model = pack("one");
         WantedVersion wanted = wanted(model);
-        catalog.apply(List.of(new WantedVersion(wanted.key(), wanted.shards(), "0".repeat(64))));
+        catalog.apply(1, List.of(new WantedVersion(wanted.key(), wanted.shards(), "0".repeat(64))));
         assertThat(failure()).contains("bundleFingerprint", "as registered");
     }
 
@@ -170,19 +188,19 @@ final class PulledShardsTests {
     void makesRoomOfWhatIsServedNoMore() throws IOException {
         PackedModel one = pack("one");
         PackedModel two = pack("two");
-        catalog.apply(List.of(wanted(one)));
+        catalog.apply(1, List.of(wanted(one)));
         long used = bytes();
         catalog.close();
         places.close();
         open(used + used / 2);
 
-        catalog.apply(List.of(wanted(one), wanted(two)));
+        catalog.apply(1, List.of(wanted(one), wanted(two)));
         assertThat(served()).containsExactly(one.fingerprint(SHARD));
         assertThat(failure()).startsWith("cache: ").contains("expected: at most");
 
         nanos.addAndGet(Duration.ofHours(1).toNanos());
-        catalog.apply(List.of());
-        catalog.apply(List.of(wanted(two)));
+        catalog.apply(1, List.of());
+        catalog.apply(1, List.of(wanted(two)));
         assertThat(served()).containsExactly(two.fingerprint(SHARD));
         assertThat(entries()).hasSize(4);
     }

@@ -40,7 +40,7 @@ final class ShardCatalogTests {
     @Test
     void servesNothingUntilItIsTold() {
         assertThat(catalog.applied()).isFalse();
-        catalog.apply(List.of());
+        catalog.apply(1, List.of());
         assertThat(catalog.applied()).isTrue();
         try (ShardGeneration generation = catalog.lease()) {
             assertThatExceptionOfType(UnknownVersionException.class)
@@ -51,10 +51,10 @@ final class ShardCatalogTests {
 
     @Test
     void keepsTheMappingOfAVersionThatStays() {
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
         LoadedVersion before = served("1");
 
-        catalog.apply(List.of(wanted("1"), wanted("2")));
+        catalog.apply(1, List.of(wanted("1"), wanted("2")));
 
         assertThat(served("1")).isSameAs(before);
         assertThat(before.isMapped()).isTrue();
@@ -62,22 +62,22 @@ final class ShardCatalogTests {
 
     @Test
     void unmapsAtOnceWhatNobodyUses() {
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
         LoadedVersion before = served("1");
 
-        catalog.apply(List.of(wanted("2")));
+        catalog.apply(1, List.of(wanted("2")));
 
         assertThat(before.isMapped()).isFalse();
     }
 
     @Test
     void keepsAVersionMappedUntilTheLastOfSeveralLeases() {
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
         ShardGeneration first = catalog.lease();
-        catalog.apply(List.of(wanted("1"), wanted("2")));
+        catalog.apply(1, List.of(wanted("1"), wanted("2")));
         ShardGeneration second = catalog.lease();
         LoadedVersion version = second.require(key("1"));
-        catalog.apply(List.of(wanted("2")));
+        catalog.apply(1, List.of(wanted("2")));
 
         first.close();
         assertThat(version.isMapped()).isTrue();
@@ -88,7 +88,7 @@ final class ShardCatalogTests {
 
     @Test
     void refusesLookupsForOtherContentUnderTheSameName() {
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
         try (ShardGeneration generation = catalog.lease()) {
             assertThatExceptionOfType(WrongShardException.class)
                     .isThrownBy(() -> generation.require(new ShardKey("clicks", "1", 0, 5)))
@@ -101,13 +101,15 @@ final class ShardCatalogTests {
     @Test
     void remembersWhatCannotBeLoadedAndServesTheRest() {
         URI packed = clicks.packed().toUri();
-        catalog.apply(List.of(
-                new WantedVersion(new VersionKey("clicks", "gone"), URI.create("file:///nowhere/at/all"), "f"),
-                new WantedVersion(new VersionKey("clicks", "remote"), URI.create("ftp://bucket/clicks"), "f"),
-                new WantedVersion(new VersionKey("clicks", "relative"), URI.create("file:clicks"), "f"),
-                new WantedVersion(new VersionKey("other", "1"), packed, clicks.bundleFingerprint()),
-                new WantedVersion(new VersionKey("clicks", "repacked"), packed, "0".repeat(64)),
-                wanted("1")));
+        catalog.apply(
+                1,
+                List.of(
+                        new WantedVersion(new VersionKey("clicks", "gone"), URI.create("file:///nowhere/at/all"), "f"),
+                        new WantedVersion(new VersionKey("clicks", "remote"), URI.create("ftp://bucket/clicks"), "f"),
+                        new WantedVersion(new VersionKey("clicks", "relative"), URI.create("file:clicks"), "f"),
+                        new WantedVersion(new VersionKey("other", "1"), packed, clicks.bundleFingerprint()),
+                        new WantedVersion(new VersionKey("clicks", "repacked"), packed, "0".repeat(64)),
+                        wanted("1")));
 
         assertThat(catalog.failed())
                 .extracting(failure -> failure.key().toString())
@@ -126,7 +128,7 @@ final class ShardCatalogTests {
             channel.write(ByteBuffer.wrap(new byte[] {0x55}), channel.size() - 60);
         }
 
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
 
         assertThat(catalog.failed()).hasSize(1);
         assertThat(catalog.failed().getFirst().reason()).contains("table-0.rows");
@@ -135,7 +137,7 @@ final class ShardCatalogTests {
     @Test
     void loadsNothingOfAPlanWithFewerShards() {
         try (ShardCatalog third = catalog(2)) {
-            third.apply(List.of(wanted("1")));
+            third.apply(1, List.of(wanted("1")));
 
             assertThat(third.failed()).isEmpty();
             try (ShardGeneration generation = third.lease()) {
@@ -146,7 +148,7 @@ final class ShardCatalogTests {
 
     @Test
     void unmapsEverythingWhenItIsClosed() {
-        catalog.apply(List.of(wanted("1")));
+        catalog.apply(1, List.of(wanted("1")));
         LoadedVersion version = served("1");
 
         catalog.close();

@@ -27,8 +27,10 @@ public final class ShardCatalogs {
     /** Returns a catalog of one version of a model, of which it serves shard 0. */
     public static ShardCatalog serving(PackedModel model, String version) {
         ShardCatalog catalog = mapping(0);
-        catalog.apply(List.of(new WantedVersion(
-                new VersionKey(model.name(), version), model.packed().toUri(), model.bundleFingerprint())));
+        catalog.apply(
+                1,
+                List.of(new WantedVersion(
+                        new VersionKey(model.name(), version), model.packed().toUri(), model.bundleFingerprint())));
         return catalog;
     }
 
@@ -50,11 +52,11 @@ public final class ShardCatalogs {
                 return Optional.empty();
             }
         };
-        return new ShardCatalog(loader, RETRIES, nanoClock);
+        return new ShardCatalog(loader, Runnable::run, RETRIES, nanoClock);
     }
 
     static ShardCatalog mapping(int shard) {
-        return new ShardCatalog(mappingLoader(shard), RETRIES, System::nanoTime);
+        return new ShardCatalog(mappingLoader(shard), Runnable::run, RETRIES, System::nanoTime);
     }
 
     static ShardLoader mappingLoader(int shard) {

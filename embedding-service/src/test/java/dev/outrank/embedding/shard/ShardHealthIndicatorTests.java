@@ -32,7 +32,7 @@ final class ShardHealthIndicatorTests {
     @Test
     void isNotReadyWhereNothingThatIsWantedCouldBeLoaded() {
         try (ShardCatalog catalog = ShardCatalogs.mapping(0)) {
-            catalog.apply(List.of(MISSING));
+            catalog.apply(1, List.of(MISSING));
             Health health = new ShardHealthIndicator(catalog).health();
 
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
@@ -44,10 +44,14 @@ final class ShardHealthIndicatorTests {
     void isReadyWhereOneOfTwoIsLoadedAndNamesTheOther() {
         PackedModel clicks = PackedModel.pack(directory, "clicks", 1);
         try (ShardCatalog catalog = ShardCatalogs.mapping(0)) {
-            catalog.apply(List.of(
-                    MISSING,
-                    new WantedVersion(
-                            new VersionKey("clicks", "1"), clicks.packed().toUri(), clicks.bundleFingerprint())));
+            catalog.apply(
+                    1,
+                    List.of(
+                            MISSING,
+                            new WantedVersion(
+                                    new VersionKey("clicks", "1"),
+                                    clicks.packed().toUri(),
+                                    clicks.bundleFingerprint())));
             Health health = new ShardHealthIndicator(catalog).health();
 
             assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -59,7 +63,7 @@ final class ShardHealthIndicatorTests {
     @Test
     void isReadyWhereNothingIsWanted() {
         try (ShardCatalog catalog = ShardCatalogs.mapping(0)) {
-            catalog.apply(List.of());
+            catalog.apply(1, List.of());
 
             assertThat(new ShardHealthIndicator(catalog).health().getStatus()).isEqualTo(Status.UP);
         }

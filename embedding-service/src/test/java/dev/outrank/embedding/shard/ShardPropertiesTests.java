@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
 
 final class ShardPropertiesTests {
 
@@ -33,6 +34,7 @@ final class ShardPropertiesTests {
                         ReadAdvice.RANDOM,
                         true,
                         false,
+                        null,
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10)));
         assertThat(properties.memorySettings())
@@ -57,6 +59,8 @@ final class ShardPropertiesTests {
                         "false",
                         "outrank.embedding.lock",
                         "true",
+                        "outrank.embedding.memory-limit",
+                        "6GB",
                         "outrank.embedding.load-retry-interval",
                         "4s",
                         "outrank.embedding.load-retry-max-interval",
@@ -69,9 +73,10 @@ final class ShardPropertiesTests {
                         ReadAdvice.WILL_NEED,
                         false,
                         true,
+                        DataSize.ofGigabytes(6),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5)));
-        assertThat(ShardProperties.class.getRecordComponents()).hasSize(9);
+        assertThat(ShardProperties.class.getRecordComponents()).hasSize(10);
     }
 
     @Test

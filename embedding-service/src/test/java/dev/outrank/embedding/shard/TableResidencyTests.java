@@ -80,7 +80,7 @@ final class TableResidencyTests {
     @Test
     void countsTheTablesOfAllVersions() {
         residency.refresh();
-        catalog.apply(List.of());
+        catalog.apply(1, List.of());
         residency.refresh();
 
         assertThat(counts.getFirst()).hasSize(2);
