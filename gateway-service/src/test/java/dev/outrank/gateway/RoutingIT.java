@@ -161,6 +161,15 @@ final class RoutingIT {
     }
 
     @Test
+    void passesTheRoutingKeyOn() throws Exception {
+        gateway.send("/v2", request -> request.header("X-Routing-Key", "user-1"));
+
+        assertThat(received()).singleElement().satisfies(request -> assertThat(
+                        request.headers().getAll("X-Routing-Key"))
+                .containsExactly("user-1"));
+    }
+
+    @Test
     void refusesAPriorityThatNobodyKnows() throws Exception {
         HttpResponse<String> answer =
                 gateway.send("/v2/models/m/infer", request -> request.header("X-Request-Priority", "urgent")

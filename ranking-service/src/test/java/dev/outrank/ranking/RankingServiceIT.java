@@ -13,6 +13,9 @@ import dev.outrank.bundle.shard.ShardPacker;
 import dev.outrank.ranking.fixture.FakeRegistry;
 import dev.outrank.ranking.fixture.FakeShards;
 import dev.outrank.ranking.fixture.TinyModel;
+import dev.outrank.registry.report.ReplicaReport;
+import dev.outrank.registry.report.ServiceRole;
+import dev.outrank.registry.report.VersionReport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -132,6 +135,7 @@ class RankingServiceIT {
                 "outrank.registry.last-known-good",
                         directory.resolve(mode + ".json").toString()));
         properties.put("outrank.ranking.http.drain", drain.toString());
+        properties.put("outrank.registry.instance", instance(mode, drain));
         for (int shard = 0; shard < fakeShards().size(); shard++) {
             properties.put(
                     "spring.cloud.discovery.client.simple.instances.embedding-" + shard + "[0].uri",
@@ -144,6 +148,10 @@ class RankingServiceIT {
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(RankingApplication.class, OwnEventLoops.class).run(arguments);
+    }
+
+    private static String instance(String mode, Duration drain) {
+        return mode + (drain.isZero() ? "" : "-draining");
     }
 
     private static ConfigurableApplicationContext distributed() {
@@ -199,6 +207,42 @@ class RankingServiceIT {
         fakeShards().shard(1).start();
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ranked(distributed(), line))
                 .isEqualTo(before));
+    }
+
+    @Test
+    void tellsTheRegistryWhatItHasAndHowItsRequestsWent() throws Exception {
+        for (String mode : List.of("distributed", "singular")) {
+            ranked(mode.equals("singular") ? singular() : distributed(), golden.getFirst());
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                ReplicaReport report = fakeRegistry().report(mode);
+                assertThat(report).isNotNull();
+                assertThat(report.service()).isEqualTo(ServiceRole.RANKING);
+                assertThat(report.singular()).isEqualTo(mode.equals("singular"));
+                assertThat(report.revision()).isEqualTo(1);
+                assertThat(report.versions())
+                        .containsExactly(new VersionReport(
+                                "clicks",
+                                "1",
+                                VersionReport.LoadState.LOADED,
+                                Bundle.open(CLICKS).fingerprint(),
+                                null));
+                assertThat(report.traffic()).singleElement().satisfies(traffic -> {
+                    assertThat(traffic.version()).isEqualTo("1");
+                    assertThat(traffic.requests()).isPositive();
+                    assertThat(traffic.latencyMicros()).isNotEmpty();
+                    assertThat(traffic.scores()).isNotEmpty();
+                });
+            });
+        }
+    }
+
+    @Test
+    void saysFarewellToTheRegistry() {
+        ConfigurableApplicationContext leaving = application("singular", Duration.ofMillis(1));
+        String name = instance("singular", Duration.ofMillis(1));
+        await().atMost(PATIENCE).until(() -> fakeRegistry().report(name) != null);
+        leaving.close();
+        assertThat(fakeRegistry().report(name)).isNull();
     }
 
     @Test

@@ -40,11 +40,12 @@ public final class DenseNets implements AutoCloseable {
     }
 
     /**
-     * Loads the nets of a bundle.
+     * Loads the nets of a bundle, and runs them once, so that the first request is no slower than the others.
      *
      * @param directory the bundle's
      * @param idle bounds what idle workspaces of all versions hold
      * @throws BundleException where a file is no ONNX graph, or its inputs and outputs are not the manifest's
+     * @throws InternalException where a net cannot be evaluated
      */
     public static DenseNets open(Path directory, Manifest manifest, DenseSettings settings, IdleMemory idle) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -64,7 +65,8 @@ public final class DenseNets implements AutoCloseable {
         WorkspacePool joint = settings.joint() != null && trials.canRunJointly()
                 ? workspaces(manifest, NetWiring.joint(manifest), settings, idle)
                 : null;
-        return new DenseNets(wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings);
+        return new WarmUp(manifest, settings)
+                .warmed(new DenseNets(wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings));
     }
 
     private static WorkspacePool workspaces(

@@ -24,6 +24,8 @@
  *   batching          a top net of candidate scope runs for the candidates of several requests, each with the row of its request
  * </pre>
  *
+ * <p>Whoever opens nets gets them warm: {@link dev.outrank.ranking.dense.WarmUp} ran each of them once.
+ *
  * <p>Nets that need embeddings, directly or through other nets, run in the phase {@code top}; the others in the phase {@code bottom}, while
  * lookups are in flight. A session runs on the thread that calls it, with a fixed number of threads, so equal batches give equal bits.
  */

@@ -70,8 +70,11 @@ public final class VersionExecution {
      * @param release runs once, after the request has ended and nothing of it runs any more
      */
     public Mono<RankingAnswer> rank(RankingRequest request, Runnable release) {
-        return Mono.defer(() -> request.candidates() == 0 ? nothing(request, release) : begin(request, release))
-                .doOnNext(metrics::answered)
+        return Mono.defer(() -> {
+                    long started = System.nanoTime();
+                    return (request.candidates() == 0 ? nothing(request, release) : begin(request, release))
+                            .doOnNext(answer -> metrics.answered(answer, System.nanoTime() - started));
+                })
                 .doOnError(metrics::failed)
                 .doOnCancel(metrics::cancelled);
     }

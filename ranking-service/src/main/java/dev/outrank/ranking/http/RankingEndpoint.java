@@ -63,17 +63,30 @@ public final class RankingEndpoint {
     }
 
     /**
-     * Returns the model that the path names.
+     * Returns the model that the path names, in its active version where it names none.
      *
      * @throws ModelNotReadyException before the registry was heard of, when no model is known to be unknown
      */
     public ServedModel model(ServerRequest http) {
+        requireReady();
+        Map<String, String> path = http.pathVariables();
+        return catalog.require(http.pathVariable("model"), path.get("version"));
+    }
+
+    /** Returns the same for a request that is to be ranked, some of which a canary answers. */
+    private ServedModel chosen(ServerRequest http) {
+        if (http.pathVariables().containsKey("version")) {
+            return model(http);
+        }
+        requireReady();
+        return catalog.choose(http.pathVariable("model"), RoutingKeys.of(http));
+    }
+
+    private void requireReady() {
         if (!catalog.ready()) {
             throw new ModelNotReadyException(
                     "models: none loaded yet (expected: a snapshot of the registry; try again soon)");
         }
-        Map<String, String> path = http.pathVariables();
-        return catalog.require(http.pathVariable("model"), path.get("version"));
     }
 
     /** Serves one request in a format. */
@@ -81,7 +94,7 @@ public final class RankingEndpoint {
         Priority priority = RequestPriorities.of(http.headers().firstHeader(RequestPriorities.HEADER));
         Deadline deadline =
                 timeouts.deadline(http.headers().firstHeader(RequestTimeouts.HEADER), http.pathVariable("model"));
-        ServedModel model = model(http);
+        ServedModel model = chosen(http);
         if (deadline.expired()) {
             return Mono.error(tooLate("before it was read"));
         }

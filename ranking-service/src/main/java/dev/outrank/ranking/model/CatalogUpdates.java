@@ -36,7 +36,7 @@ final class CatalogUpdates implements SmartLifecycle {
         retries = looks;
     }
 
-    /** Ends the polling too: the event loops that it uses stop soon after this. A load that runs is not interrupted. */
+    /** Ends the polling too: the event loops that it uses stop soon after this. */
     @Override
     public void stop() {
         running = false;

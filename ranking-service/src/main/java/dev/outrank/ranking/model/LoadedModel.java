@@ -9,6 +9,8 @@ import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -23,13 +25,17 @@ final class LoadedModel implements ServedModel {
     private final Manifest manifest;
     private final VersionExecution execution;
     private final Leases leases;
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     /** Takes over what {@code closers} close; they run in this order, each of them once, on a thread that may block. */
     LoadedModel(VersionKey key, Manifest manifest, VersionExecution execution, List<Runnable> closers) {
         this.key = key;
         this.manifest = manifest;
         this.execution = execution;
-        this.leases = new Leases(() -> Schedulers.boundedElastic().schedule(() -> closers.forEach(this::runSafely)));
+        this.leases = new Leases(() -> Schedulers.boundedElastic().schedule(() -> {
+            closers.forEach(this::runSafely);
+            closed.complete(null);
+        }));
     }
 
     /** What does not close must not keep the rest open. */
@@ -79,6 +85,11 @@ final class LoadedModel implements ServedModel {
     /** Takes no new requests, and closes everything when the last one has ended. */
     void retire() {
         leases.retire();
+    }
+
+    /** Returns what is done once everything is closed. */
+    CompletableFuture<@Nullable Void> closed() {
+        return closed;
     }
 
     /** Returns the requests inside. */

@@ -15,7 +15,9 @@ import dev.outrank.ranking.lookup.PartlyLocalClient;
 import dev.outrank.ranking.lookup.ReplicatedEmbeddingClient;
 import dev.outrank.ranking.lookup.SharedEmbeddingClient;
 import dev.outrank.ranking.scatter.DegradationSettings;
+import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
+import dev.outrank.registry.report.ReplicaReporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpCon
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -125,13 +128,41 @@ class ModelConfiguration {
     }
 
     @Bean
-    RegistryModelCatalog modelCatalog(ModelLoader loader) {
-        return new RegistryModelCatalog(loader);
+    LoaderThreads loaderThreads() {
+        return new LoaderThreads();
+    }
+
+    @Bean
+    RegistryModelCatalog modelCatalog(ModelLoader loader, LoaderThreads threads) {
+        return new RegistryModelCatalog(loader, threads.executor(), System::nanoTime);
     }
 
     @Bean
     CatalogUpdates catalogUpdates(RegistryClient registry, RegistryModelCatalog catalog) {
         return new CatalogUpdates(registry, catalog);
+    }
+
+    @Bean
+    InstanceName instanceName(RegistryProperties properties, Environment environment) {
+        return InstanceName.of(
+                properties.instance(),
+                environment.getProperty("spring.application.name", "ranking"),
+                environment.getProperty("server.port", Integer.class, 0));
+    }
+
+    @Bean
+    ReplicaReports replicaReports(
+            RegistryModelCatalog catalog,
+            ModelLoader loader,
+            RankingProperties ranking,
+            RegistryProperties registry,
+            InstanceName instance,
+            WebClient.Builder http) {
+        return new ReplicaReports(
+                catalog,
+                loader.traffic(),
+                ranking.mode(),
+                reports -> new ReplicaReporter(registry.settings(), instance, reports, http));
     }
 
     @Bean

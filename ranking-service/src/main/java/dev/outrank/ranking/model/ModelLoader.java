@@ -14,6 +14,7 @@ import dev.outrank.ranking.execution.ExecutionResources;
 import dev.outrank.ranking.execution.VersionExecution;
 import dev.outrank.ranking.lookup.EmbeddingClient;
 import dev.outrank.ranking.observe.SharedMeters;
+import dev.outrank.ranking.observe.TrafficCounts;
 import dev.outrank.ranking.observe.VersionMetrics;
 import dev.outrank.ranking.scatter.ScatterPlan;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ class ModelLoader {
     private final IdleMemory idle;
     private final ExecutionResources resources;
     private final SharedMeters meters;
+    private final TrafficCounts traffic = new TrafficCounts();
 
     /**
      * Makes a loader.
@@ -76,11 +78,21 @@ class ModelLoader {
         ShardingPlan plan = PlanFormat.read(planFile);
         requireFingerprint(planFile + ": bundleFingerprint", plan.bundleFingerprint(), key.bundleFingerprint());
         plan.requireCovers(bundle.manifest());
-        EmbeddingClient client = shardClients.open(place.directory(), plan);
+        EmbeddingClient client = open(place, plan);
         try {
             return assemble(key, bundle, plan, client, place);
         } catch (RuntimeException | Error e) {
             client.close();
+            throw e;
+        }
+    }
+
+    /** Opens the tables; where they are not what they should be, they are not to be found in the cache the next time. */
+    private EmbeddingClient open(ShardPlaces.Place place, ShardingPlan plan) {
+        try {
+            return shardClients.open(place.directory(), plan);
+        } catch (BundleException e) {
+            place.discard();
             throw e;
         }
     }
@@ -90,11 +102,16 @@ class ModelLoader {
         Manifest manifest = bundle.manifest();
         ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), bundle, plan);
         DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense.of(key.model()), idle);
-        VersionMetrics metrics = new VersionMetrics(meters, key.model(), key.version());
+        VersionMetrics metrics = new VersionMetrics(meters, traffic, key.model(), key.version());
         VersionExecution execution =
                 new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);
         return new LoadedModel(
                 key, manifest, execution, List.of(metrics::close, nets::close, client::close, place::close));
+    }
+
+    /** Returns the traffic of the versions that were loaded and are not closed. */
+    TrafficCounts traffic() {
+        return traffic;
     }
 
     private static Path directory(URI location) {

@@ -15,12 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the model's name
  * @param activeVersion the version for requests that name none, or null while there is none
+ * @param canary which requests that name no version go to another one instead, or null while none do
  * @param versions in the registry's order
  */
-record ModelView(String name, @Nullable String activeVersion, Map<String, VersionStatus> versions) {
+record ModelView(
+        String name,
+        @Nullable String activeVersion,
+        @Nullable CanarySplit canary,
+        Map<String, VersionStatus> versions) {
 
     ModelView {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    }
+
+    /** Returns the version that answers a request that names none: the active one also where the canary is not loaded here. */
+    ServedModel choose(String routingKey) {
+        if (canary != null
+                && versions.get(canary.version()) instanceof VersionStatus.Serving(LoadedModel model)
+                && canary.takes(routingKey)) {
+            return model;
+        }
+        return require(null);
     }
 
     ServedModel require(@Nullable String version) {
@@ -42,13 +57,6 @@ record ModelView(String name, @Nullable String activeVersion, Map<String, Versio
                 throw new ModelNotReadyException("model '" + name + "' version '" + wanted
                         + "': could not be loaded (expected: see the service's health): " + reason);
         };
-    }
-
-    /** Returns this model with the versions of {@code news} that it has not. */
-    ModelView with(ModelView news) {
-        Map<String, VersionStatus> all = new LinkedHashMap<>(versions);
-        news.versions().forEach(all::putIfAbsent);
-        return new ModelView(name, activeVersion, all);
     }
 
     List<String> served() {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Out of service until the first snapshot was applied; shows what became of every version. */
+/** Out of service until the catalog is ready; shows what became of every version. */
 final class ModelsHealthIndicator implements HealthIndicator {
 
     private final RegistryModelCatalog catalog;

@@ -1,70 +1,136 @@
 package dev.outrank.ranking.model;
 
 import dev.outrank.bundle.failure.OutrankException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The versions that are loaded and those that could not be. Owns the loaded ones; for one thread at a time. */
+/**
+ * The versions that are wanted, and what became of each: loaded in the background, and again after a while where that failed. Owns the loaded ones. Thread-safe, and never blocks.
+ */
 final class VersionLoads {
 
     private static final Logger log = LoggerFactory.getLogger(VersionLoads.class);
 
     private final ModelLoader loader;
+    private final Executor executor;
     private final LongSupplier nanoTime;
+    private final Runnable changed;
+
+    // Guarded by this.
+    private Set<VersionKey> wanted = Set.of();
+    private final Set<VersionKey> loading = new HashSet<>();
     private final Map<VersionKey, LoadedModel> loaded = new HashMap<>();
     private final Map<VersionKey, Failure> failures = new HashMap<>();
+    private final Set<LoadedModel> draining = new LinkedHashSet<>();
 
-    VersionLoads(ModelLoader loader, LongSupplier nanoTime) {
+    /**
+     * Makes loads of which nothing is wanted yet.
+     *
+     * @param executor on which versions load
+     * @param changed run when a load has ended or a retired version is closed, without any lock of this
+     */
+    VersionLoads(ModelLoader loader, Executor executor, LongSupplier nanoTime, Runnable changed) {
         this.loader = loader;
+        this.executor = executor;
         this.nanoTime = nanoTime;
+        this.changed = changed;
     }
 
     private record Failure(String reason, int inARow, long retryNanos) {}
 
-    /** Returns a version that is loaded, or loads it, however often that failed before. */
-    VersionStatus load(VersionKey key) {
-        LoadedModel known = loaded.get(key);
-        return known == null ? attempt(key) : new VersionStatus.Serving(known);
+    /** Begins to load what is wanted now and not there, in this order. What is loaded stays until {@link #retireUnwanted}; failures of others are forgotten. */
+    void want(Set<VersionKey> keys) {
+        synchronized (this) {
+            wanted = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
+            failures.keySet().retainAll(wanted);
+        }
+        loadWhatIsDue();
     }
 
-    /** Returns a version that is loaded, or loads it, unless that failed and the time to try again has not come. */
-    VersionStatus loadIfDue(VersionKey key) {
+    /** Begins to load what is wanted, not there, and was not tried too short a time ago. */
+    void loadWhatIsDue() {
+        for (VersionKey key : takeDue()) {
+            executor.execute(() -> attempt(key));
+        }
+    }
+
+    private synchronized List<VersionKey> takeDue() {
+        List<VersionKey> due = wanted.stream()
+                .filter(key -> !loaded.containsKey(key) && isDue(failures.get(key)) && !loading.contains(key))
+                .toList();
+        loading.addAll(due);
+        return due;
+    }
+
+    private boolean isDue(@Nullable Failure failure) {
+        return failure == null || nanoTime.getAsLong() - failure.retryNanos() >= 0;
+    }
+
+    /** Returns what became of a wanted version; one that failed stays so while it is tried again. */
+    synchronized VersionStatus status(VersionKey key) {
+        LoadedModel model = loaded.get(key);
+        if (model != null) {
+            return new VersionStatus.Serving(model);
+        }
         Failure failure = failures.get(key);
-        return failure == null || isDue(failure) ? load(key) : new VersionStatus.Failed(failure.reason());
+        return failure == null ? new VersionStatus.Loading() : new VersionStatus.Failed(failure.reason());
     }
 
-    /** Returns whether a version that did not load should be tried again by now. */
-    boolean retryIsDue() {
-        return failures.values().stream().anyMatch(this::isDue);
-    }
-
-    private boolean isDue(Failure failure) {
-        return nanoTime.getAsLong() - failure.retryNanos() >= 0;
+    /** Returns the retired versions that are not closed yet, in the order in which they were retired. */
+    synchronized List<VersionKey> draining() {
+        return draining.stream().map(LoadedModel::key).toList();
     }
 
     /** Whatever a bundle does to the loading, a library that does not link or memory that runs out included, is that version's failure alone. */
-    private VersionStatus attempt(VersionKey key) {
+    private void attempt(VersionKey key) {
+        if (!isWantedStill(key)) {
+            return;
+        }
         try {
-            LoadedModel fresh = loader.load(key);
-            loaded.put(key, fresh);
-            if (failures.remove(key) != null) {
-                log.info("Model {} version {} is served after all", key.model(), key.version());
-            }
-            return new VersionStatus.Serving(fresh);
+            ended(key, loader.load(key));
         } catch (OutrankException e) {
-            return failed(key, String.valueOf(e.getMessage()), null);
+            failed(key, String.valueOf(e.getMessage()), null);
         } catch (RuntimeException | Error e) {
-            return failed(key, e.toString(), e);
+            failed(key, e.toString(), e);
+        }
+        changed.run();
+    }
+
+    private synchronized boolean isWantedStill(VersionKey key) {
+        if (!wanted.contains(key)) {
+            loading.remove(key);
+        }
+        return wanted.contains(key);
+    }
+
+    private synchronized void ended(VersionKey key, LoadedModel fresh) {
+        loading.remove(key);
+        if (wanted.contains(key)) {
+            loaded.put(key, fresh);
+            failures.remove(key);
+            log.info("Model {} version {} is loaded", key.model(), key.version());
+        } else {
+            log.info("Model {} version {} is loaded and not wanted any more", key.model(), key.version());
+            fresh.retire();
         }
     }
 
     /** Logs a version's failure once for each reason, with the stack only where the reason does not speak for itself. */
-    private VersionStatus failed(VersionKey key, String reason, @Nullable Throwable unexpected) {
+    private synchronized void failed(VersionKey key, String reason, @Nullable Throwable unexpected) {
+        loading.remove(key);
+        if (!wanted.contains(key)) {
+            return;
+        }
         Failure before = failures.get(key);
         int inARow = before == null ? 1 : before.inARow() + 1;
         long wait = RetryBackoff.afterFailures(inARow).toNanos();
@@ -77,22 +143,33 @@ final class VersionLoads {
                     reason,
                     unexpected);
         }
-        return new VersionStatus.Failed(reason);
     }
 
-    /** Retires every other version, and forgets the failures of others. */
-    void retireAllBut(Set<VersionKey> wanted) {
-        failures.keySet().retainAll(wanted);
-        loaded.entrySet().removeIf(entry -> {
-            boolean gone = !wanted.contains(entry.getKey());
+    /** Retires every version that is loaded and not wanted. */
+    synchronized void retireUnwanted() {
+        loaded.values().removeIf(model -> {
+            boolean gone = !wanted.contains(model.key());
             if (gone) {
-                log.info(
-                        "Model {} version {} leaves after its last request",
-                        entry.getKey().model(),
-                        entry.getKey().version());
-                entry.getValue().retire();
+                retire(model);
             }
             return gone;
         });
+    }
+
+    private void retire(LoadedModel model) {
+        log.info(
+                "Model {} version {} leaves after its last request",
+                model.key().model(),
+                model.key().version());
+        draining.add(model);
+        model.retire();
+        var _ = model.closed().thenRun(() -> drained(model));
+    }
+
+    private void drained(LoadedModel model) {
+        synchronized (this) {
+            draining.remove(model);
+        }
+        changed.run();
     }
 }

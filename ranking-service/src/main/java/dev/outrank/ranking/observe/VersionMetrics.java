@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The meters of one version of a model. Thread-safe; {@link #close} gives them back. */
+/** The meters of one version of a model, and its traffic. Thread-safe; {@link #close} gives them back. */
 public final class VersionMetrics implements AutoCloseable {
 
     private final SharedMeters meters;
+    private final TrafficCounts counts;
+    private final VersionTraffic traffic;
+    private final String model;
+    private final String version;
     private final Tags tags;
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
@@ -23,8 +27,12 @@ public final class VersionMetrics implements AutoCloseable {
     private final Map<String, Counter> lost = new ConcurrentHashMap<>();
 
     /** Registers the timers of all stages. */
-    public VersionMetrics(SharedMeters meters, String model, String version) {
+    public VersionMetrics(SharedMeters meters, TrafficCounts counts, String model, String version) {
         this.meters = meters;
+        this.counts = counts;
+        this.traffic = counts.own(model, version);
+        this.model = model;
+        this.version = version;
         this.tags = Tags.of("model", model, "version", version);
         for (Stage stage : Stage.values()) {
             stages.put(
@@ -35,8 +43,9 @@ public final class VersionMetrics implements AutoCloseable {
         }
     }
 
-    /** Counts an answer with its stages, defaulted ids and lost lookups. */
-    public void answered(RankingAnswer answer) {
+    /** Counts an answer with its stages, defaulted ids and lost lookups, {@code nanos} after its request was decoded. */
+    public void answered(RankingAnswer answer, long nanos) {
+        traffic.answered(answer, nanos);
         for (Stage stage : Stage.values()) {
             if (answer.timings().has(stage)) {
                 stage(stage, answer.timings().nanos(stage));
@@ -61,6 +70,7 @@ public final class VersionMetrics implements AutoCloseable {
 
     /** Counts a request that failed, by the category of its failure. */
     public void failed(Throwable failure) {
+        traffic.failed(failure);
         ended(
                 failure instanceof OutrankException known
                         ? known.category().name().toLowerCase(Locale.ROOT)
@@ -89,5 +99,6 @@ public final class VersionMetrics implements AutoCloseable {
         outcomes.values().forEach(meters::release);
         defaulted.values().forEach(meters::release);
         lost.values().forEach(meters::release);
+        counts.release(model, version);
     }
 }

@@ -15,6 +15,15 @@ public interface ModelCatalog {
      */
     ServedModel require(String model, @Nullable String version);
 
+    /**
+     * Returns the version that answers a request that names none: the canary of a model that has one for some keys, the active one for the others.
+     *
+     * @param routingKey what the request has in common with those that are to be answered by the same version
+     * @throws UnknownModelException where the registry knows no such model
+     * @throws ModelNotReadyException where the active version would answer and cannot be served
+     */
+    ServedModel choose(String model, String routingKey);
+
     /** Returns the names of all known models, sorted. */
     List<String> models();
 
@@ -25,6 +34,6 @@ public interface ModelCatalog {
      */
     List<String> versions(String model);
 
-    /** Returns whether the first snapshot of the registry was applied. */
+    /** Returns whether the registry was heard, and what was ready by then is loaded here too, or failed to; stays true. */
     boolean ready();
 }

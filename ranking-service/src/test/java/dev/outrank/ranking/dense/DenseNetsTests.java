@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OnnxTensor;
 import dev.outrank.bundle.failure.BundleException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.ranking.fixture.TinyGraph;
@@ -106,6 +107,57 @@ class DenseNetsTests {
                     .hasMessageContaining("(expected: at most 1048576; send fewer at a time)");
 
             nets.giveBack(nets.borrow(100));
+        }
+    }
+
+    @Test
+    void ranEveryNetBeforeItIsServed() {
+        NetWiring wiring = new NetWiring(model.manifest());
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), SETTINGS, new IdleMemory(1 << 20))) {
+            // The very workspace of the warm run, since there is no other; the nets' biases are in its outputs.
+            Workspace warm = nets.borrow(1);
+            for (int net = 0; net < wiring.nets().size(); net++) {
+                assertThat(warm.outputsOf(net).values())
+                        .as(wiring.nets().get(net).name())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                output -> assertThat(floats(output)).isNotEqualTo(new float[floats(output).length]));
+            }
+            nets.giveBack(warm);
+        }
+    }
+
+    private static float[] floats(OnnxTensor tensor) {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    @Test
+    void refusesANetThatCannotBeEvaluated() throws IOException {
+        // Its shapes are right, but it takes 32 candidates at a time.
+        new TinyGraph()
+                .input("item_dense", 0, 2)
+                .gemm("item_dense", "item_sum", 2, 3)
+                .reshape("together", "item_sum", 32 * 3)
+                .reshape("item_bottom", "together", 3)
+                .output("item_bottom", 0, 3)
+                .write(model.bundle().resolve("dense/item_bottom.onnx"));
+
+        IdleMemory idle = new IdleMemory(1 << 20);
+        assertThatThrownBy(() -> DenseNets.open(model.bundle(), model.manifest(), SETTINGS, idle))
+                .isInstanceOf(InternalException.class)
+                .hasMessageStartingWith("net 'item_bottom': ")
+                .hasMessageEndingWith("(expected: scores)");
+    }
+
+    @Test
+    void warmsForOneCandidateWhereAWholeSliceWouldNotFit() {
+        DenseSettings small = DenseSettings.of(1, 2, 2_000);
+        try (DenseNets nets = DenseNets.open(model.bundle(), model.manifest(), small, new IdleMemory(1 << 20))) {
+            assertThatThrownBy(() -> nets.borrow(64)).isInstanceOf(PayloadTooLargeException.class);
+            nets.giveBack(nets.borrow(1));
         }
     }
 

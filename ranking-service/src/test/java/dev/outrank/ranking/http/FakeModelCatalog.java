@@ -5,6 +5,7 @@ import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.UnknownModelException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One model with one version, and one model that is never ready. */
@@ -13,6 +14,7 @@ public final class FakeModelCatalog implements ModelCatalog {
     public static final String LOADING = "loading";
 
     private final ServedModel model;
+    private final List<String> routingKeys = new CopyOnWriteArrayList<>();
     private boolean ready = true;
 
     public FakeModelCatalog(ServedModel model) {
@@ -35,6 +37,17 @@ public final class FakeModelCatalog implements ModelCatalog {
             throw new UnknownModelException("version: '" + version + "' (expected: one of " + versions(name) + ")");
         }
         return model;
+    }
+
+    @Override
+    public ServedModel choose(String name, String routingKey) {
+        routingKeys.add(routingKey);
+        return require(name, null);
+    }
+
+    /** Returns the keys by which a version was chosen, in order. */
+    public List<String> routingKeys() {
+        return routingKeys;
     }
 
     @Override

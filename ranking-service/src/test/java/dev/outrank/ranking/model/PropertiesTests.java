@@ -46,7 +46,8 @@ class PropertiesTests {
                             URI.create("http://127.0.0.1:8888"),
                             Path.of("var/ranking/last-known-good.json"),
                             Duration.ofSeconds(1),
-                            Duration.ofSeconds(2)));
+                            Duration.ofSeconds(2),
+                            null));
             assertThat(context.getBean(ComputeProperties.class))
                     .isEqualTo(new ComputeProperties(0, 128, 256, new ComputeProperties.Adaptive(true, 32, 3, 500)));
             assertThat(context.getBean(DenseProperties.class))
@@ -110,6 +111,7 @@ class PropertiesTests {
                 Map.entry("outrank.registry.last-known-good", "a/b.json"),
                 Map.entry("outrank.registry.poll-interval", "3s"),
                 Map.entry("outrank.registry.timeout", "4s"),
+                Map.entry("outrank.registry.instance", "me"),
                 Map.entry("outrank.ranking.compute.threads", "5"),
                 Map.entry("outrank.ranking.compute.queue-limit", "6"),
                 Map.entry("outrank.ranking.compute.max-in-flight", "7"),
@@ -177,7 +179,8 @@ class PropertiesTests {
                                     URI.create("http://config:1"),
                                     Path.of("a/b.json"),
                                     Duration.ofSeconds(3),
-                                    Duration.ofSeconds(4)));
+                                    Duration.ofSeconds(4),
+                                    "me"));
                     assertThat(context.getBean(ComputeProperties.class))
                             .isEqualTo(new ComputeProperties(5, 6, 7, new ComputeProperties.Adaptive(false, 8, 9, 10)));
                     assertThat(context.getBean(DenseProperties.class))

@@ -29,13 +29,13 @@ class VersionMetricsTests {
 
     @Test
     void keepsTheMetersOfAVersionThatWasRegisteredAnewWhenTheOldOneLeaves() {
-        VersionMetrics old = new VersionMetrics(meters, "tiny", "1");
-        old.answered(degraded());
-        VersionMetrics fresh = new VersionMetrics(meters, "tiny", "1");
-        fresh.answered(degraded());
+        VersionMetrics old = new VersionMetrics(meters, new TrafficCounts(), "tiny", "1");
+        old.answered(degraded(), 1);
+        VersionMetrics fresh = new VersionMetrics(meters, new TrafficCounts(), "tiny", "1");
+        fresh.answered(degraded(), 1);
 
         old.close();
-        fresh.answered(degraded());
+        fresh.answered(degraded(), 1);
 
         assertThat(registry.get("outrank.ranking.stage")
                         .tag("stage", "gather")
@@ -54,11 +54,11 @@ class VersionMetricsTests {
 
     @Test
     void removesEveryMeterWithItsLastOwner() {
-        VersionMetrics old = new VersionMetrics(meters, "tiny", "1");
-        VersionMetrics fresh = new VersionMetrics(meters, "tiny", "1");
-        VersionMetrics other = new VersionMetrics(meters, "tiny", "2");
-        old.answered(degraded());
-        fresh.answered(degraded());
+        VersionMetrics old = new VersionMetrics(meters, new TrafficCounts(), "tiny", "1");
+        VersionMetrics fresh = new VersionMetrics(meters, new TrafficCounts(), "tiny", "1");
+        VersionMetrics other = new VersionMetrics(meters, new TrafficCounts(), "tiny", "2");
+        old.answered(degraded(), 1);
+        fresh.answered(degraded(), 1);
         old.close();
         fresh.close();
 

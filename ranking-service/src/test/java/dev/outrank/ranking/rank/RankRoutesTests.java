@@ -37,6 +37,7 @@ final class RankRoutesTests {
     private final ComputePool compute = new ComputePool(1, 100, meters);
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
     private final Admission admission = new Admission(20, meters);
+    private FakeModelCatalog catalog = new FakeModelCatalog(model);
     private WebTestClient client = WebTestClient.bindToServer().build();
 
     @BeforeEach
@@ -50,7 +51,7 @@ final class RankRoutesTests {
     }
 
     private WebTestClient client(FakeServedModel served) {
-        FakeModelCatalog catalog = new FakeModelCatalog(served);
+        catalog = new FakeModelCatalog(served);
         return WebTestClient.bindToRouterFunction(new RankConfiguration()
                         .rankRoutes(
                                 TestEndpoints.over(catalog, compute, admission, meters), new DecodeLimits(100, 1_000)))
@@ -153,6 +154,47 @@ final class RankRoutesTests {
                 .json(
                         "{\"model\":\"weighted\",\"modelVersion\":\"3\",\"degraded\":false,\"ranked\":[]}",
                         JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void choosesTheVersionByTheRoutingKeyElseByTheRequestsId() {
+        post(RANK, THREE.formatted("")).expectStatus().isOk();
+        postWithKey(RANK, "user-1").expectStatus().isOk();
+        postWithKey(RANK, " ").expectStatus().isOk();
+        assertThat(catalog.routingKeys()).containsExactly("r-9", "user-1", "r-9");
+    }
+
+    @Test
+    void choosesByTheIdThatItGaveARequestWithoutOne() {
+        String id = client.post()
+                .uri(RANK)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(THREE.formatted(""))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getFirst("X-Request-Id");
+        assertThat(catalog.routingKeys()).containsExactly(Objects.requireNonNull(id));
+    }
+
+    @Test
+    void choosesNothingForThoseWhoNameAVersion() {
+        postWithKey("/v1/models/weighted/versions/3:rank", "user-1")
+                .expectStatus()
+                .isOk();
+        assertThat(catalog.routingKeys()).isEmpty();
+    }
+
+    private WebTestClient.ResponseSpec postWithKey(String uri, String key) {
+        return client.post()
+                .uri(uri)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Request-Id", "r-9")
+                .header("X-Routing-Key", key)
+                .bodyValue(THREE.formatted(""))
+                .exchange();
     }
 
     @Test
