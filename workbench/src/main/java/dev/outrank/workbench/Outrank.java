@@ -8,16 +8,20 @@ import dev.outrank.workbench.demo.DemoCommand;
 import dev.outrank.workbench.generate.GenerateCommand;
 import dev.outrank.workbench.importing.ImportCommand;
 import dev.outrank.workbench.inspect.InspectCommand;
+import dev.outrank.workbench.lifecycle.LifecycleCommand;
 import dev.outrank.workbench.pack.PackCommand;
 import dev.outrank.workbench.plan.PlanCommand;
 import dev.outrank.workbench.profile.ProfileCommand;
 import dev.outrank.workbench.quantize.QuantizeCommand;
+import dev.outrank.workbench.release.HistoryCommand;
+import dev.outrank.workbench.release.PublishCommand;
+import dev.outrank.workbench.release.RollbackCommand;
+import dev.outrank.workbench.release.RolloutCommand;
 import dev.outrank.workbench.reorder.ReorderCommand;
 import dev.outrank.workbench.replay.ReplayCommand;
 import dev.outrank.workbench.stack.DownCommand;
 import dev.outrank.workbench.stack.LogsCommand;
 import dev.outrank.workbench.stack.PrepareCommand;
-import dev.outrank.workbench.stack.PublishCommand;
 import dev.outrank.workbench.stack.StatusCommand;
 import dev.outrank.workbench.stack.UpCommand;
 import dev.outrank.workbench.trace.GenerateTraceCommand;
@@ -50,6 +54,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             PackCommand.class,
             HelpCommand.class,
+            HistoryCommand.class,
+            LifecycleCommand.class,
             DemoCommand.class,
             DownCommand.class,
             LogsCommand.class,
@@ -59,6 +65,8 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             ReorderCommand.class,
             ReplayCommand.class,
+            RollbackCommand.class,
+            RolloutCommand.class,
             StatusCommand.class,
             UpCommand.class,
         })

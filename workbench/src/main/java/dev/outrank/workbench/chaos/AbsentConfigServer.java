@@ -1,5 +1,10 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.SteadyLoad;
 import dev.outrank.workbench.stack.ReplicaShape;
 import java.util.ArrayList;
 import java.util.List;

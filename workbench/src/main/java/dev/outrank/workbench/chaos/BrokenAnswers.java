@@ -2,6 +2,12 @@ package dev.outrank.workbench.chaos;
 
 import dev.outrank.testkit.fault.Fault;
 import dev.outrank.testkit.fault.FaultProxy;
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Oddity;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.SteadyLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

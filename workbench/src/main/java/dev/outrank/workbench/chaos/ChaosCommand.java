@@ -1,6 +1,7 @@
 package dev.outrank.workbench.chaos;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.workbench.checked.SceneText;
 import dev.outrank.workbench.stack.StackOptions;
 import dev.outrank.workbench.text.TimeSpan;
 import java.io.PrintWriter;
@@ -85,7 +86,7 @@ public final class ChaosCommand implements Callable<Integer> {
             ChaosFormat.write(report, json);
         }
         println("");
-        println(ChaosText.summary(report, (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1)));
+        println(SceneText.summary(report.scenes(), (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1)));
         return check && !report.isKept() ? 1 : 0;
     }
 

@@ -6,6 +6,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.SparseFeature;
 import dev.outrank.bundle.plan.Placement;
 import dev.outrank.bundle.plan.PlanFormat;
+import dev.outrank.workbench.checked.KnownScores;
 import dev.outrank.workbench.generate.BundleGenerator;
 import dev.outrank.workbench.generate.GenerateSettings;
 import dev.outrank.workbench.progress.Progress;
@@ -17,6 +18,7 @@ import dev.outrank.workbench.score.LocalScorer;
 import dev.outrank.workbench.stack.PackedModels;
 import dev.outrank.workbench.stack.ReplicaShape;
 import dev.outrank.workbench.stack.StackModel;
+import dev.outrank.workbench.workload.SmallWorkload;
 import dev.outrank.workbench.workload.Workload;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +43,8 @@ record ChaosModel(List<StackModel> packed, List<Question> questions) {
     /** The same, as answers name it. */
     static final String LOST_SERVICE = "embedding-" + LOST_SHARD;
 
-    private static final String LENIENT = ChaosWorkload.NAME + "-default";
+    private static final String NAME = "chaos";
+    private static final String LENIENT = NAME + "-default";
     private static final int QUESTIONS = 64;
     private static final int CANDIDATES = 16;
 
@@ -52,8 +55,8 @@ record ChaosModel(List<StackModel> packed, List<Question> questions) {
 
     /** Generates and packs the model in a directory, and computes the scores. */
     static ChaosModel generate(Path directory, ReplicaShape shape, long seed) {
-        Workload workload = ChaosWorkload.workload();
-        Path strict = directory.resolve(ChaosWorkload.NAME);
+        Workload workload = SmallWorkload.of(NAME);
+        Path strict = directory.resolve(NAME);
         BundleGenerator.generate(GenerateSettings.of(workload, 1, seed), strict, Progress.silent());
         Path lenient = LenientBundle.copy(strict, directory.resolve(LENIENT), LENIENT);
         List<StackModel> packed = List.of(strict, lenient).stream()
@@ -127,16 +130,16 @@ record ChaosModel(List<StackModel> packed, List<Question> questions) {
 
     /** Asks the model that fails where a shard is lost. */
     Asking strict() {
-        return new Asking(packed.getFirst().name(), false);
+        return new Asking(packed.getFirst().name(), false, questions);
     }
 
     /** Asks the model whose policy is to go on with default rows. */
     Asking lenient() {
-        return new Asking(packed.getLast().name(), false);
+        return new Asking(packed.getLast().name(), false, questions);
     }
 
     /** Asks the same for whole answers only. */
     Asking lenientDemandingWhole() {
-        return new Asking(packed.getLast().name(), true);
+        return new Asking(packed.getLast().name(), true, questions);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrank.workbench.chaos;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.workbench.checked.SceneReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public record ChaosReport(
 
     /** Returns whether every promise of every scene was kept. */
     boolean isKept() {
-        return !scenes.isEmpty() && scenes.stream().allMatch(SceneReport::isKept);
+        return !scenes.isEmpty() && scenes.stream().allMatch(SceneReport::keptAll);
     }
 
     /** Returns how many promises there are. */

@@ -3,6 +3,11 @@ package dev.outrank.workbench.chaos;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.workbench.characterize.Versions;
+import dev.outrank.workbench.checked.Capacity;
+import dev.outrank.workbench.checked.GatewayClient;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.SceneReport;
+import dev.outrank.workbench.checked.SceneText;
 import dev.outrank.workbench.stack.FileTrees;
 import dev.outrank.workbench.stack.ReplicaShape;
 import dev.outrank.workbench.stack.ReplicaStack;
@@ -56,7 +61,8 @@ final class ChaosRun {
     }
 
     private Stage stage(ReplicaStack stack, GatewayClient client, ChaosModel model) throws InterruptedException {
-        double capacity = Capacity.measureWarm(client, model, settings.pace().warmUp());
+        double capacity =
+                Capacity.measureWarm(client, model.strict(), settings.pace().warmUp());
         if (capacity == 0) {
             throw new DependencyException(
                     "capacity: 0 exact answers a second (expected: a stack that answers with the known scores)");
@@ -76,7 +82,7 @@ final class ChaosRun {
         for (Scene scene : Scenes.named(settings.scenes())) {
             SceneReport report = play(scene, stage);
             reports.add(report);
-            ChaosText.lines(report).forEach(out);
+            SceneText.lines(report).forEach(out);
             stage.restore();
         }
         return new ChaosReport(
@@ -90,12 +96,11 @@ final class ChaosRun {
 
     private SceneReport play(Scene scene, Stage stage) throws InterruptedException {
         long begin = System.nanoTime();
-        Scene.Played played;
+        Played played;
         try {
             played = scene.play(stage);
         } catch (DependencyException e) {
-            played = new Scene.Played(
-                    List.of(), List.of(new Promise("the scene can be played", Promise.Kind.ANSWERS, e + "", false)));
+            played = Played.broken(e);
         }
         double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
         return new SceneReport(scene.name(), scene.fault(), seconds, played.phases(), played.promises());

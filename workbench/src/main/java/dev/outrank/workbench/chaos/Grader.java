@@ -1,43 +1,25 @@
 package dev.outrank.workbench.chaos;
 
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.workbench.checked.Grade;
+import dev.outrank.workbench.checked.RankedAnswer;
+import dev.outrank.workbench.checked.Reply;
+import dev.outrank.workbench.checked.StatusGrade;
+import dev.outrank.workbench.checked.Verdict;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says what replies are worth. */
 final class Grader {
-
-    private static final int OK = 200;
-    private static final int TOO_MANY = 429;
-    private static final int UNAVAILABLE = 503;
-    private static final int SHOWN = 300;
-    private static final Pattern SHARD = Pattern.compile("embedding-[0-9]+");
 
     private Grader() {}
 
     static Grade grade(Question question, Reply reply) {
         return switch (reply) {
             case Reply.Lost(String kind, String message) -> new Grade(Verdict.FAILED, kind, message);
-            case Reply.Answer answer when answer.status() == OK -> scored(question, answer.body());
-            case Reply.Answer answer -> refused(answer);
+            case Reply.Answer answer when answer.isOk() -> scored(question, answer.body());
+            case Reply.Answer answer -> StatusGrade.of(answer);
         };
-    }
-
-    /** Returns the kind of failures with a status that name a shard. */
-    static String naming(int status, String shard) {
-        return status + " naming " + shard;
-    }
-
-    private static Grade refused(Reply.Answer answer) {
-        int status = answer.status();
-        String text = answer.text();
-        Matcher shard = SHARD.matcher(text);
-        String kind = shard.find() ? naming(status, shard.group()) : String.valueOf(status);
-        boolean capacity = answer.retryAfter() != null && (status == TOO_MANY || status == UNAVAILABLE);
-        String shown = status + " " + text.substring(0, Math.min(SHOWN, text.length()));
-        return new Grade(capacity ? Verdict.REFUSED : Verdict.FAILED, kind, shown);
     }
 
     private static Grade scored(Question question, byte[] body) {

@@ -1,5 +1,10 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.SteadyLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -47,14 +52,9 @@ final class LeavingClients implements Scene {
             Thread.sleep(stage.pace().shortSettling());
             threads = Meters.threads(stage);
             load.begin("leaving");
-            left = new ShortVisits(
-                            stage.client(),
-                            stage.model().questions(),
-                            stage.model().strict(),
-                            stage.seed())
-                    .run(
-                            Math.max(LEAST_VISITS, SHARE_OF_RATE * stage.rate()),
-                            stage.pace().fault());
+            double visits = Math.max(LEAST_VISITS, SHARE_OF_RATE * stage.rate());
+            left = new ShortVisits(stage.client(), stage.model().strict(), stage.seed())
+                    .run(visits, stage.pace().fault());
             load.run("afterwards", stage.pace().shortSettling());
             phases = load.end();
         }

@@ -1,5 +1,11 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.StatusGrade;
+import dev.outrank.workbench.checked.SteadyLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +80,7 @@ final class LostShard implements Scene {
         String shard = ChaosModel.LOST_SERVICE;
         return Promise.all(
                 policy + ": every answer 503, naming " + shard,
-                figures.count(Grader.naming(UNAVAILABLE, shard)),
+                figures.count(StatusGrade.naming(UNAVAILABLE, shard)),
                 figures.requests(),
                 figures.oddText());
     }

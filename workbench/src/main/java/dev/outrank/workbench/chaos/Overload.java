@@ -1,6 +1,13 @@
 package dev.outrank.workbench.chaos;
 
 import dev.outrank.workbench.characterize.ProcessMemory;
+import dev.outrank.workbench.checked.Capacity;
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Phase;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.SteadyLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +42,8 @@ final class Overload implements Scene {
     public Played play(Stage stage) throws InterruptedException {
         List<Figures> phases = new ArrayList<>();
         // Measured anew: by now compilers have seen more than at the start.
-        double peak =
-                Capacity.measureWarm(stage.client(), stage.model(), stage.pace().warmUp());
+        double peak = Capacity.measureWarm(
+                stage.client(), stage.model().strict(), stage.pace().warmUp());
         Map<String, Long> before = memory(stage);
         Map<String, Long> most = new TreeMap<>(before);
         // Nobody was refused until now: what refuses is compiled first, like all else.
@@ -65,7 +72,8 @@ final class Overload implements Scene {
         }
         Peak measured = new Peak(
                 peak,
-                Capacity.measure(stage.client(), stage.model(), stage.pace().normal()));
+                Capacity.measure(
+                        stage.client(), stage.model().strict(), stage.pace().normal()));
         return new Played(
                 phases, promises(measured, phases, Recovery.of(recovery, SteadyLoad.of(phases, NORMAL)), before, most));
     }

@@ -1,5 +1,6 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.KnownScores;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

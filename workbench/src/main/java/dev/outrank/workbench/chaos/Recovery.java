@@ -1,5 +1,9 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Outcome;
+import dev.outrank.workbench.checked.Phase;
+import dev.outrank.workbench.checked.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Played;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.SteadyLoad;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.outrank.workbench.chaos;
 
-import java.util.List;
+import dev.outrank.workbench.checked.Played;
 
 /** One fault under load. It leaves the stack as it likes: whoever plays it starts again what is gone, and heals every proxy. */
 interface Scene {
@@ -13,18 +13,4 @@ interface Scene {
 
     /** Does it. */
     Played play(Stage stage) throws InterruptedException;
-
-    /**
-     * What came of it.
-     *
-     * @param phases in order
-     * @param promises in order
-     */
-    record Played(List<Figures> phases, List<Promise> promises) {
-
-        public Played {
-            phases = List.copyOf(phases);
-            promises = List.copyOf(promises);
-        }
-    }
 }

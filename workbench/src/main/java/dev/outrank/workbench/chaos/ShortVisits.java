@@ -1,5 +1,7 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.GatewayClient;
+import dev.outrank.workbench.checked.Questionnaire;
 import dev.outrank.workbench.trace.Arrivals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +19,11 @@ final class ShortVisits {
     private static final long LONGEST_STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
     private final GatewayClient client;
-    private final List<Question> questions;
-    private final Asking asking;
+    private final Questionnaire asking;
     private final long seed;
 
-    ShortVisits(GatewayClient client, List<Question> questions, Asking asking, long seed) {
+    ShortVisits(GatewayClient client, Questionnaire asking, long seed) {
         this.client = client;
-        this.questions = questions;
         this.asking = asking;
         this.seed = seed;
     }
@@ -39,7 +39,7 @@ final class ShortVisits {
             long due = arrivals.next();
             for (int number = 0; due < time.toNanos(); number++) {
                 TimeUnit.NANOSECONDS.sleep(begin + due - System.nanoTime());
-                Disposable visit = client.ask(questions.get(number % questions.size()), asking, reply -> {});
+                Disposable visit = client.ask(asking.request(number), reply -> {});
                 left.add(leaving.schedule(
                         () -> leave(visit), random.nextLong(LONGEST_STAY_NANOS), TimeUnit.NANOSECONDS));
                 due = arrivals.next();

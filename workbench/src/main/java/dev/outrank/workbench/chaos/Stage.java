@@ -1,6 +1,8 @@
 package dev.outrank.workbench.chaos;
 
-import dev.outrank.testkit.fault.Fault;
+import dev.outrank.workbench.checked.GatewayClient;
+import dev.outrank.workbench.checked.SteadyLoad;
+import dev.outrank.workbench.stack.Outages;
 import dev.outrank.workbench.stack.ReplicaStack;
 import java.time.Duration;
 
@@ -30,71 +32,41 @@ record Stage(
     /** Of the capacity. */
     static final double USUAL_SHARE = 1.0 / 3;
 
-    /** Ranking is told of a replica's return by its connection. */
-    private static final Duration RETURN = Duration.ofSeconds(5);
-
-    private static final Duration LOOK = Duration.ofMillis(50);
-
     /** Begins the usual load on the model that fails where a shard is lost. */
     SteadyLoad load(String phase) {
         return load(phase, model.strict(), rate);
     }
 
     SteadyLoad load(String phase, Asking asking, double wanted) {
-        return SteadyLoad.start(client, model.questions(), asking, wanted, seed, phase);
+        return SteadyLoad.start(client, asking, wanted, seed, phase);
     }
 
-    /** Kills a service; a replica's proxy refuses connections from then on, as its port would. */
+    /** As {@link Outages#kill}. */
     void kill(String name) throws InterruptedException {
-        stack.kill(name);
-        if (isReplica(name)) {
-            stack.proxy(name).apply(new Fault.Refusal());
-        }
+        outages().kill(name);
     }
 
-    /** Has a service end by itself; else as {@link #kill}. */
+    /** As {@link Outages#terminate}. */
     void terminate(String name) throws InterruptedException {
-        stack.terminate(name);
-        if (isReplica(name)) {
-            stack.proxy(name).apply(new Fault.Refusal());
-        }
+        outages().terminate(name);
     }
 
-    /** Starts a service that ended; returns when it is ready and, if it is a replica, every ranking has connected, or could have for long. */
+    /** As {@link Outages#bringBack}. */
     void bringBack(String name) throws InterruptedException {
-        stack.launch(name);
-        awaitBack(name);
+        outages().bringBack(name);
     }
 
-    /** Waits for what {@link #bringBack} does. */
+    /** As {@link Outages#awaitBack}. */
     void awaitBack(String name) throws InterruptedException {
-        stack.awaitReady(name);
-        if (!isReplica(name)) {
-            return;
-        }
-        stack.proxy(name).heal();
-        long end = System.nanoTime() + RETURN.toNanos();
-        while (stack.proxy(name).connections() < stack.shape().rankings() && System.nanoTime() < end) {
-            Thread.sleep(LOOK);
-        }
+        outages().awaitBack(name);
     }
 
-    private boolean isReplica(String name) {
-        return stack.shape().embeddings().contains(name);
-    }
-
-    /** Starts again what is gone, and heals every proxy. */
+    /** As {@link Outages#restore}. */
     void restore() throws InterruptedException {
-        for (String name : stack.shape().embeddings()) {
-            stack.proxy(name).heal();
-        }
-        for (String name : stack.names()) {
-            if (!stack.processes().containsKey(name)) {
-                stack.launch(name);
-            }
-        }
-        for (String name : stack.names()) {
-            awaitBack(name);
-        }
+        outages().restore();
+    }
+
+    private Outages outages() {
+        return new Outages(stack);
     }
 }

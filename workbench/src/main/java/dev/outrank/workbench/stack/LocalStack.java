@@ -4,6 +4,7 @@ import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.CapacityException;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
+import dev.outrank.workbench.registry.RegistryApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.FileLock;
@@ -123,16 +124,18 @@ public final class LocalStack implements AutoCloseable {
         ServiceProcess config = supervisor.start(specs.config());
         List<StackModel> made = models.get();
         supervisor.awaitReady(List.of(config), READY_TIMEOUT);
-        publish(made);
-        List<ActiveModel> active = new RegistryApi(settings.ports().config(), http).activeModels();
-        active.forEach(model -> model.requireAtMost(settings.shards(), settings.data()));
+        StackPublishing publishing =
+                new StackPublishing(new RegistryApi(settings.ports().config(), http));
+        publishing.begin(made);
+        publishing.activeModels().forEach(model -> model.requireAtMost(settings.shards(), settings.data()));
         List<ServiceSpec> others = new ArrayList<>(specs.rankings());
         others.addAll(specs.embeddings());
         others.add(specs.gateway());
         List<ServiceProcess> started = new ArrayList<>();
         others.forEach(spec -> started.add(supervisor.start(spec)));
         supervisor.awaitReady(started, READY_TIMEOUT);
-        awaitServable(active);
+        publishing.end(SERVABLE_TIMEOUT);
+        awaitServable(publishing.activeModels());
         supervisor.markReady();
     }
 
@@ -149,14 +152,6 @@ public final class LocalStack implements AutoCloseable {
                             supervisor::pauseWhileAllLive);
         } catch (DependencyException e) {
             throw new DependencyException(e.getMessage() + "; logs in " + settings.logs(), e);
-        }
-    }
-
-    /** Registers and activates models at the running config-server. */
-    public void publish(List<StackModel> models) throws InterruptedException {
-        RegistryApi registry = new RegistryApi(settings.ports().config(), http);
-        for (StackModel model : models) {
-            registry.publish(model);
         }
     }
 

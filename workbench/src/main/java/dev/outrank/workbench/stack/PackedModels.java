@@ -1,6 +1,7 @@
 package dev.outrank.workbench.stack;
 
 import dev.outrank.bundle.Bundle;
+import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.bundle.plan.ShardingPlan;
 import dev.outrank.bundle.shard.ShardPacker;
 import dev.outrank.planner.placement.PlanConstraints;
@@ -24,7 +25,7 @@ public final class PackedModels {
     public static StackModel prepare(Path bundleDirectory, int shards, int replicas, Path directory) {
         Bundle bundle = Bundle.open(bundleDirectory);
         String model = bundle.manifest().name();
-        String version = bundle.fingerprint().substring(0, VERSION_DIGITS) + "-" + shards;
+        String version = version(bundle, shards);
         Path packed = directory.resolve(model + "-" + version + "-r" + replicas + "-" + CodeFingerprint.current());
         if (!Files.exists(packed.resolve("plan.json"))) {
             ShardingPlan plan =
@@ -32,5 +33,17 @@ public final class PackedModels {
             ShardPacker.pack(bundle, plan, packed, bytesDone -> {});
         }
         return new StackModel(model, version, bundleDirectory, packed);
+    }
+
+    /** Returns the bundle as a version that is packed already, by a plan of somebody's own. */
+    public static StackModel take(Path bundleDirectory, Path packed) {
+        Bundle bundle = Bundle.open(bundleDirectory);
+        ShardingPlan plan = PlanFormat.read(packed.resolve(PlanFormat.FILE_NAME));
+        return new StackModel(
+                bundle.manifest().name(), version(bundle, plan.shards().size()), bundleDirectory, packed);
+    }
+
+    private static String version(Bundle bundle, int shards) {
+        return bundle.fingerprint().substring(0, VERSION_DIGITS) + "-" + shards;
     }
 }

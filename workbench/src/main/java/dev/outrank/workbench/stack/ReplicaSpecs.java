@@ -22,6 +22,7 @@ final class ReplicaSpecs {
     private final Map<String, Integer> ports;
     private final Map<String, Integer> lookupPorts;
     private final List<String> jvmFlags;
+    private final List<String> arguments;
 
     /**
      * Makes specs.
@@ -29,6 +30,7 @@ final class ReplicaSpecs {
      * @param ports of the services by name
      * @param lookupPorts where rankings call replicas, by name
      * @param jvmFlags of every service
+     * @param arguments of every service
      */
     ReplicaSpecs(
             ReplicaShape shape,
@@ -36,13 +38,15 @@ final class ReplicaSpecs {
             Path directory,
             Map<String, Integer> ports,
             Map<String, Integer> lookupPorts,
-            List<String> jvmFlags) {
+            List<String> jvmFlags,
+            List<String> arguments) {
         this.shape = shape;
         this.images = Map.copyOf(images);
         this.directory = directory;
         this.ports = Map.copyOf(ports);
         this.lookupPorts = Map.copyOf(lookupPorts);
         this.jvmFlags = List.copyOf(jvmFlags);
+        this.arguments = List.copyOf(arguments);
     }
 
     /** Returns all by name, the config-server first. */
@@ -123,7 +127,7 @@ final class ReplicaSpecs {
     private ServiceSpec spec(ServiceKind kind, String name, List<String> own) {
         int port = port(name);
         String config = "http://127.0.0.1:" + port(ReplicaShape.CONFIG);
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
@@ -131,10 +135,11 @@ final class ReplicaSpecs {
                 "--outrank.config.url=" + config,
                 "--outrank.registry.url=" + config,
                 "--outrank.registry.last-known-good=" + directory.resolve(name).resolve("last-known-good.json")));
-        arguments.addAll(own);
+        all.addAll(own);
+        all.addAll(arguments);
         ServiceImage image = Objects.requireNonNull(images.get(kind));
         JvmHeap heap = JvmHeap.of(kind.heap().collector(), Objects.requireNonNull(HEAP_MEGABYTES.get(kind)));
-        List<String> command = new ArrayList<>(image.command(JvmGoal.QUICK_START, heap, arguments));
+        List<String> command = new ArrayList<>(image.command(JvmGoal.QUICK_START, heap, all));
         command.addAll(1, jvmFlags);
         return new ServiceSpec(name, command, port);
     }

@@ -3,7 +3,10 @@ package dev.outrank.workbench.stack;
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.testkit.fault.FaultProxy;
+import dev.outrank.workbench.registry.Publication;
+import dev.outrank.workbench.registry.RegistryApi;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +46,7 @@ public final class ReplicaStack implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Thread hook = new Thread(this::stopAll, "stop-replicas");
 
-    private ReplicaStack(ServiceGroup.Home home, ReplicaShape shape, List<String> jvmFlags)
+    private ReplicaStack(ServiceGroup.Home home, ReplicaShape shape, List<String> jvmFlags, List<String> arguments)
             throws InterruptedException {
         this.shape = shape;
         this.home = home;
@@ -59,7 +62,8 @@ public final class ReplicaStack implements AutoCloseable {
             proxies.put(name, proxy);
             lookupPorts.put(name, proxy.port());
         }
-        this.specs = new ReplicaSpecs(shape, images.images(), home.directory(), ports, lookupPorts, jvmFlags).all();
+        this.specs = new ReplicaSpecs(shape, images.images(), home.directory(), ports, lookupPorts, jvmFlags, arguments)
+                .all();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -74,7 +78,22 @@ public final class ReplicaStack implements AutoCloseable {
     public static ReplicaStack start(
             ServiceGroup.Home home, ReplicaShape shape, List<StackModel> models, List<String> jvmFlags)
             throws InterruptedException {
-        ReplicaStack stack = new ReplicaStack(home, shape, jvmFlags);
+        return start(home, shape, models, jvmFlags, List.of());
+    }
+
+    /**
+     * Starts everything as {@link #start(ServiceGroup.Home, ReplicaShape, List, List)} does.
+     *
+     * @param arguments of every service, more than the usual
+     */
+    public static ReplicaStack start(
+            ServiceGroup.Home home,
+            ReplicaShape shape,
+            List<StackModel> models,
+            List<String> jvmFlags,
+            List<String> arguments)
+            throws InterruptedException {
+        ReplicaStack stack = new ReplicaStack(home, shape, jvmFlags, arguments);
         boolean ready = false;
         try {
             stack.startAll(models);
@@ -90,9 +109,11 @@ public final class ReplicaStack implements AutoCloseable {
     private void startAll(List<StackModel> models) throws InterruptedException {
         launch(ReplicaShape.CONFIG);
         awaitReady(ReplicaShape.CONFIG);
-        RegistryApi registry = new RegistryApi(port(ReplicaShape.CONFIG), http);
         for (StackModel model : models) {
-            registry.publish(model);
+            // Its database is new, too: each is its model's first version, which may be active before anybody has
+            // loaded it.
+            Publication.register(registry(), model.registration(), StackPublishing.SIGNATURE)
+                    .activate();
         }
         for (String name : shape.servingNames()) {
             launch(name);
@@ -120,6 +141,16 @@ public final class ReplicaStack implements AutoCloseable {
     /** Returns where the gateways answer. */
     public List<Integer> gatewayPorts() {
         return shape.gatewayNames().stream().map(this::port).toList();
+    }
+
+    /** Returns where its config-server is. */
+    public URI configServer() {
+        return URI.create("http://127.0.0.1:" + port(ReplicaShape.CONFIG));
+    }
+
+    /** Returns the registry of its config-server. */
+    public RegistryApi registry() {
+        return new RegistryApi(configServer(), http);
     }
 
     /** Returns what lookups to a replica pass. */

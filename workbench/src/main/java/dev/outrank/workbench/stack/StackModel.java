@@ -1,5 +1,6 @@
 package dev.outrank.workbench.stack;
 
+import dev.outrank.workbench.registry.Registration;
 import java.nio.file.Path;
 
 /**
@@ -15,5 +16,10 @@ public record StackModel(String name, String version, Path bundle, Path shards) 
     public StackModel {
         bundle = bundle.toAbsolutePath().normalize();
         shards = shards.toAbsolutePath().normalize();
+    }
+
+    /** Returns it as the registry is to know it, held beside the version before it. */
+    public Registration registration() {
+        return new Registration(name, version, bundle, shards);
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outrank.bundle.failure.CallerException;
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.SceneReport;
+import dev.outrank.workbench.checked.SceneText;
+import dev.outrank.workbench.checked.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,21 +52,21 @@ final class ChaosFormatTests {
     @Test
     void tellsPromisesAndFiguresOfABrokenScene() {
         ChaosReport report = report(Promise.none("0 wrong", 0, 1, ""), Promise.none("0 failed", 1, 1, "503"));
-        List<String> lines = ChaosText.lines(report.scenes().getFirst());
+        List<String> lines = SceneText.lines(report.scenes().getFirst());
         assertThat(lines.getFirst()).isEqualTo("killed-replica: killed (13 s)");
         assertThat(lines.get(1)).startsWith("  kept    0 wrong").endsWith("0 of 1");
         assertThat(lines.get(2)).startsWith("  BROKEN  0 failed").endsWith("1 of 1: 503");
         assertThat(lines.get(3)).contains("normal", "1 requests: 0 exact, 0 degraded, 0 wrong, 0 refused, 1 failed");
         assertThat(lines.get(4)).endsWith("1 × failed, 503; the first: said 503");
-        assertThat(ChaosText.summary(report, 20)).isEqualTo("1 of 2 promises BROKEN, in 20 s.");
+        assertThat(SceneText.summary(report.scenes(), 20)).isEqualTo("1 of 2 promises BROKEN, in 20 s.");
         assertThat(report.isKept()).isFalse();
     }
 
     @Test
     void tellsPromisesAloneOfAKeptScene() {
         ChaosReport report = report(Promise.none("0 wrong", 0, 1, ""));
-        assertThat(ChaosText.lines(report.scenes().getFirst())).hasSize(2);
-        assertThat(ChaosText.summary(report, 20)).isEqualTo("All 1 promises kept, in 20 s.");
+        assertThat(SceneText.lines(report.scenes().getFirst())).hasSize(2);
+        assertThat(SceneText.summary(report.scenes(), 20)).isEqualTo("All 1 promises kept, in 20 s.");
         assertThat(report.isKept()).isTrue();
     }
 

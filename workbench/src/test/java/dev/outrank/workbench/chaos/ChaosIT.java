@@ -2,6 +2,9 @@ package dev.outrank.workbench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.SceneReport;
+import dev.outrank.workbench.checked.SceneText;
 import dev.outrank.workbench.stack.TestStack;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +38,7 @@ final class ChaosIT {
             assertThat(scene.phases()).isNotEmpty();
             assertThat(scene.promises()).isNotEmpty();
             assertThat(scene.promises().stream().filter(promise -> isAsserted(scene, promise) && !promise.kept()))
-                    .as(String.join("\n", ChaosText.lines(scene)))
+                    .as(String.join("\n", SceneText.lines(scene)))
                     .isEmpty();
         });
     }

@@ -2,6 +2,11 @@ package dev.outrank.workbench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.workbench.checked.Grade;
+import dev.outrank.workbench.checked.KnownScores;
+import dev.outrank.workbench.checked.Reply;
+import dev.outrank.workbench.checked.StatusGrade;
+import dev.outrank.workbench.checked.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +101,7 @@ final class GraderTests {
     void namesTheShardThatAFailureNames() {
         Grade grade = grade(503, null, "shard embedding-1: not available");
         assertThat(grade.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(grade.kind()).isEqualTo(Grader.naming(503, "embedding-1"));
+        assertThat(grade.kind()).isEqualTo(StatusGrade.naming(503, "embedding-1"));
         assertThat(grade(504, null, "late").kind()).isEqualTo("504");
     }
 

@@ -1,5 +1,8 @@
 package dev.outrank.workbench.chaos;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Outcome;
+import dev.outrank.workbench.checked.Verdict;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;

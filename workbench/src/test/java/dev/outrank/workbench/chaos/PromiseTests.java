@@ -2,6 +2,10 @@ package dev.outrank.workbench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Promises;
+import dev.outrank.workbench.checked.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,11 @@ package dev.outrank.workbench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.workbench.checked.Figures;
+import dev.outrank.workbench.checked.Outcome;
+import dev.outrank.workbench.checked.Phase;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.checked.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

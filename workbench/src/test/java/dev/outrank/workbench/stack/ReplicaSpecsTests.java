@@ -29,7 +29,8 @@ final class ReplicaSpecsTests {
         Map<String, Integer> lookupPorts = new HashMap<>();
         SHAPE.servingNames().forEach(name -> ports.put(name, FIRST_PORT + ports.size() - 1));
         SHAPE.embeddings().forEach(name -> lookupPorts.put(name, FIRST_LOOKUP_PORT + lookupPorts.size()));
-        return new ReplicaSpecs(SHAPE, images, Path.of("/home"), ports, lookupPorts, List.of("-Dleaks=all")).all();
+        return new ReplicaSpecs(SHAPE, images, Path.of("/home"), ports, lookupPorts, List.of("-Dleaks=all"), List.of())
+                .all();
     }
 
     private static List<String> command(String name) {

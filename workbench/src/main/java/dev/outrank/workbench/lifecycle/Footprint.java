@@ -1,0 +1,128 @@
+package dev.outrank.workbench.lifecycle;
+
+import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.workbench.characterize.ProcessMemory;
+import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.stack.ReplicaStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What services of one kind take of the machine, after they have let go of what they do not need.
+ *
+ * @param embeddings sum over all replicas
+ * @param rankings sum over all rankings
+ */
+record Footprint(Taken embeddings, Taken rankings) {
+
+    private static final double AT_MOST = 1.02;
+    private static final double BYTES_PER_MB = 1e6;
+
+    /** A connection that is opened again may be counted beside the one that it replaces. */
+    private static final int SPARE_DESCRIPTORS = 8;
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    /**
+     * What processes take.
+     *
+     * @param rssBytes of pages in memory
+     * @param maps regions of their address spaces that are files
+     * @param descriptors open files and connections
+     */
+    record Taken(long rssBytes, long maps, long descriptors) {
+
+        private Taken plus(Taken other) {
+            return new Taken(rssBytes + other.rssBytes, maps + other.maps, descriptors + other.descriptors);
+        }
+    }
+
+    /** Has heaps collected and free native memory returned, and looks. */
+    static Footprint of(ReplicaStack stack) throws InterruptedException {
+        return new Footprint(
+                sum(stack, stack.shape().embeddings()), sum(stack, stack.shape().rankingNames()));
+    }
+
+    private static Taken sum(ReplicaStack stack, List<String> names) throws InterruptedException {
+        Taken sum = new Taken(0, 0, 0);
+        for (String name : names) {
+            ProcessHandle process = Objects.requireNonNull(stack.processes().get(name), name);
+            command(process, "GC.run");
+            command(process, "System.trim_native_heap");
+            sum = sum.plus(look(process));
+        }
+        return sum;
+    }
+
+    private static void command(ProcessHandle process, String command) throws InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process asked = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!asked.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || asked.exitValue() != 0) {
+                asked.destroyForcibly();
+                throw new DependencyException(jcmd + " " + command + ": failed (expected: exit code 0)");
+            }
+        } catch (IOException e) {
+            throw new DependencyException(jcmd + ": " + e + " (expected: a command of the JDK)", e);
+        }
+    }
+
+    private static Taken look(ProcessHandle process) {
+        Path proc = Path.of("/proc", String.valueOf(process.pid()));
+        try (Stream<Path> descriptors = Files.list(proc.resolve("fd"));
+                Stream<String> maps = Files.lines(proc.resolve("maps"))) {
+            return new Taken(
+                    ProcessMemory.of(process).rssBytes(),
+                    maps.filter(line -> line.contains(" /")).count(),
+                    descriptors.count());
+        } catch (IOException e) {
+            throw new DependencyException(proc + ": " + e + " (expected: a Linux process of this user)", e);
+        }
+    }
+
+    /** Returns the promises that it is about as much as before. */
+    List<Promise> since(Footprint before) {
+        return List.of(
+                memory("embedding", embeddings, before.embeddings),
+                memory("ranking", rankings, before.rankings),
+                files("embedding", embeddings, before.embeddings),
+                files("ranking", rankings, before.rankings));
+    }
+
+    private static Promise memory(String services, Taken now, Taken before) {
+        double ratio = now.rssBytes / (double) before.rssBytes;
+        return new Promise(
+                services + ": memory ≤ 1.02 × before",
+                Promise.Kind.RESOURCES,
+                String.format(
+                        Locale.ROOT,
+                        "%.1f MB over %.1f MB = %.3f",
+                        now.rssBytes / BYTES_PER_MB,
+                        before.rssBytes / BYTES_PER_MB,
+                        ratio),
+                ratio <= AT_MOST);
+    }
+
+    private static Promise files(String services, Taken now, Taken before) {
+        return new Promise(
+                services + ": as many mapped files and open descriptors",
+                Promise.Kind.RESOURCES,
+                String.format(
+                        Locale.ROOT,
+                        "%d and %d, before %d and %d",
+                        now.maps,
+                        now.descriptors,
+                        before.maps,
+                        before.descriptors),
+                now.maps <= AT_MOST * before.maps && now.descriptors <= before.descriptors + SPARE_DESCRIPTORS);
+    }
+}

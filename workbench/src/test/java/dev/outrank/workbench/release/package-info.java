@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.outrank.workbench.release;
+
+import org.jspecify.annotations.NullUnmarked;
