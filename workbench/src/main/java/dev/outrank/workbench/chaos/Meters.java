@@ -1,13 +1,7 @@
 package dev.outrank.workbench.chaos;
 
-import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.workbench.characterize.PrometheusText;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import dev.outrank.workbench.stack.ServiceMetrics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,7 +10,6 @@ import java.util.regex.Pattern;
 /** What services count themselves. */
 final class Meters {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String THREADS = "jvm_threads_live_threads";
 
     /** Gauges of what is under way, by their names; limits and capacities are none. */
@@ -26,13 +19,7 @@ final class Meters {
     private Meters() {}
 
     private static String read(Stage stage, String service) throws InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + stage.stack().managementPort(service) + "/actuator/prometheus");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new DependencyException(uri + ": " + e + " (expected: metrics)", e);
-        }
+        return new ServiceMetrics(stage.stack()).of(service);
     }
 
     /** Returns each gauge of what is under way, of all serving services, as {@code service gauge}. */

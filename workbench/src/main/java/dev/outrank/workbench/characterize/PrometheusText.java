@@ -19,7 +19,7 @@ public record PrometheusText(String text) {
     }
 
     /** Returns the sums of a metric by the values of one of its labels. */
-    Map<String, Double> sums(String metric, String label) {
+    public Map<String, Double> sums(String metric, String label) {
         Pattern labelled = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");
         Map<String, Double> sums = new TreeMap<>();
         lines(metric).forEach(line -> {

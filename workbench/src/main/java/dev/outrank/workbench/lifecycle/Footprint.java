@@ -2,8 +2,10 @@ package dev.outrank.workbench.lifecycle;
 
 import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.workbench.characterize.ProcessMemory;
+import dev.outrank.workbench.characterize.PrometheusText;
 import dev.outrank.workbench.checked.Promise;
 import dev.outrank.workbench.stack.ReplicaStack;
+import dev.outrank.workbench.stack.ServiceMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +31,29 @@ record Footprint(Taken embeddings, Taken rankings) {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    /** Every page of a heap that was asked of the system is in memory, so that what is not heap is the difference. */
+    static final String HEAPS_IN_MEMORY = "-XX:+AlwaysPreTouch";
+
     /**
      * What processes take.
      *
-     * @param rssBytes of pages in memory
+     * @param liveBytes of objects, after a collection
+     * @param otherBytes of pages in memory that are not the heap's
      * @param maps regions of their address spaces that are files
      * @param descriptors open files and connections
      */
-    record Taken(long rssBytes, long maps, long descriptors) {
+    record Taken(long liveBytes, long otherBytes, long maps, long descriptors) {
 
         private Taken plus(Taken other) {
-            return new Taken(rssBytes + other.rssBytes, maps + other.maps, descriptors + other.descriptors);
+            return new Taken(
+                    liveBytes + other.liveBytes,
+                    otherBytes + other.otherBytes,
+                    maps + other.maps,
+                    descriptors + other.descriptors);
+        }
+
+        private long bytes() {
+            return liveBytes + otherBytes;
         }
     }
 
@@ -50,12 +64,12 @@ record Footprint(Taken embeddings, Taken rankings) {
     }
 
     private static Taken sum(ReplicaStack stack, List<String> names) throws InterruptedException {
-        Taken sum = new Taken(0, 0, 0);
+        Taken sum = new Taken(0, 0, 0, 0);
         for (String name : names) {
             ProcessHandle process = Objects.requireNonNull(stack.processes().get(name), name);
-            command(process, "GC.run");
             command(process, "System.trim_native_heap");
-            sum = sum.plus(look(process));
+            command(process, "GC.run");
+            sum = sum.plus(look(process, new PrometheusText(new ServiceMetrics(stack).of(name))));
         }
         return sum;
     }
@@ -76,17 +90,22 @@ record Footprint(Taken embeddings, Taken rankings) {
         }
     }
 
-    private static Taken look(ProcessHandle process) {
+    private static Taken look(ProcessHandle process, PrometheusText metrics) {
         Path proc = Path.of("/proc", String.valueOf(process.pid()));
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"));
                 Stream<String> maps = Files.lines(proc.resolve("maps"))) {
             return new Taken(
-                    ProcessMemory.of(process).rssBytes(),
+                    heap(metrics, "jvm_memory_used_bytes"),
+                    ProcessMemory.of(process).rssBytes() - heap(metrics, "jvm_memory_committed_bytes"),
                     maps.filter(line -> line.contains(" /")).count(),
                     descriptors.count());
         } catch (IOException e) {
             throw new DependencyException(proc + ": " + e + " (expected: a Linux process of this user)", e);
         }
+    }
+
+    private static long heap(PrometheusText metrics, String metric) {
+        return metrics.sums(metric, "area").getOrDefault("heap", 0.0).longValue();
     }
 
     /** Returns the promises that it is about as much as before. */
@@ -99,16 +118,18 @@ record Footprint(Taken embeddings, Taken rankings) {
     }
 
     private static Promise memory(String services, Taken now, Taken before) {
-        double ratio = now.rssBytes / (double) before.rssBytes;
+        double ratio = now.bytes() / (double) before.bytes();
         return new Promise(
                 services + ": memory ≤ 1.02 × before",
                 Promise.Kind.RESOURCES,
                 String.format(
                         Locale.ROOT,
-                        "%.1f MB over %.1f MB = %.3f",
-                        now.rssBytes / BYTES_PER_MB,
-                        before.rssBytes / BYTES_PER_MB,
-                        ratio),
+                        "%.1f MB over %.1f MB = %.3f; of that live objects %.1f over %.1f",
+                        now.bytes() / BYTES_PER_MB,
+                        before.bytes() / BYTES_PER_MB,
+                        ratio,
+                        now.liveBytes / BYTES_PER_MB,
+                        before.liveBytes / BYTES_PER_MB),
                 ratio <= AT_MOST);
     }
 

@@ -62,12 +62,18 @@ final class LifecycleRun {
                 settings.rate()));
         StackModel first = library.a().files();
         book.note(first.version(), library.a());
-        try (ReplicaStack stack = ReplicaStack.start(home, SHAPE, List.of(first), settings.jvmFlags(), ARGUMENTS);
+        try (ReplicaStack stack = ReplicaStack.start(home, SHAPE, List.of(first), jvmFlags(), ARGUMENTS);
                 GatewayClient client = new GatewayClient(stack.gatewayPorts(), Ground.BUDGET, PATIENCE)) {
             double capacity = Capacity.measureWarm(client, library, WARM_UP);
             out.accept(String.format(Locale.ROOT, "Capacity %.0f requests a second.", capacity));
             return play(new Ground(stack, client, library, book, settings));
         }
+    }
+
+    private List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(settings.jvmFlags());
+        flags.add(Footprint.HEAPS_IN_MEMORY);
+        return flags;
     }
 
     private void prepareDirectory() {
@@ -108,7 +114,7 @@ final class LifecycleRun {
         Map<String, String> described = new TreeMap<>();
         described.put("seed", String.valueOf(settings.seed()));
         described.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        described.put("jvm flags", String.join(" ", settings.jvmFlags()));
+        described.put("jvm flags", String.join(" ", jvmFlags()));
         described.put("stack", "2 shards x 2 replicas, 2 rankings, 2 gateways");
         described.put("swaps", String.valueOf(settings.swaps()));
         described.put("kills", String.valueOf(settings.kills()));
