@@ -24,8 +24,12 @@ final class VersionTraffic {
     private final AtomicLongArray latencyMicros = new AtomicLongArray(ValueBuckets.COUNT);
     private final AtomicLongArray scores = new AtomicLongArray(ValueBuckets.COUNT);
 
+    /** Counts an answer; one that has scores which are no numbers, and so is never written, as a failure. */
     void answered(RankingAnswer answer, long nanos) {
         requests.incrementAndGet();
+        if (!isFinite(answer)) {
+            errors.incrementAndGet();
+        }
         if (answer.degraded()) {
             degraded.incrementAndGet();
         }
@@ -35,6 +39,17 @@ final class VersionTraffic {
                     answer.outputs().getFirst().values(),
                     answer.outputs().getFirst().width());
         }
+    }
+
+    private static boolean isFinite(RankingAnswer answer) {
+        return answer.outputs().stream().allMatch(output -> {
+            for (float value : output.values()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** Counts the first number of evenly spaced rows of {@code [rows, width]}. */

@@ -101,6 +101,8 @@ class TrafficCountsTests {
     void countsScoresThatAreNoNumbers() {
         metrics("1").answered(answer(1, Float.NaN, Float.POSITIVE_INFINITY), 1);
         assertThat(only().scores()).containsOnlyKeys(ValueBuckets.of(Float.NaN), ValueBuckets.COUNT - 1 - 7);
+        assertThat(only().requests()).isEqualTo(1);
+        assertThat(only().errors()).as("refused when it is written").isEqualTo(1);
     }
 
     @Test
