@@ -34,6 +34,9 @@ public final class RankingEndpoint {
 
     private static final int BYTES_AROUND_SCORES = 512;
 
+    /** Each failed one means another revision of the registry meanwhile. */
+    private static final int MOST_CHOICES = 10;
+
     /** The model gives up at the deadline by itself and knows best what it waited for; this is for bodies that do not end. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
@@ -102,8 +105,29 @@ public final class RankingEndpoint {
             Admission.Pass pass = admission.enter(priority, deadline.remaining());
             RequestMemory memory = RequestMemory.of(arrays);
             memory.own(pass::close);
-            return serve(new Exchange<>(http, format, model, deadline, priority, pass, memory));
+            ServedModel entered;
+            try {
+                entered = entered(http, model);
+            } catch (RuntimeException none) {
+                memory.end();
+                throw none;
+            }
+            memory.own(entered::leave);
+            return serve(new Exchange<>(http, format, entered, deadline, priority, pass, memory));
         });
+    }
+
+    /** A version may be retired between its choice and here; whoever names none is then answered by the one after it, which can be chosen before the first is retired. */
+    private ServedModel entered(ServerRequest http, ServedModel first) {
+        ServedModel model = first;
+        for (int choice = 0; choice < MOST_CHOICES; choice++) {
+            if (model.enter()) {
+                return model;
+            }
+            model = chosen(http);
+        }
+        throw new ModelNotReadyException("model '" + first.name() + "' version '" + first.version()
+                + "': just retired (expected: a version that is served; ask again)");
     }
 
     /** The answer's body is released with the rest of the request's memory unless it has come to the response by then. */

@@ -31,6 +31,16 @@ public final class Leases {
         return false;
     }
 
+    /** Takes another lease beside one that is out, also of a retired resource; returns false where none is. */
+    public boolean tryShare() {
+        for (int count = held.get(); count > 0; count = held.get()) {
+            if (held.compareAndSet(count, count + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Gives a lease back. */
     public void release() {
         if (held.decrementAndGet() == 0) {

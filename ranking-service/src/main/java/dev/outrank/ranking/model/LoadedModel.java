@@ -67,9 +67,19 @@ final class LoadedModel implements ServedModel {
     }
 
     @Override
+    public boolean enter() {
+        return leases.tryAcquire();
+    }
+
+    @Override
+    public void leave() {
+        leases.release();
+    }
+
+    @Override
     public Mono<RankingAnswer> rank(RankingRequest request) {
         return Mono.defer(() -> {
-            if (!leases.tryAcquire()) {
+            if (!leases.tryShare()) {
                 return Mono.error(new ModelNotReadyException("model '" + name() + "' version '" + version()
                         + "': just retired (expected: a version that is served; ask again)"));
             }

@@ -221,7 +221,7 @@ class RegistryModelCatalogTests {
 
         assertThat(((LoadedModel) old).leases()).isEqualTo(1);
         assertThat(closed).hasValue(0);
-        assertThatThrownBy(() -> old.rank(request).block(PATIENCE)).isInstanceOf(ModelNotReadyException.class);
+        assertThat(old.enter()).isFalse();
         assertThatThrownBy(() -> catalog.require("tiny", "1")).isInstanceOf(UnknownModelException.class);
 
         inside.dispose();
@@ -229,6 +229,24 @@ class RegistryModelCatalogTests {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasValue(1));
         assertThat(meters.find("outrank.ranking.stage").tag("version", "1").timers())
                 .isEmpty();
+    }
+
+    @Test
+    void ranksForWhoEnteredBeforeTheVersionWasRetired() {
+        apply(1, "1", version("1", VersionState.SERVING));
+        ServedModel old = catalog.require("tiny", null);
+        RankingRequest request = TinyRequest.random(model.manifest(), 3, 5, 1).build();
+        assertThat(old.enter()).isTrue();
+
+        apply(2, "2", version("1", VersionState.RETIRING), version("2", VersionState.SERVING));
+
+        Disposable inside = old.rank(request).subscribe();
+        old.leave();
+        assertThat(((LoadedModel) old).leases()).isEqualTo(1);
+        assertThat(closed).hasValue(0);
+        inside.dispose();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasValue(1));
+        assertThatThrownBy(() -> old.rank(request).block(PATIENCE)).isInstanceOf(ModelNotReadyException.class);
     }
 
     private void passSeconds(int seconds) {
