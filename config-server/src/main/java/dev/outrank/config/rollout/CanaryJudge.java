@@ -36,7 +36,7 @@ final class CanaryJudge {
     static final double Z = 3.3;
     /** Fewer may have any cause. */
     static final int FEWEST = 5;
-    /** What a cold cache or the scheduler of the operating system costs, and nobody feels. */
+    /** Less is left to cold caches and the scheduler of the operating system. */
     static final int LEAST_SLOWDOWN_MICROS = 1000;
 
     private static final double UNKNOWN = 0.5;
