@@ -5,7 +5,6 @@ import dev.outrank.config.registry.RegistryLife;
 import dev.outrank.config.registry.Transition;
 import dev.outrank.config.report.ReplicaReports;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,31 +20,46 @@ final class Conductor {
     private final ModelRegistry registry;
     private final ReplicaReports reports;
     private final Rules rules;
+    private final Duration settling;
     private final LongSupplier nanos;
     private long heardSince;
+    private long lookedNanos;
 
     /**
      * Makes a conductor that has heard nothing yet.
      *
+     * @param settling how long reports have to come before anything follows from them
      * @param nanos the clock of this process
      */
-    Conductor(ModelRegistry registry, ReplicaReports reports, Rules rules, LongSupplier nanos) {
+    Conductor(ModelRegistry registry, ReplicaReports reports, Rules rules, Duration settling, LongSupplier nanos) {
         this.registry = registry;
         this.reports = reports;
         this.rules = rules;
+        this.settling = settling;
         this.nanos = nanos;
-        this.heardSince = nanos.getAsLong();
+        listenAnew();
+    }
+
+    /** Forgets how long reports have had to come: as after a start. */
+    void listenAnew() {
+        heardSince = nanos.getAsLong();
+        lookedNanos = heardSince;
     }
 
     /** Makes everything that follows, step by step: after each, what follows is decided anew. */
     void conduct() {
+        if (nanos.getAsLong() - lookedNanos > reports.ttl().toNanos()) {
+            // This process stood still: reports may not have come either.
+            listenAnew();
+        }
         try {
             for (int made = 0; made < MOST_TRANSITIONS && step(); made++) {
                 // Until nothing follows.
             }
+            lookedNanos = nanos.getAsLong();
         } catch (RuntimeException e) {
             // While the database was away, reports could not come.
-            heardSince = nanos.getAsLong();
+            listenAnew();
             throw e;
         }
     }
@@ -53,25 +67,35 @@ final class Conductor {
     /** Returns whether something followed. */
     private boolean step() {
         RegistryLife life = registry.life();
-        List<Transition> decided = rules.decide(life, new Fleet(reports.live()), isSettled());
-        if (decided.isEmpty()) {
+        for (Transition decided : rules.decide(life, new Fleet(reports.live()), isSettled())) {
+            if (isApplied(decided, life.revision())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Applies a transition, unless it was overtaken; one that cannot be applied keeps no other from that. */
+    private boolean isApplied(Transition decided, long decidedAt) {
+        try {
+            registry.apply(decided, decidedAt)
+                    .ifPresent(changed -> log.info(
+                            "{}@{} is {} at revision {}: {}",
+                            decided.model(),
+                            decided.version(),
+                            changed.version().state(),
+                            changed.revision(),
+                            decided.reason()));
+            return true;
+        } catch (RuntimeException e) {
+            log.warn("{}@{} stays as it is: {}", decided.model(), decided.version(), e.getMessage());
             return false;
         }
-        Transition first = decided.getFirst();
-        registry.apply(first, life.revision())
-                .ifPresent(changed -> log.info(
-                        "{}@{} is {} at revision {}: {}",
-                        first.model(),
-                        first.version(),
-                        changed.version().state(),
-                        changed.revision(),
-                        first.reason()));
-        return true;
     }
 
     private boolean isSettled() {
         Duration heard = Duration.ofNanos(nanos.getAsLong() - heardSince);
-        return heard.compareTo(reports.ttl()) >= 0;
+        return heard.compareTo(settling) >= 0;
     }
 
     /** Deletes what nobody needs any more. */

@@ -3,6 +3,7 @@ package dev.outrank.config.conductor;
 import dev.outrank.config.registry.ModelRegistry;
 import dev.outrank.config.registry.RetentionProperties;
 import dev.outrank.config.report.ReplicaReports;
+import dev.outrank.config.report.ReportProperties;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,17 @@ class ConductorConfiguration {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Bean
-    ConductorLoop conductorLoop(ModelRegistry registry, ReplicaReports reports, RetentionProperties retention) {
+    ConductorLoop conductorLoop(
+            ModelRegistry registry, ReplicaReports reports, RetentionProperties retention, ReportProperties times) {
         return new ConductorLoop(
-                new Conductor(registry, reports, new Rules(retention.retain()), System::nanoTime), INTERVAL);
+                new Conductor(
+                        registry, reports, new Rules(retention.retain()), times.reportSettling(), System::nanoTime),
+                interval(times.reportTtl()));
+    }
+
+    /** Several times before an instance is taken for gone: a longer pause would be taken for a standstill. */
+    private static Duration interval(Duration ttl) {
+        Duration quarter = ttl.dividedBy(4);
+        return quarter.compareTo(INTERVAL) < 0 ? quarter : INTERVAL;
     }
 }

@@ -16,6 +16,9 @@ public final class ConductorLoop implements SmartLifecycle {
     /** Rounds between two tidyings. */
     private static final int TIDY_ROUNDS = 600;
 
+    /** As long as the database may take for a statement, and more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Conductor conductor;
     private final Duration interval;
     private final Semaphore news = new Semaphore(0);
@@ -33,18 +36,28 @@ public final class ConductorLoop implements SmartLifecycle {
 
     @Override
     public void start() {
+        conductor.listenAnew();
         // It goes on for as long as it is the field's: so the field comes first.
         Thread conducting = Thread.ofVirtual().name("conductor").unstarted(this::run);
         thread = conducting;
         conducting.start();
     }
 
+    /** Ends after what is being written: an interrupt would have H2 close its file under all others. */
     @Override
     public void stop() {
         Thread running = thread;
         thread = null;
-        if (running != null) {
-            running.interrupt();
+        if (running == null) {
+            return;
+        }
+        wake();
+        try {
+            if (!running.join(PATIENCE)) {
+                log.warn("The conductor has not ended after {}; not waiting for it", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -60,8 +73,9 @@ public final class ConductorLoop implements SmartLifecycle {
                 if (round % TIDY_ROUNDS == 0) {
                     conductor.tidy();
                 }
-            } catch (RuntimeException e) {
-                log.warn("What follows from the reports is not known at present: {}", e.getMessage());
+            } catch (Throwable e) {
+                // Errors too: nobody else would ever go on.
+                log.warn("What follows from the reports is not known at present: {}", e.toString());
             }
             pause();
         }

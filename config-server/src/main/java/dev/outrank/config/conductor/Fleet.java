@@ -3,7 +3,6 @@ package dev.outrank.config.conductor;
 import dev.outrank.config.registry.ShardFacts;
 import dev.outrank.config.report.LiveReplica;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The instances that report.
@@ -24,12 +23,6 @@ record Fleet(List<LiveReplica> replicas) {
         return replicas.stream()
                 .filter(replica -> replica.servesShard(shard.shard()))
                 .toList();
-    }
-
-    Optional<LiveReplica> named(String instance) {
-        return replicas.stream()
-                .filter(replica -> replica.instance().equals(instance))
-                .findFirst();
     }
 
     /** Returns whether no ranking asks shards; false where there is no ranking. */

@@ -20,23 +20,26 @@ record Rules(int retain) {
     /**
      * Returns all that follows, at most one transition of a version.
      *
-     * @param settled whether reports have had the time to come: until then silence says nothing
+     * @param settled whether reports have had the time to come: until then who reports may be a few of many, and silence says nothing
      */
     List<Transition> decide(RegistryLife registry, Fleet fleet, boolean settled) {
+        if (!settled) {
+            return List.of();
+        }
         return registry.models().stream()
-                .flatMap(model -> Stream.concat(ofEach(model, fleet, settled), surplus(model, fleet)))
+                .flatMap(model -> Stream.concat(ofEach(model, fleet), surplus(model, fleet)))
                 .toList();
     }
 
-    private static Stream<Transition> ofEach(ModelLife model, Fleet fleet, boolean settled) {
-        return model.versions().stream().flatMap(version -> decide(model, version, fleet, settled).stream());
+    private static Stream<Transition> ofEach(ModelLife model, Fleet fleet) {
+        return model.versions().stream().flatMap(version -> decide(model, version, fleet).stream());
     }
 
-    private static Optional<Transition> decide(ModelLife model, VersionLife version, Fleet fleet, boolean settled) {
+    private static Optional<Transition> decide(ModelLife model, VersionLife version, Fleet fleet) {
         return switch (version.entry().state()) {
             case LOADING -> LoadingRule.of(model, version, fleet).decide().or(() -> turn(model, version, fleet));
             case SERVING -> turn(model, version, fleet);
-            case RETIRING -> settled ? retired(model, version, fleet) : Optional.empty();
+            case RETIRING -> retired(model, version, fleet);
             case REGISTERED, READY, RETIRED, FAILED -> Optional.empty();
         };
     }

@@ -39,8 +39,7 @@ sealed interface Standing {
                         : new Failed("fingerprint: " + report.fingerprint() + " is loaded (expected: " + fingerprint
                                 + ", the registered one; publish changed files as a new version)");
             case LOADING, DRAINING -> new Pending();
-            case FAILED ->
-                new Failed(report.reason() == null ? "failed without a reason; its log has one" : report.reason());
+            case FAILED -> new Failed(String.valueOf(report.reason()));
         };
     }
 

@@ -17,5 +17,8 @@ public record ChangeNote(String author, String reason) {
         if (value.isBlank()) {
             throw new InvalidFieldException(field, "'" + value + "' (expected: a non-blank text)");
         }
+        if (value.indexOf('\0') >= 0) {
+            throw new InvalidFieldException(field, "with a character U+0000 (expected: text)");
+        }
     }
 }

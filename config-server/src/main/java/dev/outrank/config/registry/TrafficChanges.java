@@ -66,7 +66,17 @@ final class TrafficChanges {
         RegistryVersion stable = requireActive(model, "to have a canary");
         long revision = ledger.append(writing, model.name(), canary == null ? stable.version() : canary);
         store.update(model.withCanary(null));
+        if (canary != null) {
+            giveBack(store.requireVersion(model.name(), canary), revision);
+        }
         return new Changed(revision, model.name(), stable.toEntry());
+    }
+
+    /** What was tried in the place of the active version on some replicas leaves them to that again. */
+    private void giveBack(RegistryVersion tried, long revision) {
+        if (tried.isExchanged()) {
+            store.update(tried.in(VersionState.RETIRING, revision));
+        }
     }
 
     /** Ends the canary where there is one and no version is named, or it is tried against the one that is; else goes back to a version that served. */

@@ -72,7 +72,9 @@ final class Transitions {
         }
     }
 
+    /** Services report what failed in the words of libraries; databases do not take every character of them. */
     private static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        String written = text.replaceAll("\\p{Cntrl}", " ");
+        return written.length() <= most ? written : written.substring(0, most - 1) + "…";
     }
 }

@@ -36,6 +36,9 @@ final class VersionChanges {
             requireNoExchange(model);
             registrations.keepShards(chosen, shards);
             boolean turns = requireRoom(row, chosen);
+            if (turns) {
+                requireAlone(row, chosen);
+            }
             long revision = ledger.append(writing, model, version);
             RegistryVersion loading = chosen.in(next, revision).heldBy(turns ? List.of() : null, revision);
             store.update(loading);
@@ -56,6 +59,21 @@ final class VersionChanges {
                     throw new ConflictException(
                             "version: '" + other.version() + "' of model '" + model
                                     + "' is being exchanged replica by replica (expected: none, to load another; wait for it, or retire it)");
+                });
+    }
+
+    /** Holders keep what is exchanged and nothing else that could be activated. */
+    private void requireAlone(RegistryModel model, RegistryVersion version) {
+        store.versions(model.name()).stream()
+                .filter(other -> other.supersededRevision() == null)
+                .filter(other -> !other.version().equals(model.activeVersion())
+                        && !other.version().equals(version.version()))
+                .filter(other -> other.state().isLoadable())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ConflictException("version: '" + other.version() + "' of model '" + model.name() + "' is "
+                            + other.state() + " (expected: none but the active one, to exchange it for '"
+                            + version.version() + "' replica by replica; retire it first)");
                 });
     }
 

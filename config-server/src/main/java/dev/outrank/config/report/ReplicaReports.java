@@ -27,7 +27,7 @@ public final class ReplicaReports {
     private static final String DELETE = "delete from registry_replica where instance = :instance";
     private static final String DELETE_SEEN = DELETE + " and reported_at = :reportedAt";
 
-    /** Instances that have not reported for so long do not come back under their name. */
+    /** Instances that have not reported for so long are gone for good, or say all anew when they come back. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final JdbcClient jdbc;

@@ -19,11 +19,11 @@ record BucketCounts(NavigableMap<Integer, Long> counts) {
         counts = Collections.unmodifiableNavigableMap(counts);
     }
 
-    /** Returns the counts of a report, without what cannot be: unknown buckets and counts below 1. */
+    /** Returns the counts of a report. */
     static BucketCounts of(Map<Integer, Long> reported) {
         NavigableMap<Integer, Long> counts = new TreeMap<>();
         reported.forEach((bucket, count) -> {
-            if (bucket >= 0 && bucket < ValueBuckets.COUNT && count > 0) {
+            if (count > 0) {
                 counts.put(bucket, count);
             }
         });

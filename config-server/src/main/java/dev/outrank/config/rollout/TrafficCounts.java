@@ -15,13 +15,12 @@ record TrafficCounts(long requests, long errors, long degraded, BucketCounts lat
 
     static final TrafficCounts NONE = new TrafficCounts(0, 0, 0, BucketCounts.NONE, BucketCounts.NONE);
 
-    /** Returns what a report says, without what cannot be: more failures than requests, counts below 0. */
+    /** Returns what a report says. */
     static TrafficCounts of(TrafficReport report) {
-        long requests = Math.max(0, report.requests());
         return new TrafficCounts(
-                requests,
-                Math.clamp(report.errors(), 0, requests),
-                Math.clamp(report.degraded(), 0, requests),
+                report.requests(),
+                report.errors(),
+                report.degraded(),
                 BucketCounts.of(report.latencyMicros()),
                 BucketCounts.of(report.scores()));
     }

@@ -106,8 +106,8 @@ final class LoadingTests {
                         RANKING,
                         SHARD_0,
                         embedding("b", 1, failed("v2", "no room")),
-                        embedding("c", 1, failed("v2", null))),
-                "shard 1: b: no room; c: failed without a reason; its log has one");
+                        embedding("c", 1, failed("v2", "no disk"))),
+                "shard 1: b: no room; c: no disk");
         assertFailed(decide(embedding("b", 1, failed("v2", "no room"))), "shard 1: b: no room");
     }
 

@@ -84,10 +84,10 @@ final class Registries {
     }
 
     static VersionReport in(LoadState state, String version) {
-        return new VersionReport(MODEL, version, state, null, null);
+        return new VersionReport(MODEL, version, state, bundle(version), null);
     }
 
-    static VersionReport failed(String version, @Nullable String reason) {
+    static VersionReport failed(String version, String reason) {
         return new VersionReport(MODEL, version, LoadState.FAILED, null, reason);
     }
 

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The registry as one process has it, without its HTTP interface. Several may be on one database. */
-final class RegistryOnDatabase implements AutoCloseable {
+public final class RegistryOnDatabase implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage
@@ -43,7 +43,7 @@ final class RegistryOnDatabase implements AutoCloseable {
         this.context = context;
     }
 
-    static RegistryOnDatabase open(String url, String... properties) {
+    public static RegistryOnDatabase open(String url, String... properties) {
         return new RegistryOnDatabase(new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=none", "spring.main.banner-mode=off")
@@ -51,11 +51,11 @@ final class RegistryOnDatabase implements AutoCloseable {
                         .toArray(String[]::new)));
     }
 
-    ModelRegistry registry() {
+    public ModelRegistry registry() {
         return context.getBean(ModelRegistry.class);
     }
 
-    ReplicaReports reports() {
+    public ReplicaReports reports() {
         return context.getBean(ReplicaReports.class);
     }
 

@@ -72,6 +72,7 @@ abstract class ReplicaReportsContract extends RegistryContract {
 
             await().untilAsserted(() -> assertThat(hasty.reports().live()).isEmpty());
             patient.reports().forgetTheGone();
+            assertThat(patient.reports().live()).as("silent for a moment only").hasSize(1);
             hasty.reports().put("a", report(2));
             assertThat(patient.reports().live()).hasSize(1);
         }

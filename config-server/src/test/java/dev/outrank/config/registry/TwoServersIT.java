@@ -35,7 +35,8 @@ final class TwoServersIT {
                         "--management.server.port=0",
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.hikari.maximum-pool-size=4",
-                        "--outrank.registry.report-ttl=1s");
+                        "--outrank.registry.report-ttl=1s",
+                        "--outrank.registry.report-settling=1s");
     }
 
     @Test

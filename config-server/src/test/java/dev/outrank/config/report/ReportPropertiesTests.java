@@ -16,13 +16,13 @@ final class ReportPropertiesTests {
     }
 
     @Test
-    void hasThisDefault() {
-        assertThat(bind(Map.of())).isEqualTo(new ReportProperties(Duration.ofSeconds(10)));
+    void hasTheseDefaults() {
+        assertThat(bind(Map.of())).isEqualTo(new ReportProperties(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     @Test
-    void hasThisName() {
-        assertThat(bind(Map.of("outrank.registry.report-ttl", "3s")))
-                .isEqualTo(new ReportProperties(Duration.ofSeconds(3)));
+    void hasTheseNames() {
+        assertThat(bind(Map.of("outrank.registry.report-ttl", "3s", "outrank.registry.report-settling", "5s")))
+                .isEqualTo(new ReportProperties(Duration.ofSeconds(3), Duration.ofSeconds(5)));
     }
 }

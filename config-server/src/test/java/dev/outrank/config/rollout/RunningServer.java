@@ -36,7 +36,8 @@ final class RunningServer implements AutoCloseable {
                                 "--spring.datasource.url=" + url,
                                 "--server.port=0",
                                 "--management.server.port=0",
-                                "--outrank.registry.rollout.interval=10ms"),
+                                "--outrank.registry.rollout.interval=10ms",
+                                "--outrank.registry.report-settling=0s"),
                         Arrays.stream(properties))
                 .toArray(String[]::new);
         return new RunningServer(new SpringApplicationBuilder(ConfigServer.class).run(arguments));

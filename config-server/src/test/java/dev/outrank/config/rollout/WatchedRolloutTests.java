@@ -35,7 +35,8 @@ final class WatchedRolloutTests {
                         null,
                         true,
                         7,
-                        List.of(new VersionReport("clicks", "v2", state, "0123", null)),
+                        List.of(new VersionReport(
+                                "clicks", "v2", state, "0123", state == LoadState.FAILED ? "no room" : null)),
                         null,
                         List.of(traffic("v1", stable), traffic("v2", canary), traffic("v0", 1000))));
     }

@@ -3,6 +3,7 @@ package dev.outrank.config.registry.http;
 import dev.outrank.config.registry.ChangeNote;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ record RollbackRequest(
                 example = "2026-10-01",
                 description = "which to go back to; the newest superseded one that is READY unless told")
         @Nullable
+        @Pattern(
+                regexp = "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}",
+                message = "(expected: 1 to 128 letters, digits, '_', '.' or '-', beginning with a letter or digit)")
         String version,
 
         @Schema(example = "release-pipeline")

@@ -10,6 +10,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
  * Why a body could not be read, in words for the caller: the parser's own name classes and settings of this server.
@@ -21,6 +22,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 record UnreadableBody(
         HttpStatus status, String detail, @Nullable String field) {
 
+    private static final String BODY = "body";
     private static final String OBJECT = "a JSON object";
     private static final String TEXT_OR_OBJECT = "a string or a JSON object";
 
@@ -34,6 +36,9 @@ record UnreadableBody(
                 bad(path(e) + ": unknown field (expected: one of " + known(e) + ")", path(e));
             case MismatchedInputException e ->
                 bad(path(e) + ": " + found(e.getCurrentToken()) + " (expected: " + expected(e) + ")", path(e));
+            case ValueInstantiationException e
+            when e.getCause() instanceof IllegalArgumentException wrong ->
+                refused(path(e), String.valueOf(wrong.getMessage()));
             case DatabindException e -> bad(path(e) + ": unreadable (expected: " + TEXT_OR_OBJECT + ")", path(e));
             case StreamReadException e -> bad("body: malformed JSON" + where(e) + " (expected: " + OBJECT + ")", null);
             case null, default -> bad("body: missing (expected: " + OBJECT + ")", null);
@@ -66,12 +71,22 @@ record UnreadableBody(
         return new UnreadableBody(HttpStatus.BAD_REQUEST, detail, field);
     }
 
+    /** Returns what a value said when it refused one of its fields, with the path to it. */
+    private static UnreadableBody refused(String path, String message) {
+        String detail = path.equals(BODY) ? message : path + "." + message;
+        return bad(detail, detail.substring(0, detail.indexOf(':')));
+    }
+
     private static String path(DatabindException e) {
-        String path = e.getPath().stream()
-                .map(JacksonException.Reference::getPropertyName)
-                .filter(name -> name != null)
-                .collect(Collectors.joining("."));
-        return path.isEmpty() ? "body" : path;
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? BODY : path.toString();
     }
 
     private static String where(StreamReadException e) {

@@ -30,7 +30,8 @@ import org.springframework.web.reactive.function.client.WebClient;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:api",
             "management.server.port=0",
-            "outrank.registry.report-ttl=1h"
+            "outrank.registry.report-ttl=1h",
+            "outrank.registry.report-settling=0s"
         })
 final class RegistryClientAgainstServerTests {
 

@@ -74,11 +74,15 @@ final class ReplicaApiTests extends ServedRegistry {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            versions | "versions": []  | "versions": [{"model": "m"}]
-            versions | "versions": []  | "versions": [{"model": "m", "version": "1", "state": "LOADED"}, {"model": "m", "version": "1", "state": "LOADED"}]
-            versions.state | "versions": [] | "versions": [{"model": "m", "version": "1"}]
-            traffic.errors | "traffic": [] | "traffic": [{"model": "m", "version": "1", "requests": 1, "errors": -1, "degraded": 0}]
-            traffic.scores | "traffic": [] | "traffic": [{"model": "m", "version": "1", "requests": 1, "errors": 0, "degraded": 0, "scores": {"4096": 1}}]
+            service | "service": "RANKING" | "service": null
+            versions[0].version | "versions": [] | "versions": [{"model": "m"}]
+            versions[1].version | "versions": [] | "versions": [{"model": "m", "version": "1", "state": "LOADING"}, {"model": "m", "version": "1", "state": "LOADING"}]
+            versions[0].state | "versions": [] | "versions": [{"model": "m", "version": "1"}]
+            versions[0].fingerprint | "versions": [] | "versions": [{"model": "m", "version": "1", "state": "LOADED"}]
+            versions[0].reason | "versions": [] | "versions": [{"model": "m", "version": "1", "state": "FAILED"}]
+            traffic[0].errors | "traffic": [] | "traffic": [{"model": "m", "version": "1", "requests": 1, "errors": -1, "degraded": 0}]
+            traffic[0].degraded | "traffic": [] | "traffic": [{"model": "m", "version": "1", "requests": 2, "errors": 1, "degraded": 2}]
+            traffic[0].scores | "traffic": [] | "traffic": [{"model": "m", "version": "1", "requests": 1, "errors": 0, "degraded": 0, "scores": {"4096": 1}}]
             memory.usedBytes | "traffic": [] | "memory": {"limitBytes": 1, "usedBytes": -1}
             """)
     void namesTheFieldThatCannotBe(String field, String part, String wrong) {

@@ -31,7 +31,8 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:api",
             "management.server.port=0",
-            "outrank.registry.report-ttl=1h"
+            "outrank.registry.report-ttl=1h",
+            "outrank.registry.report-settling=0s"
         })
 abstract class ServedRegistry {
 

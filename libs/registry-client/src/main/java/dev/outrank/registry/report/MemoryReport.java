@@ -11,8 +11,8 @@ import dev.outrank.registry.Required;
 public record MemoryReport(long limitBytes, long usedBytes) {
 
     public MemoryReport {
-        Required.notNegative("memory.limitBytes", limitBytes);
-        Required.notNegative("memory.usedBytes", usedBytes);
+        Required.notNegative("limitBytes", limitBytes);
+        Required.notNegative("usedBytes", usedBytes);
     }
 
     /** Returns the bytes that are left, not below 0. */
