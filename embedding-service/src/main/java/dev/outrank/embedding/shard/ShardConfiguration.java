@@ -3,6 +3,7 @@ package dev.outrank.embedding.shard;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.LoaderThreads;
 import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.Residency;
 import dev.outrank.embedding.metric.EmbeddingMetric;
@@ -84,7 +85,10 @@ class ShardConfiguration {
     TableResidency tableResidency(ShardCatalog catalog) {
         TableResidency residency =
                 new TableResidency(catalog, Residency::of, Schedulers.boundedElastic(), System::nanoTime);
-        catalog.onGeneration(served -> residency.refresh());
+        // Counting takes a while, and whoever changes versions holds the catalog meanwhile.
+        catalog.onGeneration(served -> {
+            var _ = Schedulers.boundedElastic().schedule(residency::refresh);
+        });
         return residency;
     }
 

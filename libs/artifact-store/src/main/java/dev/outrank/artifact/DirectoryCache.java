@@ -132,7 +132,7 @@ public final class DirectoryCache implements AutoCloseable {
             if (!Files.isDirectory(entry)) {
                 Path directory = Files.createDirectories(partial.resolve(key));
                 filler.fill(directory, bytes -> makeRoom(key, bytes));
-                Files.move(directory, entry, StandardCopyOption.ATOMIC_MOVE);
+                publish(directory, entry);
             }
             touch(entry);
             whole = true;
@@ -160,6 +160,11 @@ public final class DirectoryCache implements AutoCloseable {
         making.put(key, 0L);
         holds.merge(key, 1, Integer::sum);
         return new Held(key);
+    }
+
+    /** Not while another one counts what there is, which would see it twice or not at all. */
+    private synchronized void publish(Path directory, Path entry) throws IOException {
+        Files.move(directory, entry, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private synchronized void made(String key) {

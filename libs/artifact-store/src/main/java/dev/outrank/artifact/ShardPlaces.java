@@ -85,13 +85,30 @@ public final class ShardPlaces implements AutoCloseable {
         ArtifactSources.requireDirectory(shards);
         DirectoryCache entries = cache();
         byte[] plan = plans.plan(shards, bundleFingerprint);
-        DirectoryCache.Held held = hold(entries, shards, bundleFingerprint, part, plan);
-        if (!isRight(held.directory(), part)) {
-            held.discard();
-            held = hold(entries, shards, bundleFingerprint, part, plan);
+        DirectoryCache.Held held = right(entries, shards, bundleFingerprint, part, plan);
+        try {
+            plans.used(shards, bundleFingerprint, plan);
+            return new Place(held.directory(), held);
+        } catch (RuntimeException | Error e) {
+            held.close();
+            throw e;
         }
-        plans.used(shards, bundleFingerprint, plan);
-        return new Place(held.directory(), held);
+    }
+
+    /** Holds an entry that is what its plan says; one that is not is brought anew, once. */
+    private DirectoryCache.Held right(
+            DirectoryCache entries, URI shards, String bundleFingerprint, PlanPart part, byte[] plan) {
+        DirectoryCache.Held held = hold(entries, shards, bundleFingerprint, part, plan);
+        try {
+            if (isRight(held.directory(), part)) {
+                return held;
+            }
+        } catch (RuntimeException | Error e) {
+            held.close();
+            throw e;
+        }
+        held.discard();
+        return hold(entries, shards, bundleFingerprint, part, plan);
     }
 
     private DirectoryCache.Held hold(

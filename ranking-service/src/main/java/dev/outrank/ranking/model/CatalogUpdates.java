@@ -1,5 +1,6 @@
 package dev.outrank.ranking.model;
 
+import dev.outrank.ranking.lifetime.StopPhases;
 import dev.outrank.registry.RegistryClient;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,5 +52,11 @@ final class CatalogUpdates implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** What is served while the service drains is what the registry wants served. */
+    @Override
+    public int getPhase() {
+        return StopPhases.AFTER_THE_LAST_REQUEST;
     }
 }

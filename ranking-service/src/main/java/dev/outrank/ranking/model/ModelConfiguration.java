@@ -1,6 +1,7 @@
 package dev.outrank.ranking.model;
 
 import dev.outrank.artifact.ArtifactSources;
+import dev.outrank.artifact.LoaderThreads;
 import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.MemorySettings;
 import dev.outrank.engine.PoolingKernels;

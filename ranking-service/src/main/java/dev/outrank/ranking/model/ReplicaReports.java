@@ -1,5 +1,6 @@
 package dev.outrank.ranking.model;
 
+import dev.outrank.ranking.lifetime.StopPhases;
 import dev.outrank.ranking.observe.TrafficCounts;
 import dev.outrank.registry.report.ReplicaReport;
 import dev.outrank.registry.report.ReplicaReporter;
@@ -58,5 +59,11 @@ final class ReplicaReports implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** A version that this ranking still answers with must not be taken from its shards. */
+    @Override
+    public int getPhase() {
+        return StopPhases.AFTER_THE_LAST_REQUEST;
     }
 }

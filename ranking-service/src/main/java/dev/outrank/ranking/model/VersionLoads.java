@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,9 +87,10 @@ final class VersionLoads {
         return failure == null ? new VersionStatus.Loading() : new VersionStatus.Failed(failure.reason());
     }
 
-    /** Returns the retired versions that are not closed yet, in the order in which they were retired. */
+    /** Returns the loaded versions that are not wanted any more: those that are retired and not closed yet, in that order, and those that are about to be. */
     synchronized List<VersionKey> draining() {
-        return draining.stream().map(LoadedModel::key).toList();
+        Stream<VersionKey> next = loaded.keySet().stream().filter(key -> !wanted.contains(key));
+        return Stream.concat(draining.stream().map(LoadedModel::key), next).toList();
     }
 
     /** Whatever a bundle does to the loading, a library that does not link or memory that runs out included, is that version's failure alone. */

@@ -2,9 +2,11 @@ package dev.outrank.ranking.observe;
 
 import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.registry.report.TrafficReport;
 import dev.outrank.registry.report.ValueBuckets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,8 +31,7 @@ final class VersionTraffic {
         requests.incrementAndGet();
         if (!isFinite(answer)) {
             errors.incrementAndGet();
-        }
-        if (answer.degraded()) {
+        } else if (answer.degraded()) {
             degraded.incrementAndGet();
         }
         latencyMicros.incrementAndGet(ValueBuckets.of((float) nanos / NANOS_PER_MICRO));
@@ -42,14 +43,15 @@ final class VersionTraffic {
     }
 
     private static boolean isFinite(RankingAnswer answer) {
-        return answer.outputs().stream().allMatch(output -> {
-            for (float value : output.values()) {
+        List<ScoreTensor> outputs = answer.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            for (float value : outputs.get(i).values()) {
                 if (!Float.isFinite(value)) {
                     return false;
                 }
             }
-            return true;
-        });
+        }
+        return true;
     }
 
     /** Counts the first number of evenly spaced rows of {@code [rows, width]}. */

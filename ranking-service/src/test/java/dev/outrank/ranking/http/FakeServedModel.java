@@ -12,6 +12,7 @@ import dev.outrank.ranking.request.StageTimings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,8 @@ public final class FakeServedModel implements ServedModel {
     private Function<RankingRequest, Mono<RankingAnswer>> behaviour =
             request -> Mono.just(answer(request, List.of(), List.of()));
     private volatile @Nullable RankingRequest lastRequest;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     public FakeServedModel(Manifest manifest, String version) {
         this.manifest = manifest;
@@ -44,6 +47,31 @@ public final class FakeServedModel implements ServedModel {
     @Override
     public Manifest manifest() {
         return manifest;
+    }
+
+    @Override
+    public boolean enter() {
+        if (refusals.get() > 0) {
+            refusals.decrementAndGet();
+            return false;
+        }
+        inside.incrementAndGet();
+        return true;
+    }
+
+    @Override
+    public void leave() {
+        inside.decrementAndGet();
+    }
+
+    /** Returns how many have entered and not left. */
+    public int inside() {
+        return inside.get();
+    }
+
+    /** Has the next ones who would enter find it retired. */
+    public void refuse(int times) {
+        refusals.set(times);
     }
 
     @Override

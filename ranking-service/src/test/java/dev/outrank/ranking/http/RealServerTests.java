@@ -87,7 +87,29 @@ final class RealServerTests {
     @AfterEach
     void stop() {
         server.disposeNow();
+        await("however a request ended, it has left its version")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(model.inside()).isZero());
         compute.close();
+    }
+
+    @Test
+    void choosesAgainWhereTheVersionWasRetiredMeanwhile() {
+        model.refuse(9);
+        echo();
+        assertThat(format.thread.get()).isNotNull();
+    }
+
+    @Test
+    void givesUpChoosingAndHoldsNothingThen() {
+        model.refuse(10);
+        client.post()
+                .uri("/echo/weighted")
+                .bodyValue("x")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503);
+        assertThat(meters.get("outrank.ranking.in.flight").gauge().value()).isZero();
     }
 
     @Test

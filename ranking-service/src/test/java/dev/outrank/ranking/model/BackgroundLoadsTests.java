@@ -287,6 +287,13 @@ class BackgroundLoadsTests {
 
         apply(2, "2", version("1", VersionState.RETIRING), version("2", VersionState.SERVING));
         assertThat(conditions()).containsExactly("2 LOADED", "1 DRAINING");
+        assertThat(told)
+                .as("no report of the revision is without it, or its shards would let it go")
+                .filteredOn(conditions -> conditions.revision() == 2)
+                .isNotEmpty()
+                .allSatisfy(conditions -> assertThat(conditions.versions())
+                        .extracting(VersionReport::version)
+                        .contains("1"));
         assertThat(closed).hasValue(0);
 
         inside.dispose();

@@ -106,6 +106,18 @@ class TrafficCountsTests {
     }
 
     @Test
+    void countsAnAnswerInPartWithScoresThatAreNoNumbersAsAFailureAlone() {
+        metrics("1")
+                .answered(
+                        answer(
+                                List.of(new DefaultedTable("item", 2)),
+                                new ScoreTensor("score", 1, new float[] {Float.NaN})),
+                        1);
+        assertThat(only().errors()).isEqualTo(1);
+        assertThat(only().degraded()).isZero();
+    }
+
+    @Test
     void goesOnCountingForAVersionThatIsLoadedAnewBeforeTheOldOneIsClosed() {
         VersionMetrics old = metrics("1");
         old.answered(answer(1, 1), 1);

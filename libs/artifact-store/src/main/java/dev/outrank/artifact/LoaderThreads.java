@@ -1,4 +1,4 @@
-package dev.outrank.ranking.model;
+package dev.outrank.artifact;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads on which versions load. Owns them. */
-final class LoaderThreads implements AutoCloseable {
+/** The threads on which a service loads versions, away from whatever applies the registry's changes. Owns them. Thread-safe. */
+public final class LoaderThreads implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoaderThreads.class);
 
@@ -21,7 +21,8 @@ final class LoaderThreads implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("version-loads-", 0).factory());
 
-    Executor executor() {
+    /** Returns what runs loads, two at a time; stopped with this. */
+    public Executor executor() {
         return threads;
     }
 
