@@ -109,7 +109,7 @@ final class RealServerTests {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(503);
-        assertThat(meters.get("outrank.ranking.in.flight").gauge().value()).isZero();
+        assertThat(meters.get("outrank.ranking.inflight").gauge().value()).isZero();
     }
 
     @Test
