@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 record RolloutTrial(String name, String what, Kind kind) implements Trial {
 
-    private static final List<Double> STEPS = List.of(25.0, 100.0);
+    private static final List<Double> STEPS = List.of(50.0, 100.0);
     private static final long PAUSE_SECONDS = 5;
     private static final Duration IN_TIME = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -42,7 +42,9 @@ record RolloutTrial(String name, String what, Kind kind) implements Trial {
     private static final double SHARE = 0.01;
     private static final double LATENCY_FACTOR = 1.25;
     private static final double SCORE_SHIFT = 0.2;
-    private static final int REQUESTS = 20;
+
+    /** Of fewer, chance alone makes as large a shift of scores as the shifted version's (docs/rollout.md). */
+    private static final int REQUESTS = 100;
 
     /** What is wrong with a version, and what the reason of its rollback speaks of. */
     enum Kind {
