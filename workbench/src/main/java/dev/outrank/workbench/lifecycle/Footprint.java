@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What services of one kind take of the machine, after they have let go of what they do not need.
+ * What services of one kind take of the machine, after they have let go of what they do not need. Compiled code is looked at by itself: it grows for
+ * as long as anything is compiled, whatever versions do, and no version has code of its own.
  *
  * @param embeddings sum over all replicas
  * @param rankings sum over all rankings
@@ -30,6 +31,7 @@ record Footprint(Taken embeddings, Taken rankings) {
     private static final int SPARE_DESCRIPTORS = 8;
 
     private static final long PATIENCE_SECONDS = 30;
+    private static final String COMMITTED = "jvm_memory_committed_bytes";
 
     /** Every page of a heap that was asked of the system is in memory, so that what is not heap is the difference. */
     static final String HEAPS_IN_MEMORY = "-XX:+AlwaysPreTouch";
@@ -38,16 +40,18 @@ record Footprint(Taken embeddings, Taken rankings) {
      * What processes take.
      *
      * @param liveBytes of objects, after a collection
-     * @param otherBytes of pages in memory that are not the heap's
+     * @param otherBytes of pages in memory that are neither the heap's nor compiled code
+     * @param codeBytes of compiled code
      * @param maps regions of their address spaces that are files
      * @param descriptors open files and connections
      */
-    record Taken(long liveBytes, long otherBytes, long maps, long descriptors) {
+    record Taken(long liveBytes, long otherBytes, long codeBytes, long maps, long descriptors) {
 
         private Taken plus(Taken other) {
             return new Taken(
                     liveBytes + other.liveBytes,
                     otherBytes + other.otherBytes,
+                    codeBytes + other.codeBytes,
                     maps + other.maps,
                     descriptors + other.descriptors);
         }
@@ -64,7 +68,7 @@ record Footprint(Taken embeddings, Taken rankings) {
     }
 
     private static Taken sum(ReplicaStack stack, List<String> names) throws InterruptedException {
-        Taken sum = new Taken(0, 0, 0, 0);
+        Taken sum = new Taken(0, 0, 0, 0, 0);
         for (String name : names) {
             ProcessHandle process = Objects.requireNonNull(stack.processes().get(name), name);
             command(process, "System.trim_native_heap");
@@ -94,14 +98,25 @@ record Footprint(Taken embeddings, Taken rankings) {
         Path proc = Path.of("/proc", String.valueOf(process.pid()));
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"));
                 Stream<String> maps = Files.lines(proc.resolve("maps"))) {
+            long code = code(metrics);
             return new Taken(
                     heap(metrics, "jvm_memory_used_bytes"),
-                    ProcessMemory.of(process).rssBytes() - heap(metrics, "jvm_memory_committed_bytes"),
+                    ProcessMemory.of(process).rssBytes() - heap(metrics, COMMITTED) - code,
+                    code,
                     maps.filter(line -> line.contains(" /")).count(),
                     descriptors.count());
         } catch (IOException e) {
             throw new DependencyException(proc + ": " + e + " (expected: a Linux process of this user)", e);
         }
+    }
+
+    /** Returns the bytes of the one heap of compiled code, or of the three that large ones have. */
+    private static long code(PrometheusText metrics) {
+        return metrics.sums(COMMITTED, "id").entrySet().stream()
+                .filter(heap ->
+                        heap.getKey().startsWith("CodeHeap") || heap.getKey().equals("CodeCache"))
+                .mapToLong(heap -> heap.getValue().longValue())
+                .sum();
     }
 
     private static long heap(PrometheusText metrics, String metric) {
@@ -124,12 +139,14 @@ record Footprint(Taken embeddings, Taken rankings) {
                 Promise.Kind.RESOURCES,
                 String.format(
                         Locale.ROOT,
-                        "%.1f MB over %.1f MB = %.3f; of that live objects %.1f over %.1f",
+                        "%.1f MB over %.1f MB = %.3f; of that live objects %.1f over %.1f, beside it compiled code %.1f over %.1f",
                         now.bytes() / BYTES_PER_MB,
                         before.bytes() / BYTES_PER_MB,
                         ratio,
                         now.liveBytes / BYTES_PER_MB,
-                        before.liveBytes / BYTES_PER_MB),
+                        before.liveBytes / BYTES_PER_MB,
+                        now.codeBytes / BYTES_PER_MB,
+                        before.codeBytes / BYTES_PER_MB),
                 ratio <= AT_MOST);
     }
 

@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** In the middle of a swap any one process is killed; it comes back, and the same is asked for again. */
 final class KillTrial implements Trial {
-
-    /** About how long a swap takes: the moment is any of it. */
-    private static final int SWAP_MILLIS = 3_000;
 
     private static final Duration LOOK = Duration.ofMillis(700);
 
@@ -37,32 +35,46 @@ final class KillTrial implements Trial {
         Random random = new Random(ground.settings().seed());
         List<String> names = ground.stack().names();
         List<String> odd = new ArrayList<>();
+        int met = 0;
         try (SteadyLoad load = ground.load("normal")) {
+            int swapMillis = swapMillis(ground);
             for (int i = 0; i < kills; i++) {
                 String victim = names.get(random.nextInt(names.size()));
                 load.begin("during " + (i + 1) + ": " + victim);
-                String version = kill(ground, victim, i, random.nextInt(SWAP_MILLIS));
+                Contents contents =
+                        i % 2 == 0 ? ground.library().b() : ground.library().a();
+                String version = ground.book().next(contents);
+                if (isKilledDuring(ground, victim, contents, version, random.nextInt(swapMillis))) {
+                    met++;
+                }
                 load.begin("after " + (i + 1));
                 ground.book().forgetAnswers();
                 Thread.sleep(LOOK);
                 remains(ground, version).forEach(remark -> odd.add(victim + ": " + remark));
             }
-            return played(load.end(), kills, odd);
+            return played(load.end(), kills, met, odd);
         }
     }
 
-    private static String kill(Ground ground, String victim, int number, int atMillis) throws InterruptedException {
-        Contents contents =
-                number % 2 == 0 ? ground.library().b() : ground.library().a();
-        String version = ground.book().next(contents);
+    /** Returns how long a swap takes that nothing disturbs: a kill may come at any moment of it. */
+    private static int swapMillis(Ground ground) throws InterruptedException {
+        long begin = System.nanoTime();
+        ground.swaps().swapAndRetire(ground.library().a());
+        return Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)) + 1;
+    }
+
+    /** Swaps, and swaps again after the kill; returns whether the kill met the first of the two. */
+    private static boolean isKilledDuring(Ground ground, String victim, Contents contents, String version, int atMillis)
+            throws InterruptedException {
         Thread first = Thread.ofVirtual().start(() -> attempt(ground.swaps(), contents, version));
         Thread.sleep(atMillis);
+        boolean underWay = first.isAlive();
         ground.outages().kill(victim);
         ground.outages().bringBack(victim);
         first.join();
         ground.swaps().swap(contents, version);
         ground.swaps().awaitAlone(version);
-        return version;
+        return underWay;
     }
 
     /** Whether this one gets through is a matter of the moment. */
@@ -91,7 +103,7 @@ final class KillTrial implements Trial {
         return remarks;
     }
 
-    private static Played played(List<Figures> phases, int kills, List<String> odd) {
+    private static Played played(List<Figures> phases, int kills, int met, List<String> odd) {
         List<Figures> after = phases.stream()
                 .filter(figures -> figures.phase().startsWith("after "))
                 .toList();
@@ -106,7 +118,9 @@ final class KillTrial implements Trial {
         promises.add(VersionPromises.that(
                 "the same again leaves exactly one version, everywhere",
                 odd.isEmpty(),
-                odd.isEmpty() ? kills + " of " + kills : String.join("; ", odd)));
+                odd.isEmpty()
+                        ? kills + " of " + kills + ", " + met + " of them killed before the version was active"
+                        : String.join("; ", odd)));
         return new Played(phases, promises);
     }
 }
