@@ -88,9 +88,9 @@ public final class RolloutCommand implements Callable<Integer> {
 
     @Option(
             names = "--min-requests",
-            defaultValue = "20",
+            defaultValue = "100",
             paramLabel = "<count>",
-            description = "Requests of the new version before a step is passed (default: ${DEFAULT-VALUE}).")
+            description = "Requests of each of both versions before a step is passed (default: ${DEFAULT-VALUE}).")
     private long minRequests;
 
     @Option(

@@ -63,7 +63,7 @@ final class RolloutCommandTests {
                 .contains(
                         "clicks/versions/2/rollout ",
                         "\"steps\":[25.0,100.0],\"pauseSeconds\":5,\"bounds\":{\"errorRate\":0.01,\"degradedRate\":0.01,"
-                                + "\"latencyFactor\":1.25,\"scoreShift\":0.4,\"minRequests\":20}");
+                                + "\"latencyFactor\":1.25,\"scoreShift\":0.4,\"minRequests\":100}");
         assertThat(run.out().lines())
                 .containsExactly(
                         "clicks, version 2: rollout by steps [25.0, 100.0], 5 s each, began",
