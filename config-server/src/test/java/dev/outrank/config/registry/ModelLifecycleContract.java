@@ -10,6 +10,7 @@ import dev.outrank.registry.VersionState;
 import dev.outrank.registry.report.MemoryReport;
 import dev.outrank.registry.report.ReplicaReport;
 import dev.outrank.registry.report.ServiceRole;
+import dev.outrank.registry.report.VersionReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,14 @@ abstract class ModelLifecycleContract extends RegistryContract {
     private void report(String instance, int shard, MemoryReport memory) {
         opened.reports()
                 .put(instance, new ReplicaReport(ServiceRole.EMBEDDING, shard, false, 0, List.of(), memory, List.of()));
+    }
+
+    private void reportFailure(String instance, int shard, String version) {
+        VersionReport failure = new VersionReport("clicks", version, VersionReport.LoadState.FAILED, null, "no room");
+        opened.reports()
+                .put(
+                        instance,
+                        new ReplicaReport(ServiceRole.EMBEDDING, shard, false, 0, List.of(failure), null, List.of()));
     }
 
     @Test
@@ -280,6 +289,10 @@ abstract class ModelLifecycleContract extends RegistryContract {
 
         apply(registry, new Transition.Ready("clicks", "v2", "loaded"));
         registry.activate("clicks", "v2", NOTE);
+        reportFailure("a", 0, "v2");
+        assertRefused(
+                () -> registry.load("clicks", "v3", NOTE),
+                "; a cannot load it: no room; mend that, or stop this replica (expected: none, to load another; wait for it)");
         registry.rollback("clicks", null, NOTE);
         VersionEntry given = registry.version("clicks", "v2");
         assertThat(given.state()).isEqualTo(VersionState.RETIRING);
