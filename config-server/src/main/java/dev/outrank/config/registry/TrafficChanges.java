@@ -27,7 +27,7 @@ final class TrafficChanges {
         RegistryVersion chosen = store.requireVersion(model.name(), version);
         VersionState next = Lifecycle.activate(chosen, model.activeVersion() == null);
         if (next == chosen.state()) {
-            return unchanged(ledger, chosen);
+            return activateAgain(ledger, model, chosen, writing);
         }
         requireNotPinned(model);
         long revision = ledger.append(writing, model.name(), version);
@@ -35,6 +35,19 @@ final class TrafficChanges {
         store.update(active);
         store.update(model.withActive(version));
         supersession.apply(model, version, revision);
+        return new Changed(revision, model.name(), active.toEntry());
+    }
+
+    /** The active version answers all requests again; where it does already, nothing is changed. */
+    private Changed activateAgain(Ledger ledger, RegistryModel model, RegistryVersion active, Writing writing) {
+        String canary = model.canaryVersion();
+        if (canary == null) {
+            return unchanged(ledger, active);
+        }
+        requireNotPinned(model);
+        long revision = ledger.append(writing, model.name(), active.version());
+        store.update(model.withCanary(null));
+        giveBack(store.requireVersion(model.name(), canary), revision);
         return new Changed(revision, model.name(), active.toEntry());
     }
 

@@ -198,6 +198,21 @@ abstract class ModelLifecycleContract extends RegistryContract {
     }
 
     @Test
+    void endsACanaryByAnActivationOfTheActiveVersion() {
+        makeActive(registry, "v1");
+        makeReady(registry, "v2");
+        registry.canary("clicks", new Canary("v2", 5), NOTE);
+
+        long revision = registry.activate("clicks", "v1", NOTE).revision();
+
+        assertThat(registry.model("clicks").canary()).isNull();
+        assertThat(registry.model("clicks").activeVersion()).isEqualTo("v1");
+        assertThat(state(registry, "v2")).isEqualTo(VersionState.READY);
+        assertThat(lastAction()).isEqualTo(ChangeAction.ACTIVATE);
+        assertThat(registry.activate("clicks", "v1", NOTE).revision()).isEqualTo(revision);
+    }
+
+    @Test
     void goesBackToTheNewestSupersededVersionOrTheNamedOne() {
         makeActive(registry, "v1");
         makeActive(registry, "v2");
@@ -239,11 +254,12 @@ abstract class ModelLifecycleContract extends RegistryContract {
         long pinned = revision(registry);
         assertThat(registry.pin("clicks", NOTE).revision()).isEqualTo(pinned);
         assertThat(registry.model("clicks").pinned()).isTrue();
-        assertThat(registry.activate("clicks", "v2", NOTE).revision()).isEqualTo(pinned);
+        assertRefused(() -> registry.activate("clicks", "v2", NOTE), "pinned to version 'v2'");
         assertRefused(() -> registry.activate("clicks", "v3", NOTE), "pinned to version 'v2'");
         assertRefused(() -> registry.canary("clicks", new Canary("v3", 6), NOTE), "unpin it first");
         registry.rollback("clicks", null, NOTE);
         assertThat(registry.model("clicks").canary()).isNull();
+        assertThat(registry.activate("clicks", "v2", NOTE).revision()).isEqualTo(pinned + 1);
         assertRefused(() -> registry.rollback("clicks", null, NOTE), "pinned");
 
         registry.unpin("clicks", NOTE);
