@@ -2,11 +2,13 @@ package dev.outrank.workbench.release;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.outrank.bundle.Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -131,7 +133,9 @@ final class FakeRegistry implements AutoCloseable {
         if (path.endsWith("/versions")) {
             ObjectNode version = (ObjectNode) JSON.readTree(body);
             version.remove(List.of("author", "reason"));
-            versions.add(version.put("state", "REGISTERED").put("bundleFingerprint", "f"));
+            Path bundle = Path.of(URI.create(version.path("bundle").asString()));
+            versions.add(version.put("state", "REGISTERED")
+                    .put("bundleFingerprint", Bundle.open(bundle).fingerprint()));
         } else if (path.endsWith("/load")) {
             changed(path).put("state", "LOADING").putNull("failure");
         } else if (path.endsWith("/activate")) {
