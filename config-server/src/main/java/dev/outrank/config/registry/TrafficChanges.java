@@ -92,16 +92,32 @@ final class TrafficChanges {
         }
     }
 
-    /** Ends the canary where there is one and no version is named, or it is tried against the one that is; else goes back to a version that served. */
-    Changed rollback(String model, @Nullable String version, Writing writing) {
+    /**
+     * Ends the canary where there is one and no version is named, or it is tried against the one that is; else goes back to a version that served.
+     *
+     * @param from what the caller goes back from: the canary where one is tried, else the active version; null for whichever it is
+     */
+    Changed rollback(String model, @Nullable String version, @Nullable String from, Writing writing) {
         return transactions.run(ledger -> {
             RegistryModel row = store.requireModel(model);
+            requireNewest(row, from);
             boolean tried = row.canaryVersion() != null;
             if (tried && (version == null || version.equals(row.activeVersion()))) {
                 return endCanary(ledger, row, writing);
             }
             return activate(ledger, row, version == null ? newestSuperseded(model) : version, writing);
         });
+    }
+
+    /** Who did not hear that it went back, and asks again, is not to go back to what it went from. */
+    private static void requireNewest(RegistryModel model, @Nullable String from) {
+        String newest = model.canaryVersion() == null ? model.activeVersion() : model.canaryVersion();
+        if (from != null && !from.equals(newest)) {
+            throw new ConflictException("from: '" + from + "', but of model '" + model.name() + "' version '"
+                    + model.activeVersion() + "' is active"
+                    + (model.canaryVersion() == null ? "" : " and '" + model.canaryVersion() + "' tried")
+                    + " (expected: '" + newest + "', to go back from; it was changed meanwhile, or went back already)");
+        }
     }
 
     private String newestSuperseded(String model) {

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A registry of one model, with the states of a version's life and without services: what they do is told to it. Its answers are as in {@code docs/registry.md}. */
 final class FakeRegistry implements AutoCloseable {
 
+    private static final int CONFLICT = 409;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
@@ -31,6 +32,7 @@ final class FakeRegistry implements AutoCloseable {
     private @Nullable String active;
     private @Nullable String failure;
     private int looksUntilLoaded = 1;
+    private int refusalStatus = CONFLICT;
     private @Nullable String refusal;
 
     FakeRegistry() throws IOException {
@@ -84,6 +86,12 @@ final class FakeRegistry implements AutoCloseable {
 
     /** Has every change refused. */
     synchronized void refusal(String detail) {
+        refusal(CONFLICT, detail);
+    }
+
+    /** Has every change answered with this status. */
+    synchronized void refusal(int status, String detail) {
+        refusalStatus = status;
         refusal = detail;
     }
 
@@ -127,7 +135,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private String change(String path, String body) {
         if (refusal != null) {
-            return problem(409, refusal);
+            return problem(refusalStatus, refusal);
         }
         posts.add(path.substring("models/".length()) + " " + body);
         if (path.endsWith("/versions")) {
