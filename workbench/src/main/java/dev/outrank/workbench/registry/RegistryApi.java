@@ -131,6 +131,11 @@ public final class RegistryApi {
         return post(model + "/rollback", body);
     }
 
+    /** Allows changes of a model's traffic again. */
+    public long unpin(String model, Signature signature) throws InterruptedException {
+        return post(model + "/unpin", signed(signature));
+    }
+
     private static String ofVersion(String model, String version) {
         return model + "/versions/" + version;
     }
