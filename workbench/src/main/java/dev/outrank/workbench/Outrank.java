@@ -15,8 +15,10 @@ import dev.outrank.workbench.profile.ProfileCommand;
 import dev.outrank.workbench.quantize.QuantizeCommand;
 import dev.outrank.workbench.release.HistoryCommand;
 import dev.outrank.workbench.release.PublishCommand;
+import dev.outrank.workbench.release.RetireCommand;
 import dev.outrank.workbench.release.RollbackCommand;
 import dev.outrank.workbench.release.RolloutCommand;
+import dev.outrank.workbench.release.UnpinCommand;
 import dev.outrank.workbench.reorder.ReorderCommand;
 import dev.outrank.workbench.replay.ReplayCommand;
 import dev.outrank.workbench.stack.DownCommand;
@@ -65,9 +67,11 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             ReorderCommand.class,
             ReplayCommand.class,
+            RetireCommand.class,
             RollbackCommand.class,
             RolloutCommand.class,
             StatusCommand.class,
+            UnpinCommand.class,
             UpCommand.class,
         })
 public final class Outrank implements Runnable {

@@ -86,9 +86,18 @@ record TurnRule(ModelLife model, VersionLife version, List<String> holders, Flee
     private boolean nobodyIsAtIt() {
         return version.shards().stream().allMatch(shard -> fleet.ofShard(shard).stream()
                 .filter(this::isHolder)
-                .allMatch(replica -> Standing.of(
-                                replica, model.name(), version.name(), shard.fingerprint(), version.stateRevision())
-                        .isLoaded()));
+                .map(replica -> Standing.of(
+                        replica, model.name(), version.name(), shard.fingerprint(), version.stateRevision()))
+                .noneMatch(this::isAtIt));
+    }
+
+    /** One that cannot holds up nobody once the version serves: what the rest hold is of no use any more, and each that can is needed. */
+    private boolean isAtIt(Standing standing) {
+        return switch (standing) {
+            case Standing.Loaded _ -> false;
+            case Standing.Pending _ -> true;
+            case Standing.Failed _ -> version.entry().state() != VersionState.SERVING;
+        };
     }
 
     private boolean isHolder(LiveReplica replica) {

@@ -109,7 +109,17 @@ public final class ModelRegistry {
      * @throws ConflictException if there is none to go back to, or the model is pinned
      */
     public Changed rollback(String model, @Nullable String version, ChangeNote note) {
-        return traffic.rollback(model, version, Writing.plain(ChangeAction.ROLL_BACK, note));
+        return rollback(model, version, null, note);
+    }
+
+    /**
+     * Goes back, as {@link #rollback(String, String, ChangeNote)}, unless that was done already.
+     *
+     * @param from what the caller goes back from: the canary where one is tried, else the active version; null for whichever it is
+     * @throws ConflictException also if it is another
+     */
+    public Changed rollback(String model, @Nullable String version, @Nullable String from, ChangeNote note) {
+        return traffic.rollback(model, version, from, Writing.plain(ChangeAction.ROLL_BACK, note));
     }
 
     /** Refuses all changes of a model's traffic until it is unpinned, save the end of a canary. */

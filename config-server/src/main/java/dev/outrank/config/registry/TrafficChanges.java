@@ -27,7 +27,7 @@ final class TrafficChanges {
         RegistryVersion chosen = store.requireVersion(model.name(), version);
         VersionState next = Lifecycle.activate(chosen, model.activeVersion() == null);
         if (next == chosen.state()) {
-            return unchanged(ledger, chosen);
+            return activateAgain(ledger, model, chosen, writing);
         }
         requireNotPinned(model);
         long revision = ledger.append(writing, model.name(), version);
@@ -35,6 +35,19 @@ final class TrafficChanges {
         store.update(active);
         store.update(model.withActive(version));
         supersession.apply(model, version, revision);
+        return new Changed(revision, model.name(), active.toEntry());
+    }
+
+    /** The active version answers all requests again; where it does already, nothing is changed. */
+    private Changed activateAgain(Ledger ledger, RegistryModel model, RegistryVersion active, Writing writing) {
+        String canary = model.canaryVersion();
+        if (canary == null) {
+            return unchanged(ledger, active);
+        }
+        requireNotPinned(model);
+        long revision = ledger.append(writing, model.name(), active.version());
+        store.update(model.withCanary(null));
+        giveBack(store.requireVersion(model.name(), canary), revision);
         return new Changed(revision, model.name(), active.toEntry());
     }
 
@@ -79,16 +92,32 @@ final class TrafficChanges {
         }
     }
 
-    /** Ends the canary where there is one and no version is named, or it is tried against the one that is; else goes back to a version that served. */
-    Changed rollback(String model, @Nullable String version, Writing writing) {
+    /**
+     * Ends the canary where there is one and no version is named, or it is tried against the one that is; else goes back to a version that served.
+     *
+     * @param from what the caller goes back from: the canary where one is tried, else the active version; null for whichever it is
+     */
+    Changed rollback(String model, @Nullable String version, @Nullable String from, Writing writing) {
         return transactions.run(ledger -> {
             RegistryModel row = store.requireModel(model);
+            requireNewest(row, from);
             boolean tried = row.canaryVersion() != null;
             if (tried && (version == null || version.equals(row.activeVersion()))) {
                 return endCanary(ledger, row, writing);
             }
             return activate(ledger, row, version == null ? newestSuperseded(model) : version, writing);
         });
+    }
+
+    /** Who did not hear that it went back, and asks again, is not to go back to what it went from. */
+    private static void requireNewest(RegistryModel model, @Nullable String from) {
+        String newest = model.canaryVersion() == null ? model.activeVersion() : model.canaryVersion();
+        if (from != null && !from.equals(newest)) {
+            throw new ConflictException("from: '" + from + "', but of model '" + model.name() + "' version '"
+                    + model.activeVersion() + "' is active"
+                    + (model.canaryVersion() == null ? "" : " and '" + model.canaryVersion() + "' tried")
+                    + " (expected: '" + newest + "', to go back from; it was changed meanwhile, or went back already)");
+        }
     }
 
     private String newestSuperseded(String model) {

@@ -2,7 +2,9 @@ package dev.outrank.config.registry;
 
 import dev.outrank.config.report.ReplicaReports;
 import dev.outrank.registry.VersionState;
+import dev.outrank.registry.report.VersionReport;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Brings versions to the services, and takes them away. */
 final class VersionChanges {
@@ -56,10 +58,26 @@ final class VersionChanges {
                 .filter(RegistryVersion::isExchanged)
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new ConflictException(
-                            "version: '" + other.version() + "' of model '" + model
-                                    + "' is being exchanged replica by replica (expected: none, to load another; wait for it, or retire it)");
+                    throw new ConflictException("version: '" + other.version() + "' of model '" + model
+                            + "' is being exchanged replica by replica" + failures(other)
+                            + " (expected: none, to load another; wait for it" + wayOut(other) + ")");
                 });
+    }
+
+    /** Returns which holders cannot load a version, and why; nothing where none says so. */
+    private String failures(RegistryVersion version) {
+        List<String> holders = version.toEntry().holders();
+        return reports.live().stream()
+                .filter(replica -> holders != null && holders.contains(replica.instance()))
+                .flatMap(replica -> replica.version(version.model(), version.version()).stream()
+                        .filter(report -> report.state() == VersionReport.LoadState.FAILED)
+                        .map(report -> "; " + replica.instance() + " cannot load it: " + report.reason()
+                                + "; mend that, or stop this replica"))
+                .collect(Collectors.joining());
+    }
+
+    private static String wayOut(RegistryVersion version) {
+        return version.state() == VersionState.SERVING ? "" : ", or retire it";
     }
 
     /** Holders keep what is exchanged and nothing else that could be activated. */

@@ -9,13 +9,16 @@ import dev.outrank.config.registry.InvalidFieldException;
  * @param degradedRate its share of answers in part may be higher by this
  * @param latencyFactor its latencies may be longer by this factor, at the median and at the 99th percentile
  * @param scoreShift the population stability index of its scores against stable's may be this
- * @param minRequests so many requests it must have had before a step can be passed; latencies and scores are compared from so many of both on
+ * @param minRequests so many requests it and stable must have had before a step can be passed
  */
 public record CanaryBounds(
         double errorRate, double degradedRate, double latencyFactor, double scoreShift, long minRequests) {
 
+    /** Of 20 requests chance alone makes a population stability index of 2.0, which hides any shift; of 100 against 100 it makes 0.6. */
+    private static final long LEAST_REQUESTS = 100;
+
     /** Those of a rollout that names none. */
-    public static final CanaryBounds DEFAULTS = new CanaryBounds(0.01, 0.01, 1.25, 0.2, 20);
+    public static final CanaryBounds DEFAULTS = new CanaryBounds(0.01, 0.01, 1.25, 0.2, LEAST_REQUESTS);
 
     public CanaryBounds {
         requireShare("errorRate", errorRate);

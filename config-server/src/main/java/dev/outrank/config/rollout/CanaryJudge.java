@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  *       quantile, and by {@value #LEAST_SLOWDOWN_MICROS} µs, is surely above stable's share of answers that are slower than the quantile itself.
  *   <li>Both count from {@value #FEWEST} such requests of the canary on.
  *   <li>Scores: their {@link ScoreShift} less what chance can make of samples of these sizes is above {@code scoreShift}.
+ *   <li>Latencies and scores count from {@value #COMPARABLE} requests of both on.
  * </ul>
+ *
+ * <p>Nothing is passed before both had {@code minRequests}. A rollout is judged at steps below 100 % only, so that stable always gets a share.
  *
  * <p>Looking each second is looking often, and a bound that one look passes by chance in 1 of 200 cases is passed by some of a hundred looks far
  * more often. The bounds of latencies and scores are wider for it; those of rates need not be, because the difference that is allowed keeps
@@ -36,6 +39,8 @@ final class CanaryJudge {
     static final double Z = 3.3;
     /** Fewer may have any cause. */
     static final int FEWEST = 5;
+    /** Of fewer requests, a quantile and a distribution say nothing. */
+    static final int COMPARABLE = 20;
     /** Less is left to cold caches and the scheduler of the operating system. */
     static final int LEAST_SLOWDOWN_MICROS = 1000;
 
@@ -60,8 +65,12 @@ final class CanaryJudge {
         if (objection.isPresent()) {
             return new Verdict.RollBack(objection.get());
         }
-        return canary.requests() < bounds.minRequests()
-                ? new Verdict.NotEnough(canary.requests() + " of " + bounds.minRequests() + " requests")
+        if (canary.requests() < bounds.minRequests()) {
+            return new Verdict.NotEnough(canary.requests() + " of " + bounds.minRequests() + " requests");
+        }
+        // What was compared with nothing was not compared.
+        return stable.requests() < bounds.minRequests()
+                ? new Verdict.NotEnough(stable.requests() + " of " + bounds.minRequests() + " requests of stable")
                 : new Verdict.GoOn();
     }
 
@@ -148,8 +157,8 @@ final class CanaryJudge {
                 bounds.scoreShift()));
     }
 
-    private boolean tooFew(long count) {
-        return count < bounds.minRequests();
+    private static boolean tooFew(long count) {
+        return count < COMPARABLE;
     }
 
     private static String percent(double share) {

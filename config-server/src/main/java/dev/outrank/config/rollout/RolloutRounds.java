@@ -25,8 +25,9 @@ final class RolloutRounds implements AutoCloseable {
     private void look() {
         try {
             conductor.look();
-        } catch (RuntimeException e) {
-            log.warn("Rollouts could not be looked at; the next round tries again: {}", e.getMessage());
+        } catch (Throwable e) {
+            // Errors too: the executor would never look again, and say nothing.
+            log.warn("Rollouts could not be looked at; the next round tries again: {}", e.toString());
         }
     }
 

@@ -52,7 +52,7 @@ final class WatchedRollout {
             var _ = canary.restart();
         }
         TrafficCounts own = stable.sum();
-        boolean enough = own.requests() >= rollout.bounds().minRequests();
+        boolean enough = own.requests() >= Math.max(rollout.bounds().minRequests(), CanaryJudge.COMPARABLE);
         evidence = new Evidence(enough ? own : own.plus(earlierStable), canary.sum());
     }
 

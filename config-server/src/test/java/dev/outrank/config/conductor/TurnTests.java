@@ -183,6 +183,31 @@ final class TurnTests {
     }
 
     @Test
+    void givesTheRestTheirTurnsAlsoWhereOneCannotHoldWhatServes() {
+        VersionLife gone = superseded("v1", VersionState.RETIRED, SINCE);
+        LiveReplica broken = embedding("a", 0, failed("v2", "no room"));
+        assertTurn(
+                decide(
+                        registry("v2", gone, exchanged("v2", VersionState.SERVING, "a", "c")),
+                        RANKING,
+                        broken,
+                        embedding("b", 0),
+                        changed("c", 1),
+                        embedding("d", 1)),
+                "a",
+                "c",
+                "b");
+        assertThat(decide(
+                        registry("v2", gone, exchanged("v2", VersionState.SERVING, "a", "c", "b", "d")),
+                        RANKING,
+                        broken,
+                        changed("b", 0),
+                        changed("c", 1),
+                        changed("d", 1)))
+                .containsExactly(new Transition.Hold(MODEL, "v2", null, "every replica has had its turn"));
+    }
+
+    @Test
     void endsNoTurnsWhileNobodyReports() {
         RegistryLife last = registry(
                 "v2", superseded("v1", VersionState.RETIRED, SINCE), exchanged("v2", VersionState.SERVING, "a", "c"));

@@ -10,6 +10,7 @@ import dev.outrank.registry.VersionState;
 import dev.outrank.registry.report.MemoryReport;
 import dev.outrank.registry.report.ReplicaReport;
 import dev.outrank.registry.report.ServiceRole;
+import dev.outrank.registry.report.VersionReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,14 @@ abstract class ModelLifecycleContract extends RegistryContract {
     private void report(String instance, int shard, MemoryReport memory) {
         opened.reports()
                 .put(instance, new ReplicaReport(ServiceRole.EMBEDDING, shard, false, 0, List.of(), memory, List.of()));
+    }
+
+    private void reportFailure(String instance, int shard, String version) {
+        VersionReport failure = new VersionReport("clicks", version, VersionReport.LoadState.FAILED, null, "no room");
+        opened.reports()
+                .put(
+                        instance,
+                        new ReplicaReport(ServiceRole.EMBEDDING, shard, false, 0, List.of(failure), null, List.of()));
     }
 
     @Test
@@ -189,6 +198,21 @@ abstract class ModelLifecycleContract extends RegistryContract {
     }
 
     @Test
+    void endsACanaryByAnActivationOfTheActiveVersion() {
+        makeActive(registry, "v1");
+        makeReady(registry, "v2");
+        registry.canary("clicks", new Canary("v2", 5), NOTE);
+
+        long revision = registry.activate("clicks", "v1", NOTE).revision();
+
+        assertThat(registry.model("clicks").canary()).isNull();
+        assertThat(registry.model("clicks").activeVersion()).isEqualTo("v1");
+        assertThat(state(registry, "v2")).isEqualTo(VersionState.READY);
+        assertThat(lastAction()).isEqualTo(ChangeAction.ACTIVATE);
+        assertThat(registry.activate("clicks", "v1", NOTE).revision()).isEqualTo(revision);
+    }
+
+    @Test
     void goesBackToTheNewestSupersededVersionOrTheNamedOne() {
         makeActive(registry, "v1");
         makeActive(registry, "v2");
@@ -230,11 +254,12 @@ abstract class ModelLifecycleContract extends RegistryContract {
         long pinned = revision(registry);
         assertThat(registry.pin("clicks", NOTE).revision()).isEqualTo(pinned);
         assertThat(registry.model("clicks").pinned()).isTrue();
-        assertThat(registry.activate("clicks", "v2", NOTE).revision()).isEqualTo(pinned);
+        assertRefused(() -> registry.activate("clicks", "v2", NOTE), "pinned to version 'v2'");
         assertRefused(() -> registry.activate("clicks", "v3", NOTE), "pinned to version 'v2'");
         assertRefused(() -> registry.canary("clicks", new Canary("v3", 6), NOTE), "unpin it first");
         registry.rollback("clicks", null, NOTE);
         assertThat(registry.model("clicks").canary()).isNull();
+        assertThat(registry.activate("clicks", "v2", NOTE).revision()).isEqualTo(pinned + 1);
         assertRefused(() -> registry.rollback("clicks", null, NOTE), "pinned");
 
         registry.unpin("clicks", NOTE);
@@ -280,6 +305,10 @@ abstract class ModelLifecycleContract extends RegistryContract {
 
         apply(registry, new Transition.Ready("clicks", "v2", "loaded"));
         registry.activate("clicks", "v2", NOTE);
+        reportFailure("a", 0, "v2");
+        assertRefused(
+                () -> registry.load("clicks", "v3", NOTE),
+                "; a cannot load it: no room; mend that, or stop this replica (expected: none, to load another; wait for it)");
         registry.rollback("clicks", null, NOTE);
         VersionEntry given = registry.version("clicks", "v2");
         assertThat(given.state()).isEqualTo(VersionState.RETIRING);

@@ -12,7 +12,7 @@ final class CanaryBoundsTests {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(CanaryBounds.DEFAULTS).isEqualTo(new CanaryBounds(0.01, 0.01, 1.25, 0.2, 20));
+        assertThat(CanaryBounds.DEFAULTS).isEqualTo(new CanaryBounds(0.01, 0.01, 1.25, 0.2, 100));
     }
 
     @ParameterizedTest

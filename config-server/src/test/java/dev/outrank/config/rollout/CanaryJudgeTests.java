@@ -30,13 +30,20 @@ final class CanaryJudgeTests {
 
     @Test
     void goesOnWithOneThatIsAsStable() {
-        assertThat(judge.judge(good(60), good(20))).isEqualTo(new Verdict.GoOn());
+        assertThat(judge.judge(good(100), good(100))).isEqualTo(new Verdict.GoOn());
     }
 
     @Test
     void waitsForEnoughRequests() {
-        assertThat(judge.judge(good(60), good(19))).isEqualTo(new Verdict.NotEnough("19 of 20 requests"));
+        assertThat(judge.judge(good(300), good(99))).isEqualTo(new Verdict.NotEnough("99 of 100 requests"));
         assertThat(judge.judge(TrafficCounts.NONE, TrafficCounts.NONE)).isInstanceOf(Verdict.NotEnough.class);
+    }
+
+    @Test
+    void waitsForEnoughRequestsOfStable() {
+        assertThat(judge.judge(good(99), good(300))).isEqualTo(new Verdict.NotEnough("99 of 100 requests of stable"));
+        assertThat(judge.judge(TrafficCounts.NONE, good(300)))
+                .isEqualTo(new Verdict.NotEnough("0 of 100 requests of stable"));
     }
 
     @Test
@@ -61,7 +68,7 @@ final class CanaryJudgeTests {
 
     @Test
     void takesFewFailures() {
-        assertThat(judge.judge(good(60), counts(20, 4, 0, 8000, 0.5f))).isEqualTo(new Verdict.GoOn());
+        assertThat(judge.judge(good(300), counts(100, 4, 0, 8000, 0.5f))).isEqualTo(new Verdict.GoOn());
     }
 
     @Test
@@ -100,7 +107,15 @@ final class CanaryJudgeTests {
 
     @Test
     void comparesLatenciesAndScoresOnlyWithEnoughOfBoth() {
-        assertThat(judge.judge(good(19), counts(150, 0, 0, 80_000, 0.9f))).isEqualTo(new Verdict.GoOn());
+        assertThat(judge.judge(good(19), counts(150, 0, 0, 80_000, 0.9f))).isInstanceOf(Verdict.NotEnough.class);
         assertThat(judge.judge(good(450), counts(19, 0, 0, 80_000, 0.9f))).isInstanceOf(Verdict.NotEnough.class);
+        assertThat(reason(good(450), counts(20, 0, 0, 80_000, 0.5f))).startsWith("latency: 20 of 20 answers");
+    }
+
+    @Test
+    void comparesNoEarlierWhereAStepIsPassedWithFewer() {
+        CanaryJudge hasty = new CanaryJudge(new CanaryBounds(0.01, 0.01, 1.25, 0.2, 5));
+        assertThat(hasty.judge(good(450), counts(19, 0, 0, 80_000, 0.9f))).isEqualTo(new Verdict.GoOn());
+        assertThat(hasty.judge(good(450), counts(20, 0, 0, 80_000, 0.9f))).isInstanceOf(Verdict.RollBack.class);
     }
 }

@@ -21,7 +21,8 @@ final class RolloutDecisionTests {
     private static final Duration TTL = Duration.ofSeconds(10);
     private static final Rollout ROLLOUT = Rollout.started(
             "clicks",
-            new RolloutPlan("v2", RolloutSteps.DEFAULT, Duration.ofMinutes(1), CanaryBounds.DEFAULTS),
+            new RolloutPlan(
+                    "v2", RolloutSteps.DEFAULT, Duration.ofMinutes(1), new CanaryBounds(0.01, 0.01, 1.25, 0.2, 20)),
             BEGAN,
             7);
 

@@ -18,7 +18,10 @@ final class WatchedRolloutTests {
 
     private static final OffsetDateTime BEGAN = OffsetDateTime.parse("2026-11-01T12:00:00Z");
     private static final Rollout AT_FIRST = Rollout.started(
-            "clicks", new RolloutPlan("v2", RolloutSteps.DEFAULT, Duration.ZERO, CanaryBounds.DEFAULTS), BEGAN, 7);
+            "clicks",
+            new RolloutPlan("v2", RolloutSteps.DEFAULT, Duration.ZERO, new CanaryBounds(0.01, 0.01, 1.25, 0.2, 20)),
+            BEGAN,
+            7);
 
     private final WatchedRollout watched = new WatchedRollout(AT_FIRST, "v1", 0);
 

@@ -9,6 +9,7 @@ import dev.outrank.bundle.manifest.BundleFile;
 import dev.outrank.bundle.manifest.ElementType;
 import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.bundle.manifest.ManifestFormat;
+import dev.outrank.bundle.manifest.NetSpec;
 import dev.outrank.bundle.manifest.OrderSpec;
 import dev.outrank.bundle.manifest.TableSpec;
 import dev.outrank.bundle.order.OrderTensor;
@@ -22,8 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An opened bundle: its manifest was read, every file it lists is there with its size, and the tensors of tables and orders have the
@@ -45,7 +49,7 @@ public final class Bundle {
     }
 
     /**
-     * Opens a bundle. Checks everything but the checksums, see {@link #verifyChecksums}.
+     * Opens a bundle. Checks everything but the checksums, see {@link #verifyChecksums} and {@link #verifyNets}.
      *
      * @throws BundleException naming the file, the field, the value and what was expected
      */
@@ -171,8 +175,21 @@ public final class Bundle {
      * @throws BundleException naming the first file that differs, with both digests
      */
     public void verifyChecksums(LongConsumer bytesDone) {
-        List<Callable<String>> tasks = manifest.files().stream()
-                .<Callable<String>>map(file -> () -> verify(file, bytesDone))
+        verify(manifest.files().stream(), bytesDone);
+    }
+
+    /**
+     * Reads the nets' files, and compares their SHA-256 with the manifest. They are small beside the tables, whose packed rows have checksums of their own.
+     *
+     * @throws BundleException as {@link #verifyChecksums}
+     */
+    public void verifyNets() {
+        Set<String> nets = manifest.nets().stream().map(NetSpec::file).collect(Collectors.toSet());
+        verify(manifest.files().stream().filter(file -> nets.contains(file.path())), bytes -> {});
+    }
+
+    private void verify(Stream<BundleFile> files, LongConsumer bytesDone) {
+        List<Callable<String>> tasks = files.<Callable<String>>map(file -> () -> verify(file, bytesDone))
                 .toList();
         ParallelTasks.run(tasks);
     }

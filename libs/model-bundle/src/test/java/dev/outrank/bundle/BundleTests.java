@@ -102,6 +102,18 @@ final class BundleTests {
     }
 
     @Test
+    void refusesAChangedNetWhenOnlyTheNetsAreVerified() throws IOException {
+        Bundle bundle = Bundle.open(directory);
+        bundle.verifyNets();
+        Files.writeString(net, "A stand-in for a graph");
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(bundle::verifyNets)
+                .withMessageStartingWith(net + ": SHA-256 ")
+                .withMessageContaining("the file was changed or damaged");
+    }
+
+    @Test
     void refusesAFileThatIsMissingOrOfAnotherSize() throws IOException {
         Files.writeString(net, "short");
         assertRefused(net + ": 5 bytes (expected: 22 bytes as model.json lists it)");

@@ -64,6 +64,7 @@ class ModelLoader {
     LoadedModel load(VersionKey key) {
         Bundle bundle = Bundle.open(directory(key.bundle()));
         requireFingerprint(bundle.directory() + "/model.json", bundle.fingerprint(), key.bundleFingerprint());
+        bundle.verifyNets();
         ShardPlaces.Place place = shards.of(key.shards(), key.bundleFingerprint(), part);
         try {
             return load(key, bundle, place);

@@ -1,11 +1,14 @@
 package dev.outrank.workbench.registry;
 
+import dev.outrank.bundle.Bundle;
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.bundle.manifest.ManifestFormat;
 import dev.outrank.bundle.plan.PlanFormat;
 import dev.outrank.registry.ModelEntry;
 import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,17 +45,30 @@ public final class Publication {
     /**
      * Registers a version under this name and no other, unless it is known.
      *
-     * @throws CallerException if the name is another version's
+     * @throws CallerException if the name is another version's, also one of these files before they were changed
      */
     public static Publication registerAs(RegistryApi api, Registration wanted, Signature signature)
             throws InterruptedException {
         Optional<ModelEntry> known = api.model(wanted.model());
+        known.flatMap(entry -> entry.version(wanted.version()))
+                .filter(wanted::describes)
+                .ifPresent(entry -> requireUnchanged(wanted, entry));
         if (isTaken(known, wanted)) {
             throw new CallerException(
                     "--as: '" + wanted.version() + "' of " + wanted.model()
                             + " (expected: a name that is free; this one is taken for good by other files, another --memory-mode, or a version that was retired)");
         }
         return register(api, known, wanted, signature);
+    }
+
+    private static void requireUnchanged(Registration wanted, VersionEntry entry) {
+        Path manifest = wanted.bundle().resolve(ManifestFormat.FILE_NAME);
+        String fingerprint = Bundle.fingerprint(ManifestFormat.read(manifest));
+        if (!fingerprint.equals(entry.bundleFingerprint())) {
+            throw new CallerException("--as: '" + wanted.version() + "' of " + wanted.model() + ": " + wanted.bundle()
+                    + " has the fingerprint " + fingerprint + " (expected: " + entry.bundleFingerprint()
+                    + ", as it was registered; a version never changes what it means, choose another name)");
+        }
     }
 
     private static boolean isTaken(Optional<ModelEntry> model, Registration wanted) {

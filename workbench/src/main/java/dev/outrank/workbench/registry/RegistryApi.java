@@ -113,13 +113,27 @@ public final class RegistryApi {
         return post(ofVersion(model, version) + "/rollout", body);
     }
 
-    /** Takes the last change of a model's traffic back; to a version of the caller's choice where it is not null. */
-    public long rollBack(String model, @Nullable String version, Signature signature) throws InterruptedException {
+    /**
+     * Takes the last change of a model's traffic back.
+     *
+     * @param version to which one; null for the one before
+     * @param from refused where this is not the canary, or the active version where none is tried; null for whichever it is
+     */
+    public long rollBack(String model, @Nullable String version, @Nullable String from, Signature signature)
+            throws InterruptedException {
         Map<String, Object> body = signed(signature);
+        if (from != null) {
+            body.put("from", from);
+        }
         if (version != null) {
             body.put("version", version);
         }
         return post(model + "/rollback", body);
+    }
+
+    /** Allows changes of a model's traffic again. */
+    public long unpin(String model, Signature signature) throws InterruptedException {
+        return post(model + "/unpin", signed(signature));
     }
 
     private static String ofVersion(String model, String version) {

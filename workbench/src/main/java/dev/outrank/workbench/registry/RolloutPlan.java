@@ -10,7 +10,7 @@ import java.util.List;
  * @param pauseSeconds how long a step lasts, at least
  * @param bounds that it must not leave
  */
-public record RolloutPlan(List<Double> steps, long pauseSeconds, Bounds bounds) {
+public record RolloutPlan(List<Double> steps, double pauseSeconds, Bounds bounds) {
 
     private static final double ALL = 100;
 

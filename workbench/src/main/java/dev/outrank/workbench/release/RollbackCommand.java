@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: outrank rollback clicks --reason 'clicks fell by a tenth'",
+            "Example: outrank rollback clicks --from 9f3c71 --reason 'run again after the answer was lost'",
             "Example: outrank rollback clicks --to 41d0b2 --reason 'the last two are no good'"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -49,6 +50,13 @@ public final class RollbackCommand implements Callable<Integer> {
             paramLabel = "<version>",
             description = "A version that is ready (default: the one that was active before).")
     private @Nullable String to;
+
+    @Option(
+            names = "--from",
+            paramLabel = "<version>",
+            description =
+                    "The version that is no good: refused where it is neither the canary nor, without one, active any more (default: what it finds, without --to).")
+    private @Nullable String from;
 
     @Option(names = "--reason", required = true, description = "Why, for the registry's history.")
     private String reason;
@@ -74,7 +82,7 @@ public final class RollbackCommand implements Callable<Integer> {
             RegistryApi api = registry.api(http);
             ModelEntry before = entry(api);
             long begin = System.nanoTime();
-            long revision = api.rollBack(model, to, registry.signature(reason));
+            long revision = rollBack(api, before);
             long done = System.nanoTime();
             ModelEntry after = entry(api);
             lines.add(String.format(
@@ -87,6 +95,24 @@ public final class RollbackCommand implements Callable<Integer> {
                                     + millis(System.nanoTime() - begin) + " after it was asked for");
         }
         return 0;
+    }
+
+    /** Goes back from what it saw, or was told to: to a version that is named it may go as often as it likes. */
+    private long rollBack(RegistryApi api, ModelEntry before) throws InterruptedException {
+        String seen = from != null || to != null ? from : newest(before);
+        try {
+            return api.rollBack(model, to, seen, registry.signature(reason));
+        } catch (DependencyException e) {
+            throw new DependencyException(
+                    e.getMessage() + "; whether it went back is not known"
+                            + (seen == null ? "" : ": run it again with --from " + seen + ", so that it does once"),
+                    e);
+        }
+    }
+
+    private static @Nullable String newest(ModelEntry entry) {
+        Canary canary = entry.canary();
+        return canary == null ? entry.activeVersion() : canary.version();
     }
 
     private ModelEntry entry(RegistryApi api) throws InterruptedException {

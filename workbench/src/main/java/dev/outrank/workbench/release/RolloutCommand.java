@@ -5,8 +5,8 @@ import dev.outrank.workbench.registry.RegistryApi;
 import dev.outrank.workbench.registry.Rollout;
 import dev.outrank.workbench.registry.RolloutPlan;
 import dev.outrank.workbench.text.TimeSpan;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Has a version that is ready take a model's requests over in steps, and follows it to its end.",
             "The registry watches errors, degraded answers, latency and scores of both versions, and takes the new one back by itself when it leaves its bounds.",
-            "Where a rollout of the version runs already, it is followed as it is."
+            "Where a rollout of the version runs already, it is followed as it is; where its newest one ended by itself, that is said."
         },
         footer = {
             "",
@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:the version is the active one", " 1:it was rolled back or stopped; the reason is printed"})
 public final class RolloutCommand implements Callable<Integer> {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String AGAIN = " (--again rolls it out once more)";
 
     @Parameters(index = "0", paramLabel = "<model>", description = "The model's name.")
     private String model;
@@ -88,10 +91,15 @@ public final class RolloutCommand implements Callable<Integer> {
 
     @Option(
             names = "--min-requests",
-            defaultValue = "20",
+            defaultValue = "100",
             paramLabel = "<count>",
-            description = "Requests of the new version before a step is passed (default: ${DEFAULT-VALUE}).")
+            description = "Requests of each of both versions before a step is passed (default: ${DEFAULT-VALUE}).")
     private long minRequests;
+
+    @Option(
+            names = "--again",
+            description = "Begin once more where the version's newest rollout was rolled back, or promoted before.")
+    private boolean again;
 
     @Option(
             names = "--reason",
@@ -108,18 +116,48 @@ public final class RolloutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Lines lines = new Lines(spec);
-        long pauseSeconds =
-                Duration.ofNanos(TimeSpan.parseNanos("--pause", pause)).toSeconds();
+        double pauseSeconds = TimeSpan.parseNanos("--pause", pause) / NANOS_PER_SECOND;
         RolloutPlan plan = new RolloutPlan(
                 steps, pauseSeconds, new Bounds(errorRate, degradedRate, latencyFactor, scoreShift, minRequests));
         try (HttpClient http = RegistryOptions.http()) {
             RegistryApi api = registry.api(http);
+            Optional<Integer> ended = again ? Optional.empty() : ended(api, lines);
+            if (ended.isPresent()) {
+                return ended.get();
+            }
             startUnlessRunning(api, plan, lines);
             try (Interruption _ = Interruption.saying(() -> lines.add(
                     "Stopped following; the rollout goes on. To end it: outrank rollback " + model + " --reason …"))) {
                 return new RolloutFollower(api, model, version, lines).follow() == Rollout.State.PROMOTED ? 0 : 1;
             }
         }
+    }
+
+    /** Returns the exit code where the newest rollout is of this version and ended by itself: the same command asks for nothing new. */
+    private Optional<Integer> ended(RegistryApi api, Lines lines) throws InterruptedException {
+        Optional<Rollout> newest =
+                api.rollout(model).filter(rollout -> rollout.version().equals(version));
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = model + ", version " + version + ": ";
+        return switch (newest.get().state()) {
+            case RUNNING, STOPPED -> Optional.empty();
+            case PROMOTED -> {
+                boolean active = api.model(model)
+                        .filter(entry -> version.equals(entry.activeVersion()))
+                        .isPresent();
+                lines.add(name
+                        + (active
+                                ? "promoted already, it answers all requests"
+                                : "promoted before, and not active any more" + AGAIN));
+                yield Optional.of(active ? 0 : 1);
+            }
+            case ROLLED_BACK -> {
+                lines.add(name + "rolled back before: " + newest.get().reason() + AGAIN);
+                yield Optional.of(1);
+            }
+        };
     }
 
     private void startUnlessRunning(RegistryApi api, RolloutPlan plan, Lines lines) throws InterruptedException {
@@ -131,8 +169,12 @@ public final class RolloutCommand implements Callable<Integer> {
                     + running.get().steps() + "; following it");
         } else {
             api.rollout(model, version, plan, registry.signature(reason));
-            lines.add(model + ", version " + version + ": rollout by steps " + plan.steps() + ", " + plan.pauseSeconds()
-                    + " s each, began");
+            lines.add(model + ", version " + version + ": rollout by steps " + plan.steps() + ", "
+                    + text(plan.pauseSeconds()) + " s each, began");
         }
+    }
+
+    private static String text(double seconds) {
+        return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
     }
 }

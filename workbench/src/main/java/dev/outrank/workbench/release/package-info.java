@@ -5,6 +5,8 @@
  *   publish ──► PackageCheck, GoldenCheck ──► registered ──► loaded by all ──► READY ──► active
  *   rollout ──► a READY version takes requests over in steps, watched by the registry
  *   rollback ─► the version before answers again, everywhere
+ *   retire ───► a version is given up for good
+ *   unpin ────► the traffic of a model may be changed again
  *   history ──► who did what when and why
  * </pre>
  *

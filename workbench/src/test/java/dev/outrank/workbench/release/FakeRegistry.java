@@ -2,11 +2,13 @@ package dev.outrank.workbench.release;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.outrank.bundle.Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A registry of one model, with the states of a version's life and without services: what they do is told to it. Its answers are as in {@code docs/registry.md}. */
 final class FakeRegistry implements AutoCloseable {
 
+    private static final int CONFLICT = 409;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
@@ -29,6 +32,7 @@ final class FakeRegistry implements AutoCloseable {
     private @Nullable String active;
     private @Nullable String failure;
     private int looksUntilLoaded = 1;
+    private int refusalStatus = CONFLICT;
     private @Nullable String refusal;
 
     FakeRegistry() throws IOException {
@@ -82,6 +86,12 @@ final class FakeRegistry implements AutoCloseable {
 
     /** Has every change refused. */
     synchronized void refusal(String detail) {
+        refusal(CONFLICT, detail);
+    }
+
+    /** Has every change answered with this status. */
+    synchronized void refusal(int status, String detail) {
+        refusalStatus = status;
         refusal = detail;
     }
 
@@ -125,13 +135,15 @@ final class FakeRegistry implements AutoCloseable {
 
     private String change(String path, String body) {
         if (refusal != null) {
-            return problem(409, refusal);
+            return problem(refusalStatus, refusal);
         }
         posts.add(path.substring("models/".length()) + " " + body);
         if (path.endsWith("/versions")) {
             ObjectNode version = (ObjectNode) JSON.readTree(body);
             version.remove(List.of("author", "reason"));
-            versions.add(version.put("state", "REGISTERED").put("bundleFingerprint", "f"));
+            Path bundle = Path.of(URI.create(version.path("bundle").asString()));
+            versions.add(version.put("state", "REGISTERED")
+                    .put("bundleFingerprint", Bundle.open(bundle).fingerprint()));
         } else if (path.endsWith("/load")) {
             changed(path).put("state", "LOADING").putNull("failure");
         } else if (path.endsWith("/activate")) {

@@ -314,6 +314,23 @@ final class PublishCommandTests {
     }
 
     @Test
+    void refusesANameOfTheSameFilesWithOtherContent() {
+        publish("--as", "week-31");
+        registry.forgetPosts();
+        CommandRun same = publish("--as", "week-31");
+        registry.versions().getFirst().put("bundleFingerprint", "0f3c");
+
+        CommandRun changed = publish("--as", "week-31");
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(changed.exitCode()).isEqualTo(1);
+        assertThat(changed.err())
+                .contains("--as: 'week-31' of clicks: ")
+                .contains("(expected: 0f3c, as it was registered; a version never changes what it means");
+        assertThat(registry.posts()).isEmpty();
+    }
+
+    @Test
     void namesTheRegistryWhenItCannotBeReached() {
         registry.close();
 

@@ -46,14 +46,35 @@ final class RollbackCommandTests {
         CommandRun run = rollBack();
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(registry.posts()).containsExactly("clicks/rollback {\"author\":\"me\",\"reason\":\"worse\"}");
+        assertThat(registry.posts())
+                .containsExactly("clicks/rollback {\"author\":\"me\",\"reason\":\"worse\",\"from\":\"2\"}");
         assertThat(run.out()).contains("clicks: from version 2 to version ").contains("2 rankings have applied it ");
     }
 
     @Test
     void namesTheVersionThatItIsToldTo() {
         assertThat(rollBack("--to", "1").exitCode()).isZero();
-        assertThat(registry.posts()).singleElement().asString().contains("\"version\":\"1\"");
+        assertThat(registry.posts())
+                .singleElement()
+                .asString()
+                .contains("\"version\":\"1\"")
+                .doesNotContain("from");
+    }
+
+    @Test
+    void goesBackFromTheVersionThatItIsToldToOnly() {
+        assertThat(rollBack("--from", "3").exitCode()).isZero();
+        assertThat(registry.posts()).singleElement().asString().contains("\"from\":\"3\"");
+    }
+
+    @Test
+    void saysHowToAskAgainWhenTheAnswerIsLost() {
+        registry.refusal(502, "lost");
+
+        CommandRun run = rollBack();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("whether it went back is not known: run it again with --from 2");
     }
 
     @Test

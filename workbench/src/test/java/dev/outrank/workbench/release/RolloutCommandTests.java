@@ -49,6 +49,7 @@ final class RolloutCommandTests {
     void followsUntilItIsPromoted() {
         registry.rollouts(
                 told("1", "PROMOTED", 1, ""),
+                told("1", "PROMOTED", 1, ""),
                 told("2", "RUNNING", 0, canary(0)),
                 told("2", "RUNNING", 0, canary(0)),
                 told("2", "RUNNING", 1, canary(0)),
@@ -62,8 +63,8 @@ final class RolloutCommandTests {
                 .asString()
                 .contains(
                         "clicks/versions/2/rollout ",
-                        "\"steps\":[25.0,100.0],\"pauseSeconds\":5,\"bounds\":{\"errorRate\":0.01,\"degradedRate\":0.01,"
-                                + "\"latencyFactor\":1.25,\"scoreShift\":0.4,\"minRequests\":20}");
+                        "\"steps\":[25.0,100.0],\"pauseSeconds\":5.0,\"bounds\":{\"errorRate\":0.01,\"degradedRate\":0.01,"
+                                + "\"latencyFactor\":1.25,\"scoreShift\":0.4,\"minRequests\":100}");
         assertThat(run.out().lines())
                 .containsExactly(
                         "clicks, version 2: rollout by steps [25.0, 100.0], 5 s each, began",
@@ -80,6 +81,7 @@ final class RolloutCommandTests {
     void endsWithOneAndTheReasonWhenItIsRolledBack() {
         registry.rollouts(
                 told("2", "STOPPED", 0, ""),
+                told("2", "STOPPED", 0, ""),
                 told("2", "RUNNING", 0, canary(0)),
                 told("2", "ROLLED_BACK", 0, canary(0.2))
                         .replace("\"reason\":null", "\"reason\":\"errors: 20 of 100\""));
@@ -93,8 +95,60 @@ final class RolloutCommandTests {
     }
 
     @Test
+    void pausesForPartsOfASecondToo() {
+        registry.rollouts(told("1", "PROMOTED", 1, ""), told("1", "PROMOTED", 1, ""), told("2", "PROMOTED", 1, ""));
+
+        CommandRun run = rollout("--pause", "500ms");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(registry.posts()).singleElement().asString().contains("\"pauseSeconds\":0.5,");
+        assertThat(run.out()).contains(", 0.5 s each, began");
+    }
+
+    @Test
+    void endsWithZeroWhereItIsPromotedAlready() {
+        registry.rollouts(told("2", "PROMOTED", 1, ""));
+        registry.active("2");
+
+        CommandRun run = rollout();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("clicks, version 2: promoted already, it answers all requests");
+        assertThat(registry.posts()).isEmpty();
+    }
+
+    @Test
+    void beginsOnlyWhenToldAgainWhereItWasPromotedAndIsNotActive() {
+        registry.rollouts(told("2", "PROMOTED", 1, ""));
+
+        CommandRun run = rollout();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("promoted before, and not active any more (--again");
+        assertThat(registry.posts()).isEmpty();
+    }
+
+    @Test
+    void beginsOnlyWhenToldAgainWhereItWasRolledBack() {
+        String rolledBack =
+                told("2", "ROLLED_BACK", 0, "").replace("\"reason\":null", "\"reason\":\"errors: 20 of 100\"");
+        registry.rollouts(rolledBack, rolledBack, told("2", "PROMOTED", 1, ""));
+
+        CommandRun run = rollout();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("clicks, version 2: rolled back before: errors: 20 of 100 (--again");
+        assertThat(registry.posts()).isEmpty();
+        assertThat(rollout("--again").exitCode()).isZero();
+        assertThat(registry.posts()).hasSize(1);
+    }
+
+    @Test
     void joinsARolloutOfTheSameVersion() {
-        registry.rollouts(told("2", "RUNNING", 0, canary(0)), told("2", "PROMOTED", 1, canary(0)));
+        registry.rollouts(
+                told("2", "RUNNING", 0, canary(0)),
+                told("2", "RUNNING", 0, canary(0)),
+                told("2", "PROMOTED", 1, canary(0)));
 
         CommandRun run = rollout();
 
@@ -105,7 +159,10 @@ final class RolloutCommandTests {
 
     @Test
     void endsWhenAnotherRolloutHasBegunMeanwhile() {
-        registry.rollouts(told("2", "RUNNING", 0, canary(0)), told("3", "RUNNING", 0, canary(0)));
+        registry.rollouts(
+                told("2", "RUNNING", 0, canary(0)),
+                told("2", "RUNNING", 0, canary(0)),
+                told("3", "RUNNING", 0, canary(0)));
 
         CommandRun run = rollout();
 

@@ -18,6 +18,13 @@ record RollbackRequest(
                 message = "(expected: 1 to 128 letters, digits, '_', '.' or '-', beginning with a letter or digit)")
         String version,
 
+        @Schema(
+                example = "2026-11-01",
+                description =
+                        "which to go back from: the canary where one is tried, else the active version; where it is another by now, nothing is done")
+        @Nullable
+        String from,
+
         @Schema(example = "release-pipeline")
         @NotBlank(message = "missing or blank (expected: who makes the change)")
         @Size(max = 200, message = "(expected: at most 200 characters)")

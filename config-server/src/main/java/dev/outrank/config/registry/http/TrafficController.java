@@ -44,10 +44,10 @@ class TrafficController {
     @Operation(
             summary = "Goes back",
             description =
-                    "Where a canary or rollout runs and no version is named, that is ended. Else the named version, or the newest superseded one that is READY, becomes the active one.")
+                    "Where a canary or rollout runs and no version is named, that is ended. Else the named version, or the newest superseded one that is READY, becomes the active one. With from, it may be asked for again after a lost answer.")
     @PostMapping("/rollback")
     Changed rollback(@PathVariable String model, @Valid @RequestBody RollbackRequest request) {
-        return registry.rollback(model, request.version(), request.note());
+        return registry.rollback(model, request.version(), request.from(), request.note());
     }
 
     @Operation(

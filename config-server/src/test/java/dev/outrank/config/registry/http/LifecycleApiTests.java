@@ -120,6 +120,26 @@ final class LifecycleApiTests extends ServedRegistry {
     }
 
     @Test
+    void goesBackOnceHoweverOftenItIsAskedToGoBackFromAVersion() {
+        makeReady("v1");
+        post("/versions/v1/activate", note()).expectStatus().isOk();
+        makeReady("v2");
+        post("/versions/v2/canary", note("percent", 5)).expectStatus().isOk();
+        expectProblem(post("/rollback", note("from", "v1")), HttpStatus.CONFLICT)
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail)
+                        .contains("version 'v1' is active and 'v2' tried (expected: 'v2', to go back from"));
+        post("/rollback", note("from", "v2")).expectStatus().isOk();
+
+        post("/versions/v2/activate", note()).expectStatus().isOk();
+        post("/rollback", note("from", "v2")).expectStatus().isOk();
+        expectProblem(post("/rollback", note("from", "v2")), HttpStatus.CONFLICT)
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("version 'v1' is active (expected: 'v1'"));
+        assertThat(registry.model(model.name()).activeVersion()).isEqualTo("v1");
+    }
+
+    @Test
     void saysWhyAVersionFailed() {
         register("v1").expectStatus().isCreated();
         post("/versions/v1/load", note()).expectStatus().isOk();

@@ -123,7 +123,7 @@ final class RolloutApiTests extends ServedRegistry {
                 .jsonPath("$.bounds.scoreShift")
                 .isEqualTo(0.2)
                 .jsonPath("$.bounds.minRequests")
-                .isEqualTo(20);
+                .isEqualTo(100);
         expectProblem(post("/versions/v2/rollout", note()), HttpStatus.CONFLICT);
         post("/canary/end", note()).expectStatus().isOk();
         newest().expectBody().jsonPath("$.state").isEqualTo("STOPPED");
