@@ -226,7 +226,9 @@ public final class ReplicaHealth implements Candidate {
         }
     }
 
+    /** It takes calls again, at the price of the one that it answered on trial: what it cost before it was left alone would keep calls away for as long again. */
     void readmit() {
+        mean.restart(trialNanos, nanoTime.getAsLong());
         standing = Standing.SERVING;
     }
 
