@@ -63,6 +63,26 @@ final class OutlierEjectionTests {
     }
 
     @Test
+    void waitsForTheNextTrialAsLongAsForTheFirstWhenOneIsRefused() {
+        fixture.answers(quick, 10, Duration.ofMillis(1));
+        fixture.answers(odd, 10, Duration.ofMillis(50));
+        fixture.ejection.sweep(both);
+        for (int i = 0; i < 3; i++) {
+            fixture.pass(Duration.ofSeconds(2));
+            fixture.answers(quick, 10, Duration.ofMillis(1));
+            fixture.ejection.sweep(both);
+            assertThat(odd.awaitsTrial()).isTrue();
+
+            fixture.begin(odd).refused();
+            assertThat(odd.awaitsTrial()).isFalse();
+            assertThat(odd.isUsable()).isFalse();
+            fixture.ejection.sweep(both);
+            assertThat(odd.standing()).isEqualTo(Standing.EJECTED);
+        }
+        assertThat(fixture.told).containsExactly("-odd");
+    }
+
+    @Test
     void ejectsOneThatSaysNothingWhileOthersAnswer() {
         for (int i = 0; i < 3; i++) {
             CallPermission owed = fixture.begin(odd);
