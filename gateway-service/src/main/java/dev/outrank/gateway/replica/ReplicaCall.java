@@ -57,11 +57,9 @@ final class ReplicaCall {
             permission.rejected();
         } else if (isRefusal(method, status, headers)) {
             permission.refused();
-        } else if (status.value() == TIMEOUT) {
-            // Its time was up; whether it had a fair one is what counts.
-            permission.abandoned();
-        } else if (status.value() == UNAVAILABLE) {
-            // A shard that is lost: whoever says so is well.
+        } else if (status.value() == UNAVAILABLE || status.value() == TIMEOUT) {
+            // A shard that is lost or late: whoever says so is well. All rankings say so, and would be left alone
+            // together, for all models.
             permission.rejected();
         } else if (status.is5xxServerError()) {
             permission.failed(new DependencyException("status: " + status.value() + " (expected: below 500)"));

@@ -1,14 +1,15 @@
 package dev.outrank.gateway.replica;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerZoneConfig;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The list of replicas of one service, and the choice from it: discovery, cached, those that are ready, without those already tried, in
- * the gateway's zone. The zone comes last, so that another one is tried where the only replica of this zone was.
+ * The list of replicas of one service, and the choice from it: discovery, cached, those that are ready, without those already tried. The
+ * zone is a preference of the choice, which knows who is well: a filter would offer the sick of this zone alone.
  *
  * <p>No {@code @Configuration}: it belongs to the load balancer's context of each service, not to the application's.
  */
@@ -22,13 +23,13 @@ class ReplicaListConfiguration {
                 .withCaching()
                 .with((parent, cached) -> known(cached, replicas.of(cached.getServiceId()), properties.readiness()))
                 .with((parent, ready) -> new UntriedReplicas(ready))
-                .withZonePreference()
                 .build(context);
     }
 
     @Bean
-    ReactorServiceInstanceLoadBalancer leastCostLoadBalancer(ServiceInstanceListSupplier replicas) {
-        return new LeastCostLoadBalancer(replicas, ThreadLocalRandom::current);
+    ReactorServiceInstanceLoadBalancer leastCostLoadBalancer(
+            ServiceInstanceListSupplier replicas, LoadBalancerZoneConfig zone) {
+        return new LeastCostLoadBalancer(replicas, zone.getZone(), ThreadLocalRandom::current);
     }
 
     private static ServiceInstanceListSupplier known(

@@ -4,6 +4,7 @@ import dev.outrank.replica.ReplicaBreakers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.springframework.cloud.client.DefaultServiceInstance;
@@ -38,6 +39,10 @@ final class Instances implements ServiceInstanceListSupplier {
 
     void add(int port) {
         found.add(new DefaultServiceInstance(null, "ranking", "127.0.0.1", port, false));
+    }
+
+    void add(int port, String zone) {
+        found.add(new DefaultServiceInstance(null, "ranking", "127.0.0.1", port, false, Map.of("zone", zone)));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class LeastCostLoadBalancerTests {
     private final Instances instances = new Instances(1, 2);
     private final Random random = new Random(5);
     private final LeastCostLoadBalancer balancer =
-            new LeastCostLoadBalancer(new KnownReplicas(instances, instances.replicas), () -> random);
+            new LeastCostLoadBalancer(new KnownReplicas(instances, instances.replicas), "here", () -> random);
 
     private final Replica first = instances.replicas.found(instances.found).getFirst();
     private final Replica second = instances.replicas.found(instances.found).getLast();
@@ -110,6 +110,23 @@ final class LeastCostLoadBalancerTests {
 
         assertThat(chosen).containsExactlyInAnyOrder(first, second);
         assertThat(first.health().outstanding()).isZero();
+    }
+
+    @Test
+    void prefersTheOwnZoneAsLongAsOneOfItIsWell() {
+        instances.found.clear();
+        instances.add(3, "there");
+        instances.add(4, "here");
+        List<Replica> both = instances.replicas.found(instances.found);
+        for (int i = 0; i < 10; i++) {
+            assertThat(choose()).isSameAs(both.getLast());
+        }
+
+        fail(both.getLast());
+        for (int i = 0; i < 10; i++) {
+            assertThat(choose()).isSameAs(both.getFirst());
+            assertThat(ReplicaCall.of(exchange)).isNotNull();
+        }
     }
 
     @Test

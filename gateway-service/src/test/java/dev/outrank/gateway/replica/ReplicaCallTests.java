@@ -87,7 +87,7 @@ final class ReplicaCallTests {
     }
 
     @Test
-    void blamesTheReplicaForALateAnswerOnlyWhenItHadAFairTime() {
+    void blamesTheReplicaThatLetsATimePassAndNotTheOneThatSaysItsTimeIsUp() {
         Consumer<ReplicaCall> late =
                 call -> call.answered(HttpMethod.POST, HttpStatusCode.valueOf(504), new HttpHeaders());
         endAfter(Duration.ofMillis(5), late);
@@ -95,6 +95,9 @@ final class ReplicaCallTests {
         assertThat(failures()).isZero();
 
         endAfter(Duration.ofMillis(990), late);
+        assertThat(failures()).isZero();
+
+        endAfter(Duration.ofMillis(990), ReplicaCall::abandoned);
         assertThat(failures()).isEqualTo(1);
     }
 

@@ -58,7 +58,7 @@ public final class CallPermission {
             breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
             replica.lives();
             replica.penalize(elapsed);
-            ended(0);
+            ended(ReplicaHealth.TRIAL_REFUSED);
         }
     }
 

@@ -79,6 +79,10 @@ public final class OutlierEjection {
         long took = replica.trialNanos();
         if (replica.silenceNanos(now) >= settings.silentAfter().toNanos() || took == ReplicaHealth.TRIAL_FAILED) {
             eject(replica, now, "no answer on trial");
+        } else if (took == ReplicaHealth.TRIAL_REFUSED) {
+            // It lives, and whether it is well again is not known: the next trial has to wait, but no longer than the
+            // first did.
+            replica.leaveAlone(now + settings.first().toNanos());
         } else if (took > slowFrom(replica, all)) {
             eject(replica, now, "on trial " + took / 1_000 + " us");
         } else if (took > 0) {

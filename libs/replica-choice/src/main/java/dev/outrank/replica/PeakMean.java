@@ -33,6 +33,11 @@ final class PeakMean {
         } while (!state.compareAndSet(before, after));
     }
 
+    /** Forgets what was observed but for one latency. */
+    void restart(long latencyNanos, long nowNanos) {
+        state.set(new State((double) latencyNanos, nowNanos));
+    }
+
     /** Returns the mean as of now. */
     double nanos(long nowNanos) {
         State present = requireNonNull(state.get());

@@ -25,6 +25,9 @@ public final class ReplicaHealth implements Candidate {
     /** What {@link #trialNanos} says of a call that failed. */
     static final long TRIAL_FAILED = -1;
 
+    /** What {@link #trialNanos} says of a call that was refused. */
+    static final long TRIAL_REFUSED = -2;
+
     /** What a call costs that was refused or failed: far more than one that is answered, for a few seconds. */
     private static final long PENALTY_NANOS = 20_000_000;
 
@@ -93,13 +96,17 @@ public final class ReplicaHealth implements Candidate {
         return switch (standing) {
             case SERVING -> true;
             case EJECTED -> false;
-            case ON_TRIAL -> trialCalls.get() == 0;
+            case ON_TRIAL -> isUntried();
         };
     }
 
-    /** Returns whether its time out is over and no call is under way that decides what becomes of it. */
+    /** Returns whether its time out is over and no call is under way, or has ended, that decides what becomes of it. */
     public boolean awaitsTrial() {
-        return standing == Standing.ON_TRIAL && trialCalls.get() == 0;
+        return standing == Standing.ON_TRIAL && isUntried();
+    }
+
+    private boolean isUntried() {
+        return trialCalls.get() == 0 && trialNanos == 0;
     }
 
     /** Returns the calls that would be under way with one more, times what one takes; for a replica that owes answers at least since when it does. */
@@ -170,7 +177,7 @@ public final class ReplicaHealth implements Candidate {
         window.record(elapsedNanos);
     }
 
-    /** Returns how long the last call on trial took, {@link #TRIAL_FAILED} where it failed, 0 where none has ended. */
+    /** Returns how long the last call on trial took, {@link #TRIAL_FAILED} or {@link #TRIAL_REFUSED} where it was not answered, 0 where none has ended. */
     long trialNanos() {
         return trialNanos;
     }
@@ -211,8 +218,13 @@ public final class ReplicaHealth implements Candidate {
     }
 
     void eject(long untilNanos) {
-        ejectedUntilNanos = untilNanos;
         ejections.incrementAndGet();
+        leaveAlone(untilNanos);
+    }
+
+    /** Ejects it for a time that does not make the next one longer. */
+    void leaveAlone(long untilNanos) {
+        ejectedUntilNanos = untilNanos;
         standing = Standing.EJECTED;
     }
 
@@ -226,7 +238,9 @@ public final class ReplicaHealth implements Candidate {
         }
     }
 
+    /** It takes calls again, at the price of the one that it answered on trial: what it cost before it was left alone would keep calls away for as long again. */
     void readmit() {
+        mean.restart(trialNanos, nanoTime.getAsLong());
         standing = Standing.SERVING;
     }
 

@@ -1,5 +1,6 @@
 package dev.outrank.replica;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,37 @@ public final class TwoChoices {
             return one != null ? one : other;
         }
         return one.cost() <= other.cost() ? one : other;
+    }
+
+    /** Begins what is wanted of a candidate, for {@link #begin}. */
+    @FunctionalInterface
+    public interface Beginning<C, P> {
+
+        /** Returns what was begun; null where the candidate does not permit it. */
+        @Nullable
+        P begin(C candidate);
+    }
+
+    /**
+     * Begins something with a usable candidate, and draws again from the others where that one does not permit it; null where none does.
+     *
+     * @param all one list for the whole call; not changed
+     */
+    public static <C extends Candidate, P> @Nullable P begin(
+            List<C> all, RandomGenerator random, Beginning<C, P> beginning) {
+        List<C> left = all;
+        C chosen = choose(left, random);
+        while (chosen != null) {
+            P begun = beginning.begin(chosen);
+            if (begun != null) {
+                return begun;
+            }
+            // Hardly ever: most draws are permitted, and make no list.
+            left = new ArrayList<>(left);
+            left.remove(chosen);
+            chosen = choose(left, random);
+        }
+        return null;
     }
 
     private static <C extends Candidate> @Nullable C usable(List<C> all, int position) {

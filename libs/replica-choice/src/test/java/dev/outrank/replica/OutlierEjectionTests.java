@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrank.replica.ReplicaHealth.Standing;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 final class OutlierEjectionTests {
@@ -61,6 +63,26 @@ final class OutlierEjectionTests {
     }
 
     @Test
+    void waitsForTheNextTrialAsLongAsForTheFirstWhenOneIsRefused() {
+        fixture.answers(quick, 10, Duration.ofMillis(1));
+        fixture.answers(odd, 10, Duration.ofMillis(50));
+        fixture.ejection.sweep(both);
+        for (int i = 0; i < 3; i++) {
+            fixture.pass(Duration.ofSeconds(2));
+            fixture.answers(quick, 10, Duration.ofMillis(1));
+            fixture.ejection.sweep(both);
+            assertThat(odd.awaitsTrial()).isTrue();
+
+            fixture.begin(odd).refused();
+            assertThat(odd.awaitsTrial()).isFalse();
+            assertThat(odd.isUsable()).isFalse();
+            fixture.ejection.sweep(both);
+            assertThat(odd.standing()).isEqualTo(Standing.EJECTED);
+        }
+        assertThat(fixture.told).containsExactly("-odd");
+    }
+
+    @Test
     void ejectsOneThatSaysNothingWhileOthersAnswer() {
         for (int i = 0; i < 3; i++) {
             CallPermission owed = fixture.begin(odd);
@@ -72,6 +94,26 @@ final class OutlierEjectionTests {
         fixture.ejection.sweep(both);
 
         assertThat(odd.standing()).isEqualTo(Standing.EJECTED);
+    }
+
+    @Test
+    void costsWhatItsTrialTookOnceItIsReadmittedHoweverLongItHadKeptCallsWaiting() {
+        List<CallPermission> owed = List.of(fixture.begin(odd), fixture.begin(odd), fixture.begin(odd));
+        fixture.pass(Duration.ofSeconds(5));
+        owed.forEach(call -> call.failed(new TimeoutException()));
+        fixture.answers(quick, 10, Duration.ofMillis(1));
+        fixture.ejection.sweep(both);
+        assertThat(odd.standing()).isEqualTo(Standing.EJECTED);
+
+        fixture.pass(Duration.ofSeconds(2));
+        fixture.answers(quick, 10, Duration.ofMillis(1));
+        fixture.ejection.sweep(both);
+        fixture.answers(odd, 1, Duration.ofMillis(1));
+        fixture.ejection.sweep(both);
+        assertThat(odd.standing()).isEqualTo(Standing.SERVING);
+
+        fixture.begin(quick);
+        assertThat(TwoChoices.choose(both, new SplittableRandom(1))).isSameAs(odd);
     }
 
     @Test

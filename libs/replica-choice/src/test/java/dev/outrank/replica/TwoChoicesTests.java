@@ -32,6 +32,23 @@ final class TwoChoicesTests {
     }
 
     @Test
+    void spreadsWhatOneDoesNotPermitOverTheOthers() {
+        Priced shut = new Priced("shut", true, 0);
+        List<Priced> open = IntStream.range(0, 3)
+                .mapToObj(i -> new Priced("open " + i, true, 1))
+                .toList();
+        List<Priced> all = List.of(open.get(0), open.get(1), open.get(2), shut);
+
+        var begun = IntStream.range(0, 3_000)
+                .mapToObj(i -> TwoChoices.<Priced, Priced>begin(all, random, each -> each.equals(shut) ? null : each))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(begun).containsOnlyKeys(open);
+        assertThat(begun.values()).allSatisfy(count -> assertThat(count).isBetween(850L, 1_150L));
+        assertThat(TwoChoices.<Priced, Priced>begin(all, random, each -> null)).isNull();
+    }
+
+    @Test
     void takesNoneThatIsUnusable() {
         assertThat(TwoChoices.choose(List.of(OUT), random)).isNull();
         assertThat(TwoChoices.choose(List.of(OUT, DEAR), random)).isEqualTo(DEAR);

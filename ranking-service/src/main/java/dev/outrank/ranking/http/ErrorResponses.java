@@ -45,8 +45,8 @@ public final class ErrorResponses implements HandlerFilterFunction<ServerRespons
         String message = "request {} {} failed, {}: {}";
         String category = failure.kind().category().name().toLowerCase(Locale.ROOT);
         switch (failure.kind().category()) {
-            case CALLER -> log.debug(message, requestId, request.path(), category, failure.detail());
-            case CAPACITY -> log.info(message, requestId, request.path(), category, failure.detail());
+            // In an overload a line for each would cost what refusing is to save; meters count them.
+            case CALLER, CAPACITY -> log.debug(message, requestId, request.path(), category, failure.detail());
             case DEPENDENCY -> log.warn(message, requestId, request.path(), category, failure.detail());
             case INTERNAL -> log.error("request {} {} failed", requestId, request.path(), thrown);
         }

@@ -91,16 +91,31 @@ final class Attempt extends LookupCall {
             return;
         }
         try {
-            if (!chosen.send(request, this)) {
-                unsent(new ShardUnavailableException(service() + ": too many lookups under way, " + chosen.outstanding()
-                        + " on this connection (expected: a shard that keeps up)"));
+            LookupConnection.Sending sending = chosen.trySend(request, this);
+            if (sending != LookupConnection.Sending.SENT) {
+                unsent(new ShardUnavailableException(service() + ": " + why(sending, chosen)));
                 return;
             }
             replica.meters().bytes().sent(sentBytes());
             abortBy(() -> chosen.cancel(this));
         } catch (FrameException e) {
             unsent(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Of direct buffers, most likely. Whatever it is, the replica's permission must be told, or it has a call
+            // under way for ever.
+            unsent(new ShardUnavailableException(service() + ": " + e + " (expected: a lookup that can be sent)", e));
         }
+    }
+
+    private static String why(LookupConnection.Sending sending, LookupConnection chosen) {
+        return switch (sending) {
+            case FULL ->
+                "too many lookups under way, " + chosen.outstanding()
+                        + " on this connection (expected: a shard that keeps up)";
+            case DRAINING -> "connection takes no new lookups (expected: a shard that stays)";
+            case UNWRITABLE -> "lookups wait to be read (expected: a shard that reads what it is sent)";
+            case SENT -> throw new IllegalArgumentException("sending: " + sending + " (expected: one that failed)");
+        };
     }
 
     /** Sets what ends it early. */

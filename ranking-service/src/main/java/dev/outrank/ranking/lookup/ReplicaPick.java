@@ -26,19 +26,14 @@ record ReplicaPick(ShardReplica replica, CallPermission permission) {
         return pick != null ? pick : any(among.all(), replica -> true, remainingNanos);
     }
 
-    /** Picks the cheaper of two that serve and are near; where there is none, or no breaker permits it, the same of all; null where none serves. */
+    /** Picks the cheaper of two that serve and are near, of all but those whose breakers do not permit it; where there is none, the same of all; null where none serves. */
     static @Nullable ReplicaPick serving(ReplicaList.Choice among, long remainingNanos) {
         ReplicaPick pick = serving(among.near(), remainingNanos);
         return pick != null ? pick : serving(among.all(), remainingNanos);
     }
 
     private static @Nullable ReplicaPick serving(List<ShardReplica> among, long remainingNanos) {
-        ShardReplica chosen = TwoChoices.choose(among, ThreadLocalRandom.current());
-        if (chosen == null) {
-            return null;
-        }
-        ReplicaPick pick = of(chosen, remainingNanos);
-        return pick != null ? pick : any(among, ShardReplica::isUsable, remainingNanos);
+        return TwoChoices.begin(among, ThreadLocalRandom.current(), replica -> of(replica, remainingNanos));
     }
 
     /** Picks one that a call would reach at once, be it left alone; null where there is none. */

@@ -34,7 +34,9 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private final long deadlineNanos;
 
     // All below is guarded by this.
+    /** Those that count: not those that were overtaken. */
     private final List<Attempt> attempts = new ArrayList<>(1);
+
     private final Set<Attempt> ended = new HashSet<>(2);
     private final EnumSet<Extra> spent = EnumSet.noneOf(Extra.class);
     private @Nullable Attempt answering;
@@ -108,7 +110,10 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
             if (!over && answering == null) {
                 answering = attempt;
                 skipped = 0;
-                overtaken = others(attempt);
+                overtaken = othersUnderWay(attempt);
+                // They say nothing more, so nobody is to wait for them; and they may be asked again where this one
+                // breaks off.
+                attempts.removeAll(overtaken);
             }
             taken = !over && answering == attempt && skipped++ >= delivered;
             delivered += taken ? 1 : 0;
@@ -146,7 +151,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private void ended(Attempt attempt, @Nullable LookupAnswer refused, @Nullable Throwable cause, boolean again) {
         Attempt retry;
         synchronized (this) {
-            if (over) {
+            if (over || !attempts.contains(attempt)) {
                 return;
             }
             note(refused, cause, again);
@@ -243,10 +248,12 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     }
 
     @SuppressWarnings("ReferenceEquality") // This very attempt.
-    private List<Attempt> others(Attempt attempt) {
+    private List<Attempt> othersUnderWay(Attempt attempt) {
         return attempts.size() < 2
                 ? List.of()
-                : attempts.stream().filter(other -> other != attempt).toList();
+                : attempts.stream()
+                        .filter(other -> other != attempt && !ended.contains(other))
+                        .toList();
     }
 
     private void abandonAll() {

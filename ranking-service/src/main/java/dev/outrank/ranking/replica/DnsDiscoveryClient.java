@@ -10,9 +10,11 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The instances of a service are the IPv4 addresses of its name, asked of the name servers every time: what they say may be a second old at most, however
- * long they allow. A name that does not exist has no instances; while name servers are silent or fail, those known stay.
+ * long they allow. A name that has not existed for {@link #MISSING} has no instances; until then, and while name servers are silent or fail, those known stay.
  */
 final class DnsDiscoveryClient implements ReactiveDiscoveryClient, AutoCloseable {
 
@@ -33,25 +35,33 @@ final class DnsDiscoveryClient implements ReactiveDiscoveryClient, AutoCloseable
     /** Name servers in clusters allow 5 to 30 s, and replicas come and go faster. */
     private static final int MOST_SECONDS = 1;
 
+    /** A name server that starts, or a record that is replaced, denies a name for a moment: longer than that, and no longer than is worth trying dead addresses. */
+    static final Duration MISSING = Duration.ofSeconds(5);
+
     private static final String SERVICE = "{service}";
 
     private final String host;
     private final int port;
     private final DnsNameResolver resolver;
+    private final LongSupplier nanoTime;
     private final Map<String, List<ServiceInstance>> known = new ConcurrentHashMap<>();
+    private final Map<String, Long> missingSinceNanos = new ConcurrentHashMap<>();
 
     /**
      * Makes a client.
      *
      * @param settings with a host
      * @param servers the name servers; null for those of this machine
+     * @param nanoTime like {@link System#nanoTime()}
      */
     DnsDiscoveryClient(
             String host,
             DiscoveryProperties.Dns settings,
             EventLoop loop,
-            @Nullable DnsServerAddressStreamProvider servers) {
+            @Nullable DnsServerAddressStreamProvider servers,
+            LongSupplier nanoTime) {
         this.host = host;
+        this.nanoTime = nanoTime;
         this.port = settings.port();
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
                 .datagramChannelType(NioDatagramChannel.class)
@@ -76,16 +86,27 @@ final class DnsDiscoveryClient implements ReactiveDiscoveryClient, AutoCloseable
                         .sorted()
                         .map(address -> instance(service, address))
                         .toList())
-                .doOnNext(instances -> known.put(service, instances))
+                .doOnNext(instances -> {
+                    known.put(service, instances);
+                    missingSinceNanos.remove(service);
+                })
                 .onErrorResume(failure -> {
                     if (isUnknownName(failure)) {
-                        known.remove(service);
-                        return Mono.just(List.of());
+                        forgetIfMissing(service);
+                        return Mono.just(known.getOrDefault(service, List.of()));
                     }
                     log.warn("Cannot ask for the addresses of {}, those known stay: {}", service, failure.getMessage());
                     return Mono.just(known.getOrDefault(service, List.of()));
                 })
                 .flatMapIterable(instances -> instances);
+    }
+
+    private void forgetIfMissing(String service) {
+        long now = nanoTime.getAsLong();
+        Long before = missingSinceNanos.putIfAbsent(service, now);
+        if (before != null && now - before >= MISSING.toNanos()) {
+            known.remove(service);
+        }
     }
 
     private Mono<List<InetAddress>> addresses(String name) {

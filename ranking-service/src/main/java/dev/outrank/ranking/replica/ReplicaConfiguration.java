@@ -29,6 +29,6 @@ class ReplicaConfiguration {
     @ConditionalOnProperty(DNS_HOST)
     DnsDiscoveryClient dnsDiscoveryClient(DiscoveryProperties properties, MultiThreadIoEventLoopGroup dnsLoop) {
         String host = Objects.requireNonNull(properties.dns().host());
-        return new DnsDiscoveryClient(host, properties.dns(), (EventLoop) dnsLoop.next(), null);
+        return new DnsDiscoveryClient(host, properties.dns(), (EventLoop) dnsLoop.next(), null, System::nanoTime);
     }
 }

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,21 @@ class ReplicatedClientTests extends EmbeddingClientContract {
                 new ReplicaSettings.Hedge(0, 1, Duration.ZERO),
                 usual.retry()));
         connectToAll();
+    }
+
+    /** Has a hedge go beside whatever is late, and no replica be left alone. */
+    private void withHedgesAndWithoutEjection() {
+        client.close();
+        ReplicaSettings usual = LookupClients.patient();
+        client = client(new ReplicaSettings(
+                usual.breaker(),
+                LookupClients.NO_EJECTION,
+                new ReplicaSettings.Hedge(100, 1000, Duration.ofMillis(2)),
+                usual.retry()));
+        await().atMost(PATIENCE).until(() -> {
+            all(small());
+            return replicas().stream().allMatch(replica -> replica.health().p95Nanos() > 0);
+        });
     }
 
     private ReplicatedEmbeddingClient client(ReplicaSettings settings) {
@@ -176,6 +193,29 @@ class ReplicatedClientTests extends EmbeddingClientContract {
             assertAll(parts, expected);
             return count("outrank.ranking.shard.retries") > 0;
         });
+    }
+
+    @Test
+    void asksTheOneThatWasOvertakenAgainWhenTheOtherBreaksOffBetweenParts() {
+        withHedgesAndWithoutEjection();
+        LookupRequest parts = request(VectorType.FLOAT32, 2, bags(10, 2));
+        float[] expected = vectors(answers(parts));
+        sick().mood(Mood.SILENT);
+        well().mood(Mood.SILENT);
+        double hedges = count("outrank.ranking.shard.hedges");
+
+        List<LookupAnswer> had = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        client.lookup(parts).subscribe(had::add, end::completeExceptionally, () -> end.complete(null));
+        await().atMost(PATIENCE).until(() -> count("outrank.ranking.shard.hedges") > hedges);
+        sick().mood(Mood.HALTING);
+        await().atMost(PATIENCE).until(() -> !had.isEmpty());
+        well().mood(Mood.WELL);
+        sick().kill();
+
+        assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(vectors(had)).containsExactly(expected);
+        assertThat(count("outrank.ranking.shard.retries")).isOne();
     }
 
     @Test

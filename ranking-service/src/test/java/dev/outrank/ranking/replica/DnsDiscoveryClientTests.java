@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,13 @@ class DnsDiscoveryClientTests {
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final FakeNameServer names = new FakeNameServer(loops);
+    private final AtomicLong nanos = new AtomicLong();
     private final DnsDiscoveryClient client = new DnsDiscoveryClient(
             "{service}.test",
             new DiscoveryProperties.Dns("{service}.test", 8200, Duration.ofMillis(200)),
             (EventLoop) loops.next(),
-            new SingletonDnsServerAddressStreamProvider(names.address()));
+            new SingletonDnsServerAddressStreamProvider(names.address()),
+            nanos::get);
 
     @AfterEach
     void stop() {
@@ -53,10 +56,17 @@ class DnsDiscoveryClientTests {
     }
 
     @Test
-    void hasNoInstancesOfANameThatDoesNotExistAnyMore() {
+    void hasNoInstancesOfANameThatHasNotExistedForAWhile() {
         names.name("embedding-0.test", 1);
         assertThat(addresses()).hasSize(1);
         names.forget("embedding-0.test");
+
+        // Longer than what was said is kept.
+        org.awaitility.Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .until(() -> addresses().size() == 1);
+        nanos.addAndGet(DnsDiscoveryClient.MISSING.toNanos());
 
         org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> addresses()
                 .isEmpty());

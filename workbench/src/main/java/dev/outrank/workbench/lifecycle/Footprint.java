@@ -4,6 +4,7 @@ import dev.outrank.bundle.failure.DependencyException;
 import dev.outrank.workbench.characterize.ProcessMemory;
 import dev.outrank.workbench.characterize.PrometheusText;
 import dev.outrank.workbench.checked.Promise;
+import dev.outrank.workbench.stack.JvmCommand;
 import dev.outrank.workbench.stack.ReplicaStack;
 import dev.outrank.workbench.stack.ServiceMetrics;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +30,6 @@ record Footprint(Taken embeddings, Taken rankings) {
     /** A connection that is opened again may be counted beside the one that it replaces. */
     private static final int SPARE_DESCRIPTORS = 8;
 
-    private static final long PATIENCE_SECONDS = 30;
     private static final String COMMITTED = "jvm_memory_committed_bytes";
 
     /** Every page of a heap that was asked of the system is in memory, so that what is not heap is the difference. */
@@ -71,27 +70,11 @@ record Footprint(Taken embeddings, Taken rankings) {
         Taken sum = new Taken(0, 0, 0, 0, 0);
         for (String name : names) {
             ProcessHandle process = Objects.requireNonNull(stack.processes().get(name), name);
-            command(process, "System.trim_native_heap");
-            command(process, "GC.run");
+            JvmCommand.TRIM_NATIVE_HEAP.run(process);
+            JvmCommand.COLLECT.run(process);
             sum = sum.plus(look(process, new PrometheusText(new ServiceMetrics(stack).of(name))));
         }
         return sum;
-    }
-
-    private static void command(ProcessHandle process, String command) throws InterruptedException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        try {
-            Process asked = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!asked.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || asked.exitValue() != 0) {
-                asked.destroyForcibly();
-                throw new DependencyException(jcmd + " " + command + ": failed (expected: exit code 0)");
-            }
-        } catch (IOException e) {
-            throw new DependencyException(jcmd + ": " + e + " (expected: a command of the JDK)", e);
-        }
     }
 
     private static Taken look(ProcessHandle process, PrometheusText metrics) {

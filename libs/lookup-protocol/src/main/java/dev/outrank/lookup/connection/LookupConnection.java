@@ -36,6 +36,18 @@ public final class LookupConnection extends FrameHandler {
         void ended(LookupConnectionException reason);
     }
 
+    /** What becomes of a call that is to be sent. */
+    public enum Sending {
+        /** It is on its way. */
+        SENT,
+        /** The connection ends, and takes no new calls. */
+        DRAINING,
+        /** The peer does not read what was sent before. */
+        UNWRITABLE,
+        /** As many calls are under way as there may be. */
+        FULL
+    }
+
     /** The stream of errors that concern the connection; calls begin at 1. */
     private static final int NO_STREAM = 0;
 
@@ -68,19 +80,27 @@ public final class LookupConnection extends FrameHandler {
         return !draining.get();
     }
 
+    /** Sends as {@link #trySend} does, and returns whether it did. */
+    public boolean send(LookupRequest request, LookupCall call) {
+        return trySend(request, call) == Sending.SENT;
+    }
+
     /**
-     * Sends a request whose answers go to the call, which hears of nothing before this has returned true, unless this thread is the event loop.
+     * Sends a request whose answers go to the call, which hears of nothing before this has returned, unless this thread is the event loop.
      *
-     * @return false where the connection takes no more calls at present; then nothing happened
+     * @return why the connection takes no more calls at present, in which case nothing happened; else {@code SENT}
      * @throws FrameException if the request cannot travel
      */
-    public boolean send(LookupRequest request, LookupCall call) {
-        if (draining.get() || !context().channel().isWritable()) {
-            return false;
+    public Sending trySend(LookupRequest request, LookupCall call) {
+        if (draining.get()) {
+            return Sending.DRAINING;
+        }
+        if (!context().channel().isWritable()) {
+            return Sending.UNWRITABLE;
         }
         if (outstanding.incrementAndGet() > settings.maxStreams()) {
             outstanding.decrementAndGet();
-            return false;
+            return Sending.FULL;
         }
         boolean sent = false;
         try {
@@ -95,7 +115,7 @@ public final class LookupConnection extends FrameHandler {
             }
         }
         handOver(call);
-        return true;
+        return Sending.SENT;
     }
 
     /** Gives a call up: nothing more is heard of it, and the shard is told. */
