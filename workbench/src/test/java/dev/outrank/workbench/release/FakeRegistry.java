@@ -41,6 +41,15 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
+    /** Returns one whose model went from version 1, which is still ready, to version 2. */
+    static FakeRegistry afterASwap() throws IOException {
+        FakeRegistry registry = new FakeRegistry();
+        registry.version("1", "READY");
+        registry.version("2", "SERVING");
+        registry.active("2");
+        return registry;
+    }
+
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

@@ -16,10 +16,7 @@ final class RollbackCommandTests {
 
     @BeforeEach
     void start() throws IOException {
-        registry = new FakeRegistry();
-        registry.version("1", "READY");
-        registry.version("2", "SERVING");
-        registry.active("2");
+        registry = FakeRegistry.afterASwap();
     }
 
     @AfterEach

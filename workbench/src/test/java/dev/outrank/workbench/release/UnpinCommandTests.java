@@ -14,10 +14,7 @@ final class UnpinCommandTests {
 
     @BeforeEach
     void start() throws IOException {
-        registry = new FakeRegistry();
-        registry.version("1", "READY");
-        registry.version("2", "SERVING");
-        registry.active("2");
+        registry = FakeRegistry.afterASwap();
     }
 
     @AfterEach
