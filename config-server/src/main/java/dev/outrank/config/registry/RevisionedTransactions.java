@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Runs changes, each in one transaction that also appends its revision. */
@@ -78,7 +79,8 @@ final class RevisionedTransactions {
      * Runs a change until it was not overtaken.
      *
      * @param change reads, decides, appends to the ledger, writes; is run again from the beginning after a collision
-     * @throws ConflictException if it is overtaken again and again
+     * @throws ConflictException if the change refuses what nothing has changed since, or is overtaken again and again
+     * @throws UnknownEntryException if the change misses what nothing has added since
      */
     <T> T run(Function<Ledger, T> change) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -94,8 +96,21 @@ final class RevisionedTransactions {
 
     private <T> T once(Function<Ledger, T> change) {
         Ledger ledger = new Ledger(store.state());
-        T result = change.apply(ledger);
+        T result;
+        try {
+            result = change.apply(ledger);
+        } catch (ConflictException | UnknownEntryException refusal) {
+            requireNotOvertaken(ledger, refusal);
+            throw refusal;
+        }
         ledger.complete();
         return result;
+    }
+
+    /** Each statement sees what is committed by then, so what was refused may have been read after another change. */
+    private void requireNotOvertaken(Ledger ledger, RuntimeException refusal) {
+        if (ledger.appended == null && store.state().currentRevision() != ledger.current()) {
+            throw new OptimisticLockingFailureException("refused by rows of a later revision", refusal);
+        }
     }
 }

@@ -386,6 +386,28 @@ abstract class ModelLifecycleContract extends RegistryContract {
     }
 
     @Test
+    void refusesNothingByRowsOfALaterRevision() {
+        String url = newDatabase(directory);
+        try (RegistryOnDatabase one = RegistryOnDatabase.open(url);
+                RegistryOnDatabase other = RegistryOnDatabase.open(url)) {
+            one.registry().register(clicks.registration("v1"), NOTE);
+            List<Long> judgedAt = new ArrayList<>();
+
+            long accepted = one.transactions().run(ledger -> {
+                judgedAt.add(ledger.current());
+                if (judgedAt.size() == 1) {
+                    other.registry().load("clicks", "v1", NOTE);
+                    throw new ConflictException("state: LOADING");
+                }
+                return ledger.current();
+            });
+
+            assertThat(accepted).isEqualTo(2);
+            assertThat(judgedAt).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void writesWhatBelongsToAChangeWithItOrNotAtAll() {
         makeActive(registry, "v1");
         makeReady(registry, "v2");

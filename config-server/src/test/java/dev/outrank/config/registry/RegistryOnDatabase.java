@@ -55,6 +55,10 @@ public final class RegistryOnDatabase implements AutoCloseable {
         return context.getBean(ModelRegistry.class);
     }
 
+    RevisionedTransactions transactions() {
+        return context.getBean(RevisionedTransactions.class);
+    }
+
     public ReplicaReports reports() {
         return context.getBean(ReplicaReports.class);
     }
