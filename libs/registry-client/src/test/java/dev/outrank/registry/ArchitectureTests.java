@@ -9,7 +9,7 @@ final class ArchitectureTests implements ArchitectureContract {
         return "dev.outrank.registry";
     }
 
-    /** The one library that may use Spring: it speaks HTTP through {@code WebClient}. */
+    /** It speaks HTTP through {@code WebClient}. */
     @Override
     public boolean isPlainLibrary() {
         return false;

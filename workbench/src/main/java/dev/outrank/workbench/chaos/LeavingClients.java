@@ -5,6 +5,7 @@ import dev.outrank.workbench.checked.Played;
 import dev.outrank.workbench.checked.Promise;
 import dev.outrank.workbench.checked.Promises;
 import dev.outrank.workbench.checked.SteadyLoad;
+import dev.outrank.workbench.stack.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -71,6 +72,7 @@ final class LeavingClients implements Scene {
                 notZero(underWay),
                 !underWay.isEmpty() && underWay.values().stream().allMatch(value -> value == 0)));
         promises.add(threadsReturn(threads, Meters.threads(stage)));
+        lookForLeaks(stage);
         promises.add(noLeaks(stage));
         return new Played(phases, promises);
     }
@@ -104,6 +106,17 @@ final class LeavingClients implements Scene {
                 Promise.Kind.RESOURCES,
                 found,
                 more.values().stream().allMatch(count -> count <= MORE_THREADS));
+    }
+
+    /** Netty finds a leak once the buffer was collected, and reports it when the next one is made. */
+    private static void lookForLeaks(Stage stage) throws InterruptedException {
+        for (ProcessHandle process : stage.stack().processes().values()) {
+            JvmCommand.COLLECT.run(process);
+        }
+        try (SteadyLoad load = stage.load("collected", stage.model().strict(), SHARE_OF_RATE * stage.rate())) {
+            Thread.sleep(stage.pace().shortSettling());
+            load.end();
+        }
     }
 
     private static Promise noLeaks(Stage stage) {
