@@ -35,7 +35,7 @@ final class CharacterizeIT {
         System.clearProperty(ROOT);
     }
 
-    private CommandRun study(Object... options) {
+    private CommandRun study(String strategies, Object... options) {
         Path file = directory.resolve("tiny-study.json");
         CanonicalJson.write(StudyWorkloads.twoNets(), file);
         Stream<Object> common = Stream.of(
@@ -43,7 +43,7 @@ final class CharacterizeIT {
                 "--models",
                 file,
                 "--strategies",
-                "capacity,auto",
+                strategies,
                 "--shard-counts",
                 2,
                 "--loads",
@@ -67,7 +67,7 @@ final class CharacterizeIT {
     void measuresShardsAgainstOneProcessAndChecksTheirScores() {
         Path json = directory.resolve("study.json");
         Path html = directory.resolve("study.html");
-        CommandRun run = study("--sweeps", "tables,user", "--json", json, "--html", html);
+        CommandRun run = study("capacity,auto", "--sweeps", "tables,user", "--json", json, "--html", html);
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         StudyReport report = StudyFormat.read(json);
         assertThat(report.rows().stream().filter(StudyRow::isFull)).isNotEmpty().allSatisfy(row -> {
@@ -100,7 +100,7 @@ final class CharacterizeIT {
         assertThat(report.noise()).hasSize(2);
         assertThat(report.fleets()).hasSize(3);
         assertThat(html).content().contains("tiny-study");
-        assertThat(study("--no-sweeps", "--against", json, "--bound", "p99=0.000001")
+        assertThat(study("capacity", "--no-sweeps", "--against", json, "--bound", "p99=0.000001")
                         .exitCode())
                 .isEqualTo(1);
     }
