@@ -303,7 +303,8 @@ class DegradationTests {
         try (TinyService service = TinyService.over(some, shards, 0, HASTY)) {
             CompletableFuture<RankingAnswer> answer =
                     service.rank(inputs(some).build(Duration.ofSeconds(10))).toFuture();
-            await().atMost(PATIENCE).untilTrue(cancelled);
+            // The shard is given up on another thread, a moment after its call was cancelled.
+            await().atMost(PATIENCE).pollDelay(Duration.ofMillis(300)).untilTrue(cancelled);
             LookupResponse late = pooled(shards, Objects.requireNonNull(asked.get()));
             Objects.requireNonNull(deaf.get()).onNext(new LookupAnswer.Pooled(late));
 
