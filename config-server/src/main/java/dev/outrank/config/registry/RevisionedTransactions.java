@@ -100,17 +100,18 @@ final class RevisionedTransactions {
         try {
             result = change.apply(ledger);
         } catch (ConflictException | UnknownEntryException refusal) {
-            requireNotOvertaken(ledger, refusal);
+            requireNotOvertaken(ledger);
             throw refusal;
         }
+        requireNotOvertaken(ledger);
         ledger.complete();
         return result;
     }
 
-    /** Each statement sees what is committed by then, so what was refused may have been read after another change. */
-    private void requireNotOvertaken(Ledger ledger, RuntimeException refusal) {
+    /** Each statement sees what is committed by then, so what was refused, or left as it is, may have been read after another change. */
+    private void requireNotOvertaken(Ledger ledger) {
         if (ledger.appended == null && store.state().currentRevision() != ledger.current()) {
-            throw new OptimisticLockingFailureException("refused by rows of a later revision", refusal);
+            throw new OptimisticLockingFailureException("judged by rows of a later revision");
         }
     }
 }

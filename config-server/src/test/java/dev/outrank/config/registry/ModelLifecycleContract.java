@@ -404,6 +404,13 @@ abstract class ModelLifecycleContract extends RegistryContract {
 
             assertThat(accepted).isEqualTo(2);
             assertThat(judgedAt).containsExactly(1L, 2L);
+            assertThatThrownBy(() -> one.transactions().run(ledger -> {
+                        judgedAt.add(ledger.current());
+                        throw new ConflictException("state: LOADING");
+                    }))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessage("state: LOADING");
+            assertThat(judgedAt).containsExactly(1L, 2L, 2L);
         }
     }
 

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>The actuator answers on threads that may block, and whoever polls it does not wait for long. Spring's encoder would fill a buffer of Netty's there, and lose it
  * where the caller leaves at the same moment (spring-framework issue 36438). A buffer on the heap may be lost: the collector finds it.
+ * Paths that the management server alone has in front ({@code management.server.base-path}) are not known here; no service has one.
  */
 final class HeapActuatorAnswers implements WebFilter {
 

@@ -304,7 +304,7 @@ class DegradationTests {
             CompletableFuture<RankingAnswer> answer =
                     service.rank(inputs(some).build(Duration.ofSeconds(10))).toFuture();
             // The shard is given up on another thread, a moment after its call was cancelled.
-            await().atMost(PATIENCE).pollDelay(Duration.ofMillis(300)).untilTrue(cancelled);
+            await().atMost(PATIENCE).during(Duration.ofMillis(300)).untilTrue(cancelled);
             LookupResponse late = pooled(shards, Objects.requireNonNull(asked.get()));
             Objects.requireNonNull(deaf.get()).onNext(new LookupAnswer.Pooled(late));
 
