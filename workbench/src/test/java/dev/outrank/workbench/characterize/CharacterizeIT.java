@@ -47,7 +47,7 @@ final class CharacterizeIT {
                 "--shard-counts",
                 2,
                 "--loads",
-                20,
+                10,
                 "--rounds",
                 1,
                 "--turn",
