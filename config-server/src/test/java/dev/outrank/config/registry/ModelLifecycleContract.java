@@ -399,18 +399,22 @@ abstract class ModelLifecycleContract extends RegistryContract {
                     other.registry().load("clicks", "v1", NOTE);
                     throw new ConflictException("state: LOADING");
                 }
+                if (judgedAt.size() == 2) {
+                    other.registry().register(clicks.registration("v2"), NOTE);
+                    throw UnknownEntryException.version("clicks", "v2");
+                }
                 return ledger.current();
             });
 
-            assertThat(accepted).isEqualTo(2);
-            assertThat(judgedAt).containsExactly(1L, 2L);
+            assertThat(accepted).isEqualTo(3);
+            assertThat(judgedAt).containsExactly(1L, 2L, 3L);
             assertThatThrownBy(() -> one.transactions().run(ledger -> {
                         judgedAt.add(ledger.current());
                         throw new ConflictException("state: LOADING");
                     }))
                     .isInstanceOf(ConflictException.class)
                     .hasMessage("state: LOADING");
-            assertThat(judgedAt).containsExactly(1L, 2L, 2L);
+            assertThat(judgedAt).containsExactly(1L, 2L, 3L, 3L);
         }
     }
 

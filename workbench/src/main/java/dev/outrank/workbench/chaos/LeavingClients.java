@@ -46,7 +46,7 @@ final class LeavingClients implements Scene {
 
     @Override
     public Played play(Stage stage) throws InterruptedException {
-        List<Figures> phases;
+        List<Figures> phases = new ArrayList<>();
         Map<String, Double> threads;
         long left;
         try (SteadyLoad load = stage.load("normal", stage.model().strict(), SHARE_OF_RATE * stage.rate())) {
@@ -57,9 +57,11 @@ final class LeavingClients implements Scene {
             left = new ShortVisits(stage.client(), stage.model().strict(), stage.seed())
                     .run(visits, stage.pace().fault());
             load.run("afterwards", stage.pace().shortSettling());
-            phases = load.end();
+            phases.addAll(load.end());
         }
         Map<String, Double> underWay = awaitCalm(stage);
+        Promise threadsReturn = threadsReturn(threads, Meters.threads(stage));
+        phases.addAll(afterCollections(stage));
         List<Promise> promises = new ArrayList<>(Promises.allExact(phases));
         promises.add(new Promise(
                 "clients left",
@@ -71,8 +73,7 @@ final class LeavingClients implements Scene {
                 Promise.Kind.RESOURCES,
                 notZero(underWay),
                 !underWay.isEmpty() && underWay.values().stream().allMatch(value -> value == 0)));
-        promises.add(threadsReturn(threads, Meters.threads(stage)));
-        lookForLeaks(stage);
+        promises.add(threadsReturn);
         promises.add(noLeaks(stage));
         return new Played(phases, promises);
     }
@@ -109,13 +110,13 @@ final class LeavingClients implements Scene {
     }
 
     /** Netty finds a leak once the buffer was collected, and reports it when the next one is made. */
-    private static void lookForLeaks(Stage stage) throws InterruptedException {
+    private static List<Figures> afterCollections(Stage stage) throws InterruptedException {
         for (ProcessHandle process : stage.stack().processes().values()) {
             JvmCommand.COLLECT.run(process);
         }
         try (SteadyLoad load = stage.load("collected", stage.model().strict(), SHARE_OF_RATE * stage.rate())) {
             Thread.sleep(stage.pace().shortSettling());
-            load.end();
+            return load.end();
         }
     }
 

@@ -47,7 +47,7 @@ final class CharacterizeIT {
                 "--shard-counts",
                 2,
                 "--loads",
-                10,
+                20,
                 "--rounds",
                 1,
                 "--turn",
@@ -100,8 +100,8 @@ final class CharacterizeIT {
         assertThat(report.noise()).hasSize(2);
         assertThat(report.fleets()).hasSize(3);
         assertThat(html).content().contains("tiny-study");
-        assertThat(study("capacity", "--no-sweeps", "--against", json, "--bound", "p99=0.000001")
-                        .exitCode())
-                .isEqualTo(1);
+        CommandRun guarded = study("capacity", "--no-sweeps", "--against", json, "--bound", "p99=0.000001");
+        assertThat(guarded.exitCode()).isEqualTo(1);
+        assertThat(guarded.out()).as(guarded.err()).contains("PASSED P99 ");
     }
 }
