@@ -51,8 +51,6 @@ final class ModelStudy implements AutoCloseable {
         starter.tell(model.name() + ": warming up one process for " + warmUp.toSeconds() + " s");
         singular.awaitServed(PATIENCE);
         Turn warm = SideBySide.warmUp(singular, warmUp);
-        // Many at a time need more buffers, and more threads that are warm, than one after another.
-        singular.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, CAPACITY_TIME));
         this.levels = LoadLevels.of(
                 singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())),
                 singular.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, CAPACITY_TIME)),

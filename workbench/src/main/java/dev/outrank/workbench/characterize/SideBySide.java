@@ -20,14 +20,20 @@ import java.util.function.Function;
  */
 record SideBySide(ServiceGroup services, Side singular, int rounds, Consumer<String> progress) {
 
-    /** After the small requests the usual ones, for this fraction of their time. */
+    /** After the small requests the usual ones, many at a time and then one by one, each for this fraction of their time. */
     private static final long USUAL_SHARE = 4;
 
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Has compilers see a side's requests, small ones for a time and usual ones for a part of it, and learns what its processes do without any. */
+    /**
+     * Has compilers see a side's requests, small ones for a time and usual ones for a part of it, and learns what its processes do without any.
+     *
+     * <p>Many at a time need more buffers, and more threads that are warm, than one after another: a side that has seen only those sheds in its first
+     * open-loop turn.
+     */
     static Turn warmUp(Side side, Duration time) throws InterruptedException {
         side.warmUp(time);
+        side.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, time.dividedBy(USUAL_SHARE)));
         Turn warm = side.turn(new Load.Serial(0), new RunLength(Duration.ZERO, time.dividedBy(USUAL_SHARE)));
         side.measureIdle(IDLE);
         return warm;

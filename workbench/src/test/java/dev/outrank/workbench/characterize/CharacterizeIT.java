@@ -55,7 +55,7 @@ final class CharacterizeIT {
                 "--answer-turn",
                 "1s",
                 "--warm-up",
-                "1s",
+                "4s",
                 "--requests",
                 10);
         List<Object> arguments = new ArrayList<>(common.toList());
