@@ -22,6 +22,7 @@ public final class CallPermission {
     private final CircuitBreaker breaker;
     private final long remainingNanos;
     private final boolean trial;
+    private final CircuitBreaker.Metrics period;
     private final LongSupplier nanoTime;
     private final long startedNanos;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -32,15 +33,37 @@ public final class CallPermission {
         this.breaker = breaker;
         this.remainingNanos = remainingNanos;
         this.trial = trial;
+        this.period = breaker.getMetrics();
         this.nanoTime = nanoTime;
         this.startedNanos = nanoTime.getAsLong();
+    }
+
+    /**
+     * Returns whether the breaker is still in the period of being closed, or half open, in which it permitted the call. One from before says nothing about a trial: it neither decides
+     * it nor makes room for another. Each period counts in metrics of its own, which an open breaker keeps from the one before.
+     */
+    @SuppressWarnings("ReferenceEquality") // These very metrics.
+    private boolean isHeardByBreaker() {
+        return breaker.getState() != CircuitBreaker.State.OPEN && breaker.getMetrics() == period;
+    }
+
+    private void breakerSuccess(long elapsed) {
+        if (isHeardByBreaker()) {
+            breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void breakerRelease() {
+        if (isHeardByBreaker()) {
+            breaker.releasePermission();
+        }
     }
 
     /** It answered, as it should. */
     public void succeeded() {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
-            breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+            breakerSuccess(elapsed);
             replica.answered(elapsed);
             ended(Math.max(1, elapsed));
         }
@@ -55,7 +78,7 @@ public final class CallPermission {
     public void refused() {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
-            breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+            breakerSuccess(elapsed);
             replica.lives();
             replica.penalize(elapsed);
             ended(ReplicaHealth.TRIAL_REFUSED);
@@ -65,7 +88,7 @@ public final class CallPermission {
     /** It lives, and would not do this since the request is at fault; how quickly says nothing. */
     public void rejected() {
         if (told.compareAndSet(false, true)) {
-            breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
+            breakerSuccess(elapsed());
             replica.lives();
             ended(0);
         }
@@ -75,7 +98,9 @@ public final class CallPermission {
     public void failed(Throwable failure) {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
-            breaker.onError(elapsed, TimeUnit.NANOSECONDS, failure);
+            if (isHeardByBreaker()) {
+                breaker.onError(elapsed, TimeUnit.NANOSECONDS, failure);
+            }
             replica.penalize(elapsed);
             ended(ReplicaHealth.TRIAL_FAILED);
         }
@@ -84,7 +109,7 @@ public final class CallPermission {
     /** The call ended for a reason that says nothing about the replica. */
     public void released() {
         if (told.compareAndSet(false, true)) {
-            breaker.releasePermission();
+            breakerRelease();
             replica.unsaid();
             ended(0);
         }
@@ -94,7 +119,7 @@ public final class CallPermission {
     public void overtaken() {
         if (told.compareAndSet(false, true)) {
             long elapsed = elapsed();
-            breaker.releasePermission();
+            breakerRelease();
             replica.unansweredFor(elapsed);
             ended(0);
         }

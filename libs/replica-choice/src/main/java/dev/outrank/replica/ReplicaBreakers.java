@@ -16,7 +16,8 @@ public final class ReplicaBreakers {
     /** Makes no breaker yet. */
     public ReplicaBreakers(BreakerSettings settings) {
         this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                // Event loops record their calls here: one must not wait until another is done.
+                // Event loops record their calls here: one must not wait until another is done. A trial's window, of
+                // one call, breaks where two end at once (2.4.0); CallPermission tells it of none but the trial.
                 .slidingWindow(
                         settings.window(),
                         settings.minimumCalls(),
