@@ -36,12 +36,13 @@ final class ErrorAnswers implements WebExceptionHandler {
             return Mono.error(failure);
         }
         Refusal refusal = Refusal.of(failure, exchange.getRequest(), RequestIds.of(exchange));
+        boolean ours = AnswerClaim.takeFor(exchange) && !exchange.getResponse().isCommitted();
         report(refusal, exchange, failure);
-        return exchange.getResponse().isCommitted() ? breakOff(exchange.getResponse()) : write(refusal, exchange);
+        return ours ? write(refusal, exchange) : breakOff(exchange.getResponse());
     }
 
     /**
-     * Closes the connection to the caller, who has the head already and learns only so that the rest will not come. Left to Spring, a
+     * Closes the connection to the caller, who has a part of another answer or is about to, and learns only so that the rest will not come. Left to Spring, a
      * reset by ranking would count as a caller that is gone, and the connection would stay open until the caller gives up.
      */
     private static Mono<Void> breakOff(ServerHttpResponse response) {

@@ -9,6 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ErrorConfiguration {
 
     @Bean
+    AnswerClaimFilter answerClaimFilter() {
+        return new AnswerClaimFilter();
+    }
+
+    @Bean
     ErrorAnswers errorAnswers(JsonMapper json) {
         return new ErrorAnswers(json);
     }

@@ -1,0 +1,33 @@
+package dev.outrank.gateway.error;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Whose answer a request gets: ranking's, or the one to a failure. A deadline passes on another thread than that on which an answer arrives; if both wrote, the caller would get the
+ * status of one with the body of the other. Thread-safe.
+ */
+final class AnswerClaim {
+
+    private static final String ATTRIBUTE = AnswerClaim.class.getName();
+
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** Makes the claim of an exchange. */
+    static AnswerClaim attachTo(ServerWebExchange exchange) {
+        AnswerClaim claim = new AnswerClaim();
+        exchange.getAttributes().put(ATTRIBUTE, claim);
+        return claim;
+    }
+
+    /** Returns whether a failure may be answered; so it may where nobody else can answer. */
+    static boolean takeFor(ServerWebExchange exchange) {
+        AnswerClaim claim = exchange.getAttribute(ATTRIBUTE);
+        return claim == null || claim.take();
+    }
+
+    /** Returns whether whoever asks is the first who does. */
+    boolean take() {
+        return taken.compareAndSet(false, true);
+    }
+}
