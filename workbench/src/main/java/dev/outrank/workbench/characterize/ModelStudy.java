@@ -55,8 +55,8 @@ final class ModelStudy implements AutoCloseable {
                 singular.turn(new Load.Serial(0), new RunLength(Duration.ZERO, settings.turn())),
                 singular.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, CAPACITY_TIME)),
                 settings);
-        starter.tell(model.name() + ": " + levels.text() + " (the first seconds: " + Math.round(warm.totalCpuMicros())
-                + " us CPU a request)");
+        starter.tell(model.name() + ": " + levels.text() + " (at the end of the warm-up: "
+                + Math.round(warm.totalCpuMicros()) + " us CPU a request)");
     }
 
     /** Packs the model for one process, has that serve it and warms it up. */

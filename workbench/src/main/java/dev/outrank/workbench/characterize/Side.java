@@ -75,10 +75,12 @@ final class Side implements TurnTaker, AutoCloseable {
 
     /**
      * Has compilers see requests of one candidate, as many as there is time for: what is done for each request is the same for any number of candidates,
-     * and compilers wait for thousands of calls.
+     * and compilers wait for thousands of calls. Then usual ones, many at a time: they need more buffers, and more threads that are warm, than one after another. What becomes of them is
+     * not judged.
      */
-    void warmUp(Duration time) throws InterruptedException {
-        small.run(new Load.Serial(0), new RunLength(Duration.ZERO, time));
+    void warmUp(Duration ofSmall, Duration ofMany) throws InterruptedException {
+        small.run(new Load.Serial(0), new RunLength(Duration.ZERO, ofSmall));
+        replay.run(LoadLevels.FULL, new RunLength(Duration.ZERO, ofMany));
     }
 
     /** Learns what the processes do when nobody asks them. */

@@ -25,15 +25,9 @@ record SideBySide(ServiceGroup services, Side singular, int rounds, Consumer<Str
 
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /**
-     * Has compilers see a side's requests, small ones for a time and usual ones for a part of it, and learns what its processes do without any.
-     *
-     * <p>Many at a time need more buffers, and more threads that are warm, than one after another: a side that has seen only those sheds in its first
-     * open-loop turn.
-     */
+    /** Has compilers see a side's requests, small ones for a time and usual ones for a part of it, and learns what its processes do without any. */
     static Turn warmUp(Side side, Duration time) throws InterruptedException {
-        side.warmUp(time);
-        side.turn(LoadLevels.FULL, new RunLength(Duration.ZERO, time.dividedBy(USUAL_SHARE)));
+        side.warmUp(time, time.dividedBy(USUAL_SHARE));
         Turn warm = side.turn(new Load.Serial(0), new RunLength(Duration.ZERO, time.dividedBy(USUAL_SHARE)));
         side.measureIdle(IDLE);
         return warm;
