@@ -18,6 +18,8 @@ import dev.outrank.ranking.request.StageTimings;
 import dev.outrank.ranking.scatter.Gather;
 import dev.outrank.ranking.scatter.Scatter;
 import dev.outrank.ranking.scatter.ScatterPlan;
+import dev.outrank.telemetry.trace.RequestSpan;
+import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -70,13 +72,20 @@ public final class VersionExecution {
      * @param release runs once, after the request has ended and nothing of it runs any more
      */
     public Mono<RankingAnswer> rank(RankingRequest request, Runnable release) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
                     long started = System.nanoTime();
                     return (request.candidates() == 0 ? nothing(request, release) : begin(request, release))
-                            .doOnNext(answer -> metrics.answered(answer, System.nanoTime() - started));
+                            .doOnNext(answer -> answered(answer, System.nanoTime() - started, RequestSpan.of(context)));
                 })
                 .doOnError(metrics::failed)
                 .doOnCancel(metrics::cancelled);
+    }
+
+    /** Timers name the request as their exemplar. */
+    private void answered(RankingAnswer answer, long nanos, RequestSpan span) {
+        try (Scope _ = span.current()) {
+            metrics.answered(answer, nanos);
+        }
     }
 
     /** Records a stage of a request that was done outside of this. */

@@ -15,6 +15,8 @@ import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.telemetry.trace.RequestSpan;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +115,10 @@ public final class RankingEndpoint {
                 throw none;
             }
             memory.own(entered::leave);
-            return serve(new Exchange<>(http, format, entered, deadline, priority, pass, memory));
+            RequestSpan span = RequestSpan.of(http.exchange());
+            RequestTraces.chosen(span, entered);
+            return serve(new Exchange<>(http, format, entered, deadline, priority, pass, memory, span))
+                    .contextWrite(span::into);
         });
     }
 
@@ -198,8 +203,11 @@ public final class RankingEndpoint {
                 .with(Stage.QUEUE, answer.timings().nanos(Stage.QUEUE) + decoded.queueNanos())
                 .with(Stage.DECODE, decoded.decodeNanos())
                 .with(Stage.ENCODE, System.nanoTime() - started);
-        exchange.model().record(Stage.DECODE, timings.nanos(Stage.DECODE));
-        exchange.model().record(Stage.ENCODE, timings.nanos(Stage.ENCODE));
+        RequestTraces.answered(exchange.span(), answer);
+        try (Scope _ = exchange.span().current()) {
+            exchange.model().record(Stage.DECODE, timings.nanos(Stage.DECODE));
+            exchange.model().record(Stage.ENCODE, timings.nanos(Stage.ENCODE));
+        }
         return new Encoded(body, timings);
     }
 
@@ -236,7 +244,8 @@ public final class RankingEndpoint {
             Deadline deadline,
             Priority priority,
             Admission.Pass pass,
-            RequestMemory memory) {}
+            RequestMemory memory,
+            RequestSpan span) {}
 
     private record Decoded<R extends DecodedRequest>(R request, long queueNanos, long decodeNanos) {}
 

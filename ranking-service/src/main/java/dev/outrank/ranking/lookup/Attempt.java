@@ -118,6 +118,11 @@ final class Attempt extends LookupCall {
         };
     }
 
+    /** Its frames went as bodies, and the answer comes next. */
+    void carriedOverHttp(int sent, int received) {
+        carried(sent, received);
+    }
+
     /** Sets what ends it early. */
     void abortBy(Runnable abort) {
         abortion = abort;

@@ -8,6 +8,7 @@ import dev.outrank.ranking.lookup.ShardMeters.Extra;
 import dev.outrank.ranking.lookup.ShardMeters.Outcome;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private final LookupRequest request;
     private final ShardReplicas shard;
     private final AnswerQueue answers;
+    private final LookupSpan span;
     private final long startedNanos;
     private final long deadlineNanos;
 
@@ -54,6 +56,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         this.request = request;
         this.shard = shard;
         this.answers = new AnswerQueue(subscriber);
+        this.span = LookupSpan.of(subscriber.currentContext());
         this.startedNanos = startedNanos;
         this.deadlineNanos = startedNanos + request.remaining().toNanos();
     }
@@ -80,6 +83,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
             }
             attempts.add(attempt);
         }
+        span.asks(attempt);
         attempt.send();
     }
 
@@ -94,7 +98,8 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     public void last(Attempt attempt, LookupAnswer answer) {
         boolean taken = takes(attempt, answer);
         if (taken && end()) {
-            shard.meters().record(Outcome.POOLED, elapsed());
+            span.answeredBy(attempt);
+            record(Outcome.POOLED);
             answers.addLast(answer);
         } else if (taken) {
             BodyFrames.discard(answer);
@@ -127,6 +132,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
 
     @Override
     public void refused(Attempt attempt, LookupError error) {
+        span.answeredBy(attempt);
         if (error.code() == LookupErrorCode.OVERLOADED) {
             shard.overloaded();
         }
@@ -168,6 +174,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         if (retry == null) {
             fail();
         } else {
+            span.asksAnother(retry, Extra.RETRY);
             retry.send();
         }
     }
@@ -196,6 +203,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     public void late(Attempt attempt) {
         Attempt hedge = another(Extra.HEDGE);
         if (hedge != null) {
+            span.asksAnother(hedge, Extra.HEDGE);
             hedge.send();
         }
     }
@@ -212,10 +220,10 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         }
         abandonAll();
         if (refused != null) {
-            shard.meters().record(Outcome.REFUSED, elapsed());
+            record(Outcome.REFUSED);
             answers.addLast(refused);
         } else {
-            shard.meters().record(Outcome.FAILED, elapsed());
+            record(Outcome.FAILED);
             answers.fail(
                     cause == null
                             ? new ShardUnavailableException(shard.meters().service() + ": no answer (expected: one)")
@@ -234,7 +242,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     @Override
     public void expired(Attempt attempt) {
         if (end()) {
-            shard.meters().record(Outcome.FAILED, elapsed());
+            record(Outcome.FAILED);
             abandonAll();
             answers.fail(new DeadlineExceededException(shard.meters().service() + ": no answer within "
                     + request.remaining().toMillis() + " ms (expected: one by the deadline)"));
@@ -264,8 +272,10 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         all.forEach(Attempt::abandoned);
     }
 
-    private long elapsed() {
-        return System.nanoTime() - startedNanos;
+    private void record(Outcome outcome) {
+        try (Scope _ = span.current()) {
+            shard.meters().record(outcome, System.nanoTime() - startedNanos);
+        }
     }
 
     @Override
@@ -276,7 +286,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     @Override
     public void cancel() {
         if (end()) {
-            shard.meters().record(Outcome.CANCELLED, elapsed());
+            record(Outcome.CANCELLED);
             abandonAll();
         }
         answers.cancel();
