@@ -43,6 +43,12 @@ final class RunningGateway implements AutoCloseable {
                 properties);
     }
 
+    /** Starts a gateway that traces, and keeps the spans of sampled requests here. */
+    static RunningGateway startTraced(List<Integer> rankingPorts, EndedSpans spans, String... properties) {
+        return start(
+                rankingPorts, context -> context.getBeanFactory().registerSingleton("endedSpans", spans), properties);
+    }
+
     private static RunningGateway start(
             List<Integer> rankingPorts,
             ApplicationContextInitializer<ConfigurableApplicationContext> initializer,

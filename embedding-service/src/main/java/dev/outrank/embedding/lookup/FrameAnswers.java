@@ -21,6 +21,8 @@ import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,13 @@ final class FrameAnswers {
     private final long maxAnswerBytes;
     private final ByteBufAllocator allocator;
     private final LookupMeters meters;
+    private final Tracer tracer;
 
-    FrameAnswers(long maxAnswerBytes, ByteBufAllocator allocator, LookupMeters meters) {
+    FrameAnswers(long maxAnswerBytes, ByteBufAllocator allocator, LookupMeters meters, Tracer tracer) {
         this.maxAnswerBytes = maxAnswerBytes;
         this.allocator = allocator;
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     /**
@@ -68,8 +72,8 @@ final class FrameAnswers {
             if (mostBytes != Long.MAX_VALUE && rowBytes(request, version) > mostBytes) {
                 return false;
             }
-            PartsPooling pooling = new PartsPooling(request, version, streamId, arrivedNanos, startedNanos);
-            pool(pooling, parts);
+            PoolSpan span = PoolSpan.of(tracer, request, frame.readableBytes(), arrivedNanos);
+            poolTraced(new PartsPooling(request, version, streamId, arrivedNanos, startedNanos, span), parts);
         } catch (LookupRefusal refusal) {
             parts.accept(refused(refusal.error(), streamId), true);
         } catch (UnknownVersionException e) {
@@ -87,7 +91,12 @@ final class FrameAnswers {
 
     /** One request while its parts are pooled, the first of which has waited and was decoded. */
     private record PartsPooling(
-            LookupRequest request, LoadedVersion version, int streamId, long arrivedNanos, long startedNanos) {}
+            LookupRequest request,
+            LoadedVersion version,
+            int streamId,
+            long arrivedNanos,
+            long startedNanos,
+            PoolSpan span) {}
 
     private static void requireTables(LookupRequest request, LoadedVersion version) {
         int tables = version.header().tables().size();
@@ -111,6 +120,17 @@ final class FrameAnswers {
             bytes += dim * Float.BYTES * lookup.bags().idCount();
         }
         return bytes;
+    }
+
+    private void poolTraced(PartsPooling pooling, AnswerParts parts) {
+        try {
+            pool(pooling, parts);
+        } catch (RuntimeException | InternalError e) {
+            pooling.span().failed(e);
+            throw e;
+        } finally {
+            pooling.span().end();
+        }
     }
 
     private void pool(PartsPooling pooling, AnswerParts parts) {
@@ -145,7 +165,10 @@ final class FrameAnswers {
                     new ShardTimings(waitedNanos, decodedNanos - beganNanos, pooledNanos - poolingNanos, 0);
             ByteBuf answer = writer.finish(timings);
             long encodeNanos = System.nanoTime() - pooledNanos + poolingNanos - decodedNanos;
-            meters.pooled(version.key(), lookups, defaulted, timings, encodeNanos, last);
+            pooling.span().pooled(timings, encodeNanos, defaulted, answer.readableBytes(), last);
+            try (Scope _ = pooling.span().current()) {
+                meters.pooled(version.key(), lookups, defaulted, timings, encodeNanos, last);
+            }
             return answer;
         }
     }

@@ -6,6 +6,7 @@ import dev.outrank.embedding.shard.ShardCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.opentelemetry.api.trace.Tracer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -55,8 +56,8 @@ class LookupConfiguration {
     }
 
     @Bean
-    FrameAnswers frameAnswers(LookupProperties properties, LookupMeters meters) {
-        return new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters);
+    FrameAnswers frameAnswers(LookupProperties properties, LookupMeters meters, Tracer tracer) {
+        return new FrameAnswers(properties.maxAnswerBytes().toBytes(), ALLOCATOR, meters, tracer);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import dev.outrank.lookup.TableLookup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What callers are told. */
 final class FrameAnswersTests {
 
-    private final FrameAnswers answers =
-            new FrameAnswers(1 << 20, UnpooledByteBufAllocator.DEFAULT, new LookupMeters(new SimpleMeterRegistry()));
+    private final FrameAnswers answers = new FrameAnswers(
+            1 << 20,
+            UnpooledByteBufAllocator.DEFAULT,
+            new LookupMeters(new SimpleMeterRegistry()),
+            TracerProvider.noop().get("tests"));
     private PackedModel clicks;
 
     @BeforeEach

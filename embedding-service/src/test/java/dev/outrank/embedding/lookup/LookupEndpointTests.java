@@ -23,6 +23,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,11 @@ final class LookupEndpointTests {
     void start(@TempDir Path directory) {
         clicks = PackedModel.pack(directory, "clicks", 1);
         catalog = ShardCatalogs.serving(clicks, "1");
-        FrameAnswers answers = new FrameAnswers(1 << 20, allocator, new LookupMeters(meters));
+        FrameAnswers answers = new FrameAnswers(
+                1 << 20,
+                allocator,
+                new LookupMeters(meters),
+                TracerProvider.noop().get("tests"));
         LookupEndpoint endpoint =
                 new LookupEndpoint(1 << 20, catalog, budget, LookupQueues.before(threads), answers, allocator);
         HttpHandler routes =

@@ -29,6 +29,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -189,8 +190,11 @@ final class TcpLookupServerTests {
     }
 
     private TcpLookupServer started(long inlineBytes, ConnectionSettings limits, Duration drain) {
-        FrameAnswers answers =
-                new FrameAnswers(MAX_ANSWER_BYTES, PooledByteBufAllocator.DEFAULT, new LookupMeters(meters));
+        FrameAnswers answers = new FrameAnswers(
+                MAX_ANSWER_BYTES,
+                PooledByteBufAllocator.DEFAULT,
+                new LookupMeters(meters),
+                TracerProvider.noop().get("tests"));
         TcpLookups lookups = new TcpLookups(catalog, budget, LookupQueues.before(threads), answers, inlineBytes);
         TcpLookupServer server = new TcpLookupServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, lookups, drain, loops, null);

@@ -28,6 +28,9 @@ final class FrameHeader {
 
     private static final int PRIORITY_SHIFT = 2;
 
+    /** In a REQUEST: it says whose child in a trace it is. */
+    static final int FLAG_TRACE = 16;
+
     private static final byte[] NO_CHECKSUM = new byte[Integer.BYTES];
 
     private static final int VERSION_AT = 4;
@@ -105,7 +108,7 @@ final class FrameHeader {
 
     private static int knownFlags(FrameType type) {
         return switch (type) {
-            case REQUEST -> FLAG_FLOAT16 | FLAGS_PRIORITY;
+            case REQUEST -> FLAG_FLOAT16 | FLAGS_PRIORITY | FLAG_TRACE;
             case RESPONSE -> FLAG_MORE | FLAG_FLOAT16;
             case ERROR, CANCEL, PING, GOAWAY -> 0;
         };

@@ -3,6 +3,7 @@ package dev.outrank.lookup;
 import dev.outrank.bundle.plan.VectorType;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All lookups of one ranking request on one shard.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param partBags 0 where the answer is to come whole; else it comes in parts, of which part k has the bags {@code [k * partBags, (k + 1) *
  *     partBags)} of every lookup; one that has fewer bags has none in the later parts
  * @param priority what a shard with more work than time goes by
+ * @param trace whose child the shard's work is; null where the request is not traced
  */
 public record LookupRequest(
         ShardKey target,
@@ -21,13 +23,25 @@ public record LookupRequest(
         List<TableLookup> lookups,
         VectorType vectors,
         int partBags,
-        Priority priority) {
+        Priority priority,
+        @Nullable TraceContext trace) {
 
     public LookupRequest {
         lookups = List.copyOf(lookups);
         if (partBags < 0) {
             throw new FrameException("partBags: " + partBags + " (expected: at least 0)");
         }
+    }
+
+    /** Asks for a request that is not traced. */
+    public LookupRequest(
+            ShardKey target,
+            Duration remaining,
+            List<TableLookup> lookups,
+            VectorType vectors,
+            int partBags,
+            Priority priority) {
+        this(target, remaining, lookups, vectors, partBags, priority, null);
     }
 
     /** Asks with the priority of a request that says nothing. */
@@ -43,7 +57,12 @@ public record LookupRequest(
 
     /** Returns the same request with so much time left. */
     public LookupRequest within(Duration left) {
-        return new LookupRequest(target, left, lookups, vectors, partBags, priority);
+        return new LookupRequest(target, left, lookups, vectors, partBags, priority, trace);
+    }
+
+    /** Returns the same request as part of a trace. */
+    public LookupRequest traced(TraceContext parent) {
+        return new LookupRequest(target, remaining, lookups, vectors, partBags, priority, parent);
     }
 
     /** Returns how many parts the answer has, at least 1. */

@@ -41,6 +41,7 @@ final class RequestDecoder {
         int modelBytes = body.u16("modelLength");
         int versionBytes = body.u16("versionLength");
         int partBags = body.count("partBags");
+        TraceContext trace = (flags & FrameHeader.FLAG_TRACE) == 0 ? null : trace();
         String model = body.text("model", modelBytes);
         String version = body.text("version", versionBytes);
         body.align("padding", RequestEncoder.ALIGNMENT);
@@ -59,7 +60,16 @@ final class RequestDecoder {
         ShardKey target = new ShardKey(model, version, shard, fingerprint);
         VectorType vectors = (flags & FrameHeader.FLAG_FLOAT16) != 0 ? VectorType.FLOAT16 : VectorType.FLOAT32;
         Duration remaining = Duration.ofNanos(remainingNanos);
-        return new LookupRequest(target, remaining, lookups, vectors, partBags, FrameHeader.priority(flags));
+        return new LookupRequest(target, remaining, lookups, vectors, partBags, FrameHeader.priority(flags), trace);
+    }
+
+    private TraceContext trace() {
+        long traceIdHigh = Long.reverseBytes(body.i64("traceId"));
+        long traceIdLow = Long.reverseBytes(body.i64("traceId"));
+        long spanId = Long.reverseBytes(body.i64("spanId"));
+        int traceFlags = body.u8("traceFlags");
+        body.zero("reserved", RequestEncoder.TRACE_RESERVED_BYTES);
+        return new TraceContext(traceIdHigh, traceIdLow, spanId, traceFlags);
     }
 
     private TableLookup lookup() {

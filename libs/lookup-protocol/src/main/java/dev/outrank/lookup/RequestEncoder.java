@@ -21,6 +21,12 @@ final class RequestEncoder {
     /** Where a frame says what is left of its deadline. */
     static final int REMAINING_AT = FrameHeader.BYTES + Long.BYTES;
 
+    /** The place in a trace, where there is one. */
+    static final int TRACE_BYTES = 32;
+
+    /** What of it is 0. */
+    static final int TRACE_RESERVED_BYTES = 7;
+
     /** Fields of a lookup before its ids. */
     static final int LOOKUP_BYTES = 24;
 
@@ -46,9 +52,7 @@ final class RequestEncoder {
         int bytes = FrameHeader.frameBytes(bodyBytes());
         ByteBuf frame = allocator.directBuffer(bytes, bytes);
         try {
-            int vectors = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
-            int flags = vectors | FrameHeader.ofPriority(request.priority());
-            FrameHeader.begin(frame, FrameType.REQUEST, flags, streamId, bytes - FrameHeader.BYTES);
+            FrameHeader.begin(frame, FrameType.REQUEST, flags(), streamId, bytes - FrameHeader.BYTES);
             ByteBuffer out = frame.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
             writeTarget(out.position(FrameHeader.BYTES));
             for (int i = 0; i < forms.size(); i++) {
@@ -62,8 +66,15 @@ final class RequestEncoder {
         }
     }
 
+    private int flags() {
+        int vectors = request.vectors() == VectorType.FLOAT16 ? FrameHeader.FLAG_FLOAT16 : 0;
+        int trace = request.trace() == null ? 0 : FrameHeader.FLAG_TRACE;
+        return vectors | trace | FrameHeader.ofPriority(request.priority());
+    }
+
     private long bodyBytes() {
-        long bytes = FIXED_BYTES + padded((long) model.length + version.length);
+        long trace = request.trace() == null ? 0 : TRACE_BYTES;
+        long bytes = FIXED_BYTES + trace + padded((long) model.length + version.length);
         for (int i = 0; i < forms.size(); i++) {
             Bags bags = request.lookups().get(i).bags();
             bytes += LOOKUP_BYTES + padded(forms.get(i).payloadBytes(bags.bagCount(), bags.idCount()));
@@ -83,9 +94,21 @@ final class RequestEncoder {
         out.putShort((short) model.length);
         out.putShort((short) version.length);
         out.putInt(request.partBags());
+        if (request.trace() != null) {
+            writeTrace(out, request.trace());
+        }
         out.put(model);
         out.put(version);
         pad(out);
+    }
+
+    /** Ids are bytes, in the order of their hexadecimal digits, not numbers. */
+    private static void writeTrace(ByteBuffer out, TraceContext trace) {
+        out.putLong(Long.reverseBytes(trace.traceIdHigh()));
+        out.putLong(Long.reverseBytes(trace.traceIdLow()));
+        out.putLong(Long.reverseBytes(trace.spanId()));
+        out.put((byte) trace.flags());
+        out.put(new byte[TRACE_RESERVED_BYTES]);
     }
 
     private long remainingNanos() {

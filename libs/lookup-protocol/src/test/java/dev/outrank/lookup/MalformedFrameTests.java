@@ -125,7 +125,7 @@ final class MalformedFrameTests {
         assertRefusedWith("version: 2", 4, 0x0000_0102);
         assertRefusedWith("type: 9", 4, 0x0000_0901);
         assertRefusedWith("flags: 1", 4, 0x0001_0101);
-        assertRefusedWith("flags: 16", 4, 0x0010_0101);
+        assertRefusedWith("flags: 32", 4, 0x0020_0101);
         assertRefusedWith("priority: 3 (expected: 0 normal, 1 critical or 2 sheddable)", 4, 0x000C_0101);
         assertRefusedWith("reserved", 20, 1);
         assertRefusedWith("remainingNanos: -", 44, Integer.MIN_VALUE);

@@ -1,5 +1,7 @@
 package dev.outrank.ranking.http;
 
+import dev.outrank.telemetry.trace.RequestSpan;
+import dev.outrank.telemetry.trace.SpanAttribute;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class ErrorResponses implements HandlerFilterFunction<ServerRespons
     private Mono<ServerResponse> respond(ServerRequest request, String requestId, Throwable thrown) {
         Failure failure = Failures.of(thrown, requestId);
         report(request, requestId, failure, thrown);
+        RequestSpan.of(request.exchange()).tag(SpanAttribute.OUTCOME, category(failure));
         ServerResponse.BodyBuilder response =
                 ServerResponse.status(failure.kind().status()).contentType(format.contentType());
         failure.headers().forEach(response::header);
@@ -41,9 +44,13 @@ public final class ErrorResponses implements HandlerFilterFunction<ServerRespons
                 JsonResponses.write(SMALL_BYTES, json -> format.write(failure, request.path(), requestId, json)));
     }
 
+    private static String category(Failure failure) {
+        return failure.kind().category().name().toLowerCase(Locale.ROOT);
+    }
+
     private static void report(ServerRequest request, String requestId, Failure failure, Throwable thrown) {
         String message = "request {} {} failed, {}: {}";
-        String category = failure.kind().category().name().toLowerCase(Locale.ROOT);
+        String category = category(failure);
         switch (failure.kind().category()) {
             // In an overload a line for each would cost what refusing is to save; meters count them.
             case CALLER, CAPACITY -> log.debug(message, requestId, request.path(), category, failure.detail());

@@ -6,10 +6,8 @@ import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.observe.SlowRequestLog;
-import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,7 +49,6 @@ class HttpConfiguration {
             ComputePool compute,
             ArrayPool arrays,
             SlowRequestLog slow,
-            ObjectProvider<TraceIds> traces,
             MeterRegistry meters) {
         return new RankingEndpoint(
                 catalog,
@@ -61,7 +58,6 @@ class HttpConfiguration {
                 admission,
                 compute,
                 arrays,
-                slow,
-                traces.getIfAvailable(TraceIds::ofLogContext));
+                slow);
     }
 }

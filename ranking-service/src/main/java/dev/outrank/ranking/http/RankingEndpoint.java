@@ -6,7 +6,6 @@ import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.observe.SlowRequestLog;
-import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.Explanation;
@@ -19,6 +18,7 @@ import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageClock;
 import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.telemetry.trace.RequestSpan;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,6 @@ public final class RankingEndpoint {
     private final ComputePool compute;
     private final ArrayPool arrays;
     private final SlowRequestLog slow;
-    private final TraceIds traces;
 
     RankingEndpoint(
             ModelCatalog catalog,
@@ -65,8 +64,7 @@ public final class RankingEndpoint {
             Admission admission,
             ComputePool compute,
             ArrayPool arrays,
-            SlowRequestLog slow,
-            TraceIds traces) {
+            SlowRequestLog slow) {
         this.catalog = catalog;
         this.bodies = bodies;
         this.budget = budget;
@@ -75,7 +73,6 @@ public final class RankingEndpoint {
         this.compute = compute;
         this.arrays = arrays;
         this.slow = slow;
-        this.traces = traces;
     }
 
     /**
@@ -127,13 +124,12 @@ public final class RankingEndpoint {
                 throw none;
             }
             memory.own(entered::leave);
-            return serve(new Exchange<>(
-                    http, format, entered, deadline, priority, explain, pass, memory, end(http, entered)));
+            RequestSpan span = RequestSpan.of(http.exchange());
+            RequestTraces.chosen(span, entered);
+            RequestEnd end = new RequestEnd(entered, slow, span, () -> RequestIds.ofResponse(http));
+            return serve(new Exchange<>(http, format, entered, deadline, priority, explain, pass, memory, end))
+                    .contextWrite(span::into);
         });
-    }
-
-    private RequestEnd end(ServerRequest http, ServedModel model) {
-        return new RequestEnd(model, slow, () -> RequestIds.ofResponse(http), () -> traces.of(http.exchange()));
     }
 
     /** A version may be retired between its choice and here; whoever names none is then answered by the one after it, which can be chosen before the first is retired. */

@@ -7,6 +7,8 @@ import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.StageClock;
 import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.telemetry.trace.RequestSpan;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class RequestEnd {
     private final StageClock clock = StageClock.started();
     private final SlowRequestLog slow;
     private final Supplier<String> requestId;
-    private final Supplier<@Nullable String> traceId;
+    private final RequestSpan span;
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable Integer candidates;
 
@@ -26,13 +28,14 @@ final class RequestEnd {
      * Begins with a request.
      *
      * @param model that it was admitted to
-     * @param requestId asked for slow requests alone, as the trace's id is
+     * @param span that hears how it ended, and that its timers name as their exemplar
+     * @param requestId asked for slow requests alone
      */
-    RequestEnd(ServedModel model, SlowRequestLog slow, Supplier<String> requestId, Supplier<@Nullable String> traceId) {
+    RequestEnd(ServedModel model, SlowRequestLog slow, RequestSpan span, Supplier<String> requestId) {
         this.model = model;
         this.slow = slow;
+        this.span = span;
         this.requestId = requestId;
-        this.traceId = traceId;
     }
 
     /** Returns the clock of the request's stages, which begins anew when its body has come. */
@@ -48,7 +51,10 @@ final class RequestEnd {
     /** Its answer is written. */
     void answered(RankingAnswer answer, StageTimings timings, long nanos) {
         if (told.compareAndSet(false, true)) {
-            model.answered(answer, timings, nanos);
+            RequestTraces.answered(span, answer);
+            try (Scope _ = span.current()) {
+                model.answered(answer, timings, nanos);
+            }
             tell(VersionMetrics.outcomeOf(answer), timings, nanos, answer.slowestShard());
         }
     }
@@ -57,7 +63,9 @@ final class RequestEnd {
     void failed(Throwable failure) {
         if (told.compareAndSet(false, true)) {
             long nanos = clock.elapsedNanos();
-            model.failed(failure, nanos);
+            try (Scope _ = span.current()) {
+                model.failed(failure, nanos);
+            }
             tell(VersionMetrics.outcomeOf(failure), clock.timings(), nanos, null);
         }
     }
@@ -73,7 +81,7 @@ final class RequestEnd {
         if (slow.isSlow(nanos)) {
             slow.tell(new SlowRequest(
                     requestId.get(),
-                    traceId.get(),
+                    span.traceId(),
                     model.name(),
                     model.version(),
                     outcome,

@@ -45,7 +45,6 @@ final class Attempt extends LookupCall {
     private final long lateNanos;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Runnable abortion;
-    private volatile int bodyBytes;
 
     /**
      * Makes an attempt that is not sent yet.
@@ -108,18 +107,6 @@ final class Attempt extends LookupCall {
         }
     }
 
-    /** It is sent as the body of a request of its own, and not on a connection of many. */
-    void sentAsBody(int bytes) {
-        bodyBytes = bytes;
-        replica.meters().bytes().sent(bytes);
-    }
-
-    /** Returns the bytes of the frame, 0 before it was sent. */
-    int frameBytes() {
-        int bytes = bodyBytes;
-        return bytes == 0 ? sentBytes() : bytes;
-    }
-
     private static String why(LookupConnection.Sending sending, LookupConnection chosen) {
         return switch (sending) {
             case FULL ->
@@ -129,6 +116,11 @@ final class Attempt extends LookupCall {
             case UNWRITABLE -> "lookups wait to be read (expected: a shard that reads what it is sent)";
             case SENT -> throw new IllegalArgumentException("sending: " + sending + " (expected: one that failed)");
         };
+    }
+
+    /** Its frames went as bodies, and the answer comes next. */
+    void carriedOverHttp(int sent, int received) {
+        carried(sent, received);
     }
 
     /** Sets what ends it early. */

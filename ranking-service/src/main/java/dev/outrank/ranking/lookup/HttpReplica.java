@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -114,19 +115,19 @@ final class HttpReplica implements ReplicaWay {
     /** The frame may be sent more than once, since the connector repeats a call whose idle connection had just been closed. */
     private Mono<List<LookupAnswer>> call(Attempt attempt) {
         ByteBuf frame = LookupFrames.encodeRequest(attempt.request(), NO_STREAM, ByteBufAllocator.DEFAULT);
-        attempt.sentAsBody(frame.readableBytes());
+        int sentBytes = frame.readableBytes();
+        attempt.replica().meters().bytes().sent(sentBytes);
         Mono<DataBuffer> body = Mono.fromSupplier(() -> BUFFERS.wrap(frame.retainedDuplicate()));
         return http.post()
                 .uri(url)
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(frame.readableBytes())
+                .contentLength(sentBytes)
                 .body(BodyInserters.fromDataBuffers(body))
-                .exchangeToMono(
-                        response -> answer(response, attempt.replica().meters().bytes()))
+                .exchangeToMono(response -> answer(response, received -> attempt.carriedOverHttp(sentBytes, received)))
                 .doFinally(signal -> frame.release());
     }
 
-    private Mono<List<LookupAnswer>> answer(ClientResponse response, LookupBytes bytes) {
+    private Mono<List<LookupAnswer>> answer(ClientResponse response, IntConsumer receivedBytes) {
         boolean frame = response.statusCode().value() == HttpStatus.OK.value()
                 || response.statusCode().value() == HttpStatus.BAD_REQUEST.value();
         if (!frame) {
@@ -141,14 +142,14 @@ final class HttpReplica implements ReplicaWay {
             FrameAssembly assembly = new FrameAssembly(service, expected, maxFrameBytes);
             return response.body(BodyExtractors.toDataBuffers())
                     .doOnNext(part -> assembly.append(part, maxFrameBytes))
-                    .then(Mono.fromSupplier(() -> decode(assembly, bytes)))
+                    .then(Mono.fromSupplier(() -> decode(assembly, receivedBytes)))
                     .doFinally(signal -> assembly.discard());
         });
     }
 
-    private static List<LookupAnswer> decode(FrameAssembly assembly, LookupBytes bytes) {
+    private static List<LookupAnswer> decode(FrameAssembly assembly, IntConsumer receivedBytes) {
         ByteBuf body = assembly.take();
-        bytes.received(body.readableBytes());
+        receivedBytes.accept(body.readableBytes());
         return BodyFrames.decode(body);
     }
 

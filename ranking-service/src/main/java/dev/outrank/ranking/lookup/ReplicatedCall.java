@@ -8,6 +8,7 @@ import dev.outrank.ranking.lookup.ShardMeters.Extra;
 import dev.outrank.ranking.lookup.ShardMeters.Outcome;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private final ShardReplicas shard;
     private final AnswerQueue answers;
     private final CallObserver observer;
+    private final LookupSpan span;
     private final long startedNanos;
     private final long deadlineNanos;
 
@@ -57,6 +59,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         this.request = request;
         this.shard = shard;
         this.answers = new AnswerQueue(subscriber);
+        this.span = LookupSpan.of(subscriber.currentContext());
         this.startedNanos = startedNanos;
         this.deadlineNanos = startedNanos + request.remaining().toNanos();
     }
@@ -83,6 +86,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
             }
             attempts.add(attempt);
         }
+        span.asks(attempt);
         attempt.send();
     }
 
@@ -97,8 +101,9 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     public void last(Attempt attempt, LookupAnswer answer) {
         boolean taken = takes(attempt, answer);
         if (taken && end()) {
-            shard.meters().record(Outcome.POOLED, elapsed());
-            observer.answered(attempt.replica().where(), attempt.frameBytes());
+            span.answeredBy(attempt);
+            record(Outcome.POOLED);
+            observer.answered(attempt.replica().where(), attempt.sentBytes());
             answers.addLast(answer);
         } else if (taken) {
             BodyFrames.discard(answer);
@@ -131,6 +136,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
 
     @Override
     public void refused(Attempt attempt, LookupError error) {
+        span.answeredBy(attempt);
         if (error.code() == LookupErrorCode.OVERLOADED) {
             shard.overloaded();
         }
@@ -172,6 +178,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         if (retry == null) {
             fail();
         } else {
+            span.asksAnother(retry, Extra.RETRY);
             retry.send();
         }
     }
@@ -200,6 +207,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     public void late(Attempt attempt) {
         Attempt hedge = another(Extra.HEDGE);
         if (hedge != null) {
+            span.asksAnother(hedge, Extra.HEDGE);
             hedge.send();
         }
     }
@@ -216,10 +224,10 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         }
         abandonAll();
         if (refused != null) {
-            shard.meters().record(Outcome.REFUSED, elapsed());
+            record(Outcome.REFUSED);
             answers.addLast(refused);
         } else {
-            shard.meters().record(Outcome.FAILED, elapsed());
+            record(Outcome.FAILED);
             answers.fail(
                     cause == null
                             ? new ShardUnavailableException(shard.meters().service() + ": no answer (expected: one)")
@@ -238,7 +246,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     @Override
     public void expired(Attempt attempt) {
         if (end()) {
-            shard.meters().record(Outcome.FAILED, elapsed());
+            record(Outcome.FAILED);
             abandonAll();
             answers.fail(new DeadlineExceededException(shard.meters().service() + ": no answer within "
                     + request.remaining().toMillis() + " ms (expected: one by the deadline)"));
@@ -268,8 +276,10 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         all.forEach(Attempt::abandoned);
     }
 
-    private long elapsed() {
-        return System.nanoTime() - startedNanos;
+    private void record(Outcome outcome) {
+        try (Scope _ = span.current()) {
+            shard.meters().record(outcome, System.nanoTime() - startedNanos);
+        }
     }
 
     @Override
@@ -280,7 +290,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     @Override
     public void cancel() {
         if (end()) {
-            shard.meters().record(Outcome.CANCELLED, elapsed());
+            record(Outcome.CANCELLED);
             abandonAll();
         }
         answers.cancel();

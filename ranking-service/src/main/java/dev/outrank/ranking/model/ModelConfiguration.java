@@ -15,11 +15,13 @@ import dev.outrank.ranking.lookup.LocalEmbeddingClient;
 import dev.outrank.ranking.lookup.PartlyLocalClient;
 import dev.outrank.ranking.lookup.ReplicatedEmbeddingClient;
 import dev.outrank.ranking.lookup.SharedEmbeddingClient;
+import dev.outrank.ranking.lookup.TracedEmbeddingClient;
 import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
 import dev.outrank.registry.report.ReplicaReporter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,6 +54,15 @@ class ModelConfiguration {
 
     @Bean
     EmbeddingClientFactory embeddingClientFactory(
+            RankingProperties properties,
+            ObjectProvider<ReplicatedEmbeddingClient> shards,
+            ComputePool compute,
+            Tracer tracer) {
+        EmbeddingClientFactory clients = clients(properties, shards, compute);
+        return (directory, plan) -> new TracedEmbeddingClient(clients.open(directory, plan), tracer);
+    }
+
+    private static EmbeddingClientFactory clients(
             RankingProperties properties, ObjectProvider<ReplicatedEmbeddingClient> shards, ComputePool compute) {
         return switch (properties.mode()) {
             case DISTRIBUTED -> partlyLocal(connecting(shards.getObject()), properties, compute);

@@ -7,6 +7,7 @@ import dev.outrank.ranking.observe.SlowRequestLog;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.telemetry.trace.RequestSpan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class RequestEndTests {
     private final FakeServedModel model = new FakeServedModel(TestModels.weighted(), "3");
 
     private RequestEnd end(Duration threshold) {
-        return new RequestEnd(model, new SlowRequestLog(threshold, 10, meters), () -> "r-1", () -> null);
+        return new RequestEnd(model, new SlowRequestLog(threshold, 10, meters), RequestSpan.NONE, () -> "r-1");
     }
 
     private static RankingAnswer answer() {

@@ -4,7 +4,6 @@ import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.observe.SlowRequestLog;
-import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +40,6 @@ public final class TestEndpoints {
                 admission,
                 compute,
                 new ArrayPool(MAX_HELD_BYTES),
-                new SlowRequestLog(Duration.ofMinutes(1), 1, new SimpleMeterRegistry()),
-                TraceIds.ofLogContext());
+                new SlowRequestLog(Duration.ofMinutes(1), 1, new SimpleMeterRegistry()));
     }
 }

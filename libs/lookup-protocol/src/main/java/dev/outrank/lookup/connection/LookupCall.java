@@ -85,6 +85,12 @@ public abstract class LookupCall {
         return receivedBytes;
     }
 
+    /** Says how many bytes it took where no {@link LookupConnection} carried it. */
+    protected final void carried(int sent, int received) {
+        sentBytes = sent;
+        receivedBytes = received;
+    }
+
     final int streamId() {
         return streamId;
     }

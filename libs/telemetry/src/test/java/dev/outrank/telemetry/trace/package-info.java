@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outrank.telemetry.trace;
+
+import org.jspecify.annotations.NullMarked;
