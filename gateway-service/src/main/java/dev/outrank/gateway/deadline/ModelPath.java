@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /** Reads the model's name out of a path. */
-final class ModelPath {
+public final class ModelPath {
 
     /** How many elements, slashes among them, come before the model's name: {@code "/" "v2" "/" "models" "/"}. */
     private static final int PREFIX = 5;
@@ -21,7 +21,7 @@ final class ModelPath {
      *   /v2/models/{model}[/…]    /v1/models/{model}:rank    /v1/models/{model}/versions/{version}:rank
      * </pre>
      */
-    static @Nullable String model(PathContainer path) {
+    public static @Nullable String model(PathContainer path) {
         List<PathContainer.Element> elements = path.elements();
         if (elements.size() <= PREFIX || !is("models", elements.get(3))) {
             return null;
