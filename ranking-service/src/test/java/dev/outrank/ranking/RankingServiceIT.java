@@ -13,9 +13,11 @@ import dev.outrank.bundle.shard.ShardPacker;
 import dev.outrank.ranking.fixture.FakeRegistry;
 import dev.outrank.ranking.fixture.FakeShards;
 import dev.outrank.ranking.fixture.TinyModel;
+import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.registry.report.ReplicaReport;
 import dev.outrank.registry.report.ServiceRole;
 import dev.outrank.registry.report.VersionReport;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,12 +27,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,10 +259,104 @@ class RankingServiceIT {
 
         assertThat(get(port, "/actuator/health").body()).contains("\"clicks/1\":\"serving, active\"");
         assertThat(get(port, "/actuator/prometheus").body())
-                .contains("outrank_ranking_stage_seconds_bucket{")
+                .contains("outrank_ranking_stage_seconds_count{")
                 .contains("stage=\"shard.pool\"")
                 .contains("outrank_ranking_requests_total{")
                 .contains("resilience4j_circuitbreaker_state{");
+    }
+
+    /** Whatever thread goes on with a request, and however long it waits for one. */
+    @Test
+    void hasStagesThatAddUpToARequestsTime() throws Exception {
+        for (ConfigurableApplicationContext context : List.of(distributed(), singular())) {
+            List<Double> shares = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                long sent = System.nanoTime();
+                HttpResponse<String> answer = rank(context, golden.get(i % golden.size()));
+                double seenMillis = (System.nanoTime() - sent) / 1e6;
+                Map<String, Double> stages =
+                        stages(answer.headers().firstValue("Server-Timing").orElseThrow());
+                double total = Objects.requireNonNull(stages.remove("total"));
+
+                assertThat(answer.headers().firstValue("Outrank-Model-Version")).contains("1");
+                assertThat(stages).containsKeys("queue", "decode", "scatter", "gather", "dense.top", "encode");
+                // A microsecond for rounding.
+                assertThat(total).isPositive().isLessThanOrEqualTo(seenMillis + 0.001);
+                shares.add(stages.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        / total);
+            }
+            shares.sort(null);
+            assertThat(shares.get(shares.size() / 2)).isBetween(0.95, 1.05);
+        }
+    }
+
+    /** In the order of the header. */
+    private static Map<String, Double> stages(String serverTiming) {
+        Map<String, Double> stages = new LinkedHashMap<>();
+        for (String entry : serverTiming.split(", ")) {
+            String[] stage = entry.split(";dur=");
+            stages.put(stage[0], Double.valueOf(stage[1]));
+        }
+        assertThat(stages.sequencedKeySet().getLast()).isEqualTo("total");
+        return stages;
+    }
+
+    @Test
+    void explainsWhereARequestsTimeWent() throws Exception {
+        JsonNode explanation = explained(distributed());
+        JsonNode alone = explained(singular());
+
+        assertThat(explanation.required("shards")).hasSize(2).allSatisfy(shard -> {
+            int index = shard.required("shard").asString().endsWith("0") ? 0 : 1;
+            assertThat(shard.required("replica").asString())
+                    .isEqualTo("127.0.0.1:" + fakeShards().shard(index).tcpPort());
+            assertThat(shard.required("sentBytes").intValue()).isPositive();
+            assertThat(shard.required("receivedBytes").intValue()).isPositive();
+            assertThat(shard.required("ids").intValue()).isPositive();
+            assertThat(shard.required("networkMillis").doubleValue())
+                    .isLessThanOrEqualTo(shard.required("millis").doubleValue());
+            assertThat(shard.required("last").booleanValue())
+                    .isEqualTo(shard.required("shard").equals(explanation.required("slowest")));
+        });
+        assertThat(alone.required("shards")).hasSize(2).allSatisfy(shard -> {
+            assertThat(shard.required("replica").isNull()).isTrue();
+            assertThat(shard.required("sentBytes").intValue()).isZero();
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThat(alone.required("shards").required(i).required("ids"))
+                    .isEqualTo(explanation.required("shards").required(i).required("ids"));
+        }
+    }
+
+    private static JsonNode explained(ConfigurableApplicationContext context) throws Exception {
+        HttpResponse<String> answer = rank(port(context, "local.server.port"), golden.getFirst(), "?explain=true");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).required("explanation");
+    }
+
+    @Test
+    void hasNoMeterThatIsNotDescribed() throws Exception {
+        ranked(distributed(), golden.getFirst());
+        Set<String> known = Arrays.stream(RankingMetric.values())
+                .map(RankingMetric::meterName)
+                .collect(Collectors.toSet());
+
+        assertThat(distributed().getBean(MeterRegistry.class).getMeters())
+                .filteredOn(meter -> meter.getId().getName().startsWith("outrank.ranking."))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(meter -> {
+                    assertThat(known).contains(meter.getId().getName());
+                    assertThat(meter.getId().getTag("application")).isEqualTo("ranking");
+                });
+        assertThat(get(managementPort(distributed()), "/actuator/prometheus").body())
+                .contains("outrank_ranking_request_seconds_count{")
+                .contains("outrank_ranking_versions{application=\"ranking\",state=\"loaded\"} 1.0")
+                .contains("outrank_ranking_shard_replicas{application=\"ranking\",shard=\"embedding-1\"} 1.0")
+                .contains("outrank_ranking_shard_last_requests_total{")
+                .contains("outrank_ranking_dense_run_seconds_count{")
+                .contains("outrank_ranking_dense_batch_candidates_count{");
     }
 
     @Test
@@ -298,11 +399,16 @@ class RankingServiceIT {
     }
 
     private static HttpResponse<String> rank(int port, JsonNode line) throws IOException, InterruptedException {
+        return rank(port, line, "");
+    }
+
+    private static HttpResponse<String> rank(int port, JsonNode line, String query)
+            throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode();
         body.set("context", line.required("context"));
         body.set("candidates", line.required("candidates"));
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models/clicks:rank"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models/clicks:rank" + query))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build(),

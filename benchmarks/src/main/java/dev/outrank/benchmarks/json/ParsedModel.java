@@ -4,7 +4,7 @@ import dev.outrank.bundle.manifest.Manifest;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
-import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.StageTimings;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,5 +30,11 @@ record ParsedModel(Manifest manifest) implements ServedModel {
     }
 
     @Override
-    public void record(Stage stage, long nanos) {}
+    public void answered(RankingAnswer answer, StageTimings timings, long nanos) {}
+
+    @Override
+    public void failed(Throwable failure, long nanos) {}
+
+    @Override
+    public void cancelled(long nanos) {}
 }

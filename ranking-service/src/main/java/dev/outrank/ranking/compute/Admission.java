@@ -3,7 +3,6 @@ package dev.outrank.ranking.compute;
 import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.OverloadedException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
@@ -59,12 +58,8 @@ public final class Admission {
         this.beyondLimit = new Rejections("in-flight", registry);
         this.beyondTime = new Rejections("time", registry);
         this.beyondAdaptive = new Rejections("adaptive", registry);
-        Gauge.builder(RankingMetric.IN_FLIGHT.meterName(), inFlight, AtomicInteger::get)
-                .baseUnit(RankingMetric.IN_FLIGHT.unit())
-                .register(registry);
-        Gauge.builder(RankingMetric.IN_FLIGHT_LIMIT.meterName(), this, Admission::currentLimit)
-                .baseUnit(RankingMetric.IN_FLIGHT_LIMIT.unit())
-                .register(registry);
+        RankingMetric.IN_FLIGHT.gauge(inFlight, AtomicInteger::get).register(registry);
+        RankingMetric.IN_FLIGHT_LIMIT.gauge(this, Admission::currentLimit).register(registry);
     }
 
     private int currentLimit() {

@@ -3,7 +3,6 @@ package dev.outrank.ranking.compute;
 import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.OverloadedException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.LinkedTransferQueue;
@@ -48,9 +47,7 @@ public final class ComputePool implements AutoCloseable {
         this.scheduler = Schedulers.fromExecutorService(executor, "ranking-cpu");
         this.queueLimit = queueLimit;
         this.rejected = new Rejections("cpu-queue", registry);
-        Gauge.builder(RankingMetric.CPU_QUEUE.meterName(), this, ComputePool::queued)
-                .baseUnit(RankingMetric.CPU_QUEUE.unit())
-                .register(registry);
+        RankingMetric.CPU_QUEUE.gauge(this, ComputePool::queued).register(registry);
     }
 
     /**

@@ -18,8 +18,8 @@ public final class Rejections {
         for (Priority priority : Priority.values()) {
             counters.put(
                     priority,
-                    Counter.builder(RankingMetric.REJECTED.meterName())
-                            .baseUnit(RankingMetric.REJECTED.unit())
+                    RankingMetric.REJECTED
+                            .counter()
                             .tag("limit", limit)
                             .tag("priority", priority.name().toLowerCase(Locale.ROOT))
                             .register(registry));

@@ -25,18 +25,26 @@ public final class DenseNets implements AutoCloseable {
     private final WorkspacePool workspaces;
     private final @Nullable WorkspacePool jointWorkspaces;
     private final DenseSettings settings;
+    private final @Nullable NetListener listener;
 
     private DenseNets(
             NetWiring wiring,
             List<OrtSession> sessions,
             WorkspacePool workspaces,
             @Nullable WorkspacePool jointWorkspaces,
-            DenseSettings settings) {
+            DenseSettings settings,
+            @Nullable NetListener listener) {
         this.jointWorkspaces = jointWorkspaces;
         this.wiring = wiring;
         this.sessions = sessions;
         this.workspaces = workspaces;
         this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Returns the same nets, which tell a listener how they run; they take the place of this one. */
+    public DenseNets heardBy(NetListener other) {
+        return new DenseNets(wiring, sessions, workspaces, jointWorkspaces, settings, other);
     }
 
     /**
@@ -66,7 +74,8 @@ public final class DenseNets implements AutoCloseable {
                 ? workspaces(manifest, NetWiring.joint(manifest), settings, idle)
                 : null;
         return new WarmUp(manifest, settings)
-                .warmed(new DenseNets(wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings));
+                .warmed(new DenseNets(
+                        wired, sessions, workspaces(manifest, wired, settings, idle), joint, settings, null));
     }
 
     private static WorkspacePool workspaces(
@@ -141,6 +150,7 @@ public final class DenseNets implements AutoCloseable {
 
     /** Runs the nets that need embeddings for each candidate of the slice at hand, on this thread; its vectors were written before. */
     public void runSlice(Workspace workspace) {
+        batch(workspace.sliceRows());
         if (userOnce()) {
             runTop(workspace, Scope.CANDIDATE);
         } else {
@@ -170,6 +180,7 @@ public final class DenseNets implements AutoCloseable {
                 slice.copyRowsInto(joint, at);
                 at += slice.sliceRows();
             }
+            batch(rows);
             runTop(joint, Scope.CANDIDATE);
             at = 0;
             for (Workspace slice : slices) {
@@ -179,6 +190,12 @@ public final class DenseNets implements AutoCloseable {
         } finally {
             joint.clear();
             pool.giveBack(joint);
+        }
+    }
+
+    private void batch(int candidates) {
+        if (listener != null) {
+            listener.batch(candidates);
         }
     }
 
@@ -192,6 +209,7 @@ public final class DenseNets implements AutoCloseable {
     }
 
     private void runNet(Workspace workspace, int net, int rows) {
+        long started = System.nanoTime();
         boolean rowByRow = !userOnce() && wiring.nets().get(net).scope() == Scope.REQUEST && !wiring.isRepeated(net);
         try {
             for (int run = 0; run < (rowByRow ? rows : 1); run++) {
@@ -202,6 +220,9 @@ public final class DenseNets implements AutoCloseable {
         } catch (OrtException e) {
             throw new InternalException(
                     "net '" + wiring.nets().get(net).name() + "': " + e.getMessage() + " (expected: scores)", e);
+        }
+        if (listener != null) {
+            listener.ran(wiring.nets().get(net).name(), System.nanoTime() - started);
         }
         workspace.forwardOutputs(net);
     }

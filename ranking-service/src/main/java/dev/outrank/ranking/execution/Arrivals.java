@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals {
 
+    /** No shard. */
+    static final int NONE = -1;
+
     private final int[] expected;
     private final List<List<@Nullable ShardPart>> parts = new ArrayList<>();
     private final BitSet lost = new BitSet();
+    private int latest = NONE;
+    private long latestNanos;
 
     Arrivals(int shards) {
         expected = new int[shards];
@@ -55,6 +60,10 @@ final class Arrivals {
             return false;
         }
         of.add(part);
+        if (latest == NONE || part.arrivedNanos() - latestNanos >= 0) {
+            latest = shard;
+            latestNanos = part.arrivedNanos();
+        }
         return true;
     }
 
@@ -98,17 +107,22 @@ final class Arrivals {
         return part == null ? null : part.response();
     }
 
-    /** Returns the part of a slice that someone with nothing else to do since then waited for longest; null where no part is there. */
+    /** Returns the part of a slice that came last; null where no part is there. */
     @Nullable
-    ShardPart slowest(int slice, long sinceNanos) {
+    ShardPart slowest(int slice) {
         ShardPart slowest = null;
         for (int shard = 0; shard < expected.length; shard++) {
             ShardPart part = part(shard, slice);
-            if (part != null && (slowest == null || part.waitedSince(sinceNanos) > slowest.waitedSince(sinceNanos))) {
+            if (part != null && (slowest == null || part.arrivedNanos() - slowest.arrivedNanos() > 0)) {
                 slowest = part;
             }
         }
         return slowest;
+    }
+
+    /** Returns the shard whose part was the last of all to come; {@link #NONE} where none has. */
+    int latest() {
+        return latest;
     }
 
     /** Lets go of a slice's vectors. */

@@ -3,7 +3,6 @@ package dev.outrank.ranking.execution;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.request.DeadlineExceededException;
 import dev.outrank.ranking.request.RankingRequest;
-import dev.outrank.ranking.request.Stage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ final class CpuTasks {
     /** Runs a task here where this is a CPU thread already, else on one. */
     <T> Mono<T> here(RequestRun run, Supplier<T> task) {
         return Mono.defer(() -> {
-            long submitted = System.nanoTime();
-            Mono<T> work = Mono.fromCallable(() -> begun(run, submitted, task));
+            Mono<T> work = Mono.fromCallable(() -> begun(run, task));
             return compute.isCurrentThread() ? work : work.subscribeOn(compute.scheduler());
         });
     }
@@ -30,10 +28,9 @@ final class CpuTasks {
     /** Runs a task of a request on whichever CPU thread is free; {@code then} gets its result, {@code failed} what it throws. */
     <T> void elsewhere(
             RequestRun run, Supplier<@Nullable T> task, Consumer<@Nullable T> then, Consumer<Throwable> failed) {
-        long submitted = System.nanoTime();
         compute.scheduler().schedule(() -> {
             try {
-                then.accept(begun(run, submitted, task));
+                then.accept(begun(run, task));
             } catch (RuntimeException | Error e) {
                 failed.accept(e);
             }
@@ -44,9 +41,8 @@ final class CpuTasks {
         return compute.isCurrentThread();
     }
 
-    private static <T> @Nullable T begun(RequestRun run, long submitted, Supplier<? extends @Nullable T> task) {
+    private static <T> @Nullable T begun(RequestRun run, Supplier<? extends @Nullable T> task) {
         return whileHeld(run, () -> {
-            run.add(Stage.QUEUE, System.nanoTime() - submitted);
             requireTimeLeft(run.request());
             return task.get();
         });

@@ -5,13 +5,16 @@ import dev.outrank.lookup.LookupResponse;
 import dev.outrank.ranking.dense.DenseNets;
 import dev.outrank.ranking.dense.Workspace;
 import dev.outrank.ranking.lifetime.Leases;
+import dev.outrank.ranking.replica.Replica;
 import dev.outrank.ranking.request.RankingRequest;
+import dev.outrank.ranking.request.ShardUse;
 import dev.outrank.ranking.request.Stage;
-import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.ranking.request.StageClock;
 import dev.outrank.ranking.scatter.ShardAnswers;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one request holds while it is executed, and gives back at its end. Thread-safe. */
@@ -25,7 +28,7 @@ final class RequestRun {
     // All below is guarded by this.
     private final Arrivals arrivals;
     private final SortedSet<Integer> defaultedShards = new TreeSet<>();
-    private StageTimings timings = StageTimings.none();
+    private @Nullable ShardUses uses;
     private @Nullable Workspace workspace;
     private boolean closed;
 
@@ -80,11 +83,41 @@ final class RequestRun {
      */
     synchronized boolean accept(int shard, ShardPart part) {
         boolean late = closed || arrivals.isLost(shard);
-        if (!late && arrivals.add(shard, part)) {
+        if (!late && add(shard, part)) {
             return true;
         }
         part.response().close();
         return late;
+    }
+
+    private boolean add(int shard, ShardPart part) {
+        boolean wanted = arrivals.add(shard, part);
+        if (wanted && uses != null) {
+            uses.arrived(shard, part);
+        }
+        return wanted;
+    }
+
+    /** Returns whether the answer is to say who was asked for what. */
+    boolean isExplained() {
+        return request.explain();
+    }
+
+    /** Notes who gives a shard's last part, which is accepted next. */
+    synchronized void answeredBy(int shard, Replica replica, int sentBytes) {
+        if (uses != null) {
+            uses.answeredBy(shard, replica, sentBytes);
+        }
+    }
+
+    /** Returns what was asked of each shard, and what that took, where that is to be explained. */
+    synchronized List<ShardUse> uses(IntFunction<String> names) {
+        return uses == null ? List.of() : uses.all(names, arrivals.latest());
+    }
+
+    /** Returns the shard whose vectors came last; {@link Arrivals#NONE} where none was asked. */
+    synchronized int slowest() {
+        return arrivals.latest();
     }
 
     /**
@@ -98,7 +131,7 @@ final class RequestRun {
 
     /** Takes over the next part that stands in for a lost shard's; {@code defaulted} says whether for any id. */
     synchronized void standIn(int shard, ShardPart part, boolean defaulted) {
-        if (closed || !arrivals.add(shard, part)) {
+        if (closed || !add(shard, part)) {
             part.response().close();
         } else if (defaulted) {
             defaultedShards.add(shard);
@@ -134,13 +167,27 @@ final class RequestRun {
         arrivals.release(slice);
     }
 
-    /** Adds the wait for the answers for a slice, of those that were waited for longest since nothing else was to be done. */
-    synchronized void addWait(int slice, long idleSinceNanos) {
-        ShardPart slowest = arrivals.slowest(slice, idleSinceNanos);
-        long waited = slowest == null ? 0 : slowest.waitedSince(idleSinceNanos);
-        if (slowest != null && waited > 0) {
-            timings = slowest.addedTo(timings, waited);
+    /** Ends the wait for the answers for a slice, the last of which was waited for longest, and then that for this thread. */
+    void lapWait(int slice) {
+        ShardPart slowest = slowest(slice);
+        if (slowest != null) {
+            clock().lapWait(slowest.arrivedNanos(), slowest.response().timings());
         }
+        lap(Stage.QUEUE);
+    }
+
+    private synchronized @Nullable ShardPart slowest(int slice) {
+        return arrivals.slowest(slice);
+    }
+
+    /** Ends a stage. */
+    void lap(Stage stage) {
+        clock().lap(stage);
+    }
+
+    /** Returns what the request's stages are measured with. */
+    StageClock clock() {
+        return request.clock();
     }
 
     /** Returns the workspace, borrowed at the first call; only within a hold. */
@@ -153,29 +200,17 @@ final class RequestRun {
         return borrowed;
     }
 
-    /** Adds to a stage. */
-    synchronized void add(Stage stage, long nanos) {
-        timings = timings.plus(stage, nanos);
-    }
-
     /** Returns the time since the run began. */
     long elapsedNanos() {
         return System.nanoTime() - startedNanos;
     }
 
-    /** Returns when the run began. */
-    long startedNanos() {
-        return startedNanos;
-    }
-
-    /** Returns the stages so far. */
-    synchronized StageTimings timings() {
-        return timings;
-    }
-
     /** Sets which shards are asked, and in how many parts they are to answer. */
     synchronized void asked(List<LookupRequest> requests) {
         arrivals.asked(requests);
+        if (request.explain()) {
+            uses = new ShardUses(requests);
+        }
     }
 
     /** Returns the shards that were asked and have not answered to the end. */

@@ -80,13 +80,20 @@ final class ShardCalls {
         return Flux.defer(() -> {
             int shard = request.target().shard();
             long sent = System.nanoTime();
-            return shards.lookup(request).doOnNext(answer -> {
+            return lookup(run, request).doOnNext(answer -> {
                 switch (answer) {
                     case LookupAnswer.Pooled(var response) -> accept(run, shard, response, sent, onPart);
                     case LookupAnswer.Refused(var error) -> throw refusals.failure(shard, error);
                 }
             });
         });
+    }
+
+    private Flux<LookupAnswer> lookup(RequestRun run, LookupRequest request) {
+        int shard = request.target().shard();
+        return run.isExplained()
+                ? shards.lookup(request, (replica, sentBytes) -> run.answeredBy(shard, replica, sentBytes))
+                : shards.lookup(request);
     }
 
     private void accept(RequestRun run, int shard, LookupResponse response, long sent, Runnable onPart) {
@@ -121,10 +128,11 @@ final class ShardCalls {
     private int standIn(RequestRun run, LookupRequest request, long sent, long lost, Runnable onPart) {
         int shard = request.target().shard();
         int first = run.lose(shard);
+        long queued = System.nanoTime() - lost;
         for (int part = first; part < request.partCount(); part++) {
-            LookupResponse response = defaults.part(request, part);
+            LookupResponse response = defaults.part(request, part, part == first ? queued : 0);
             boolean more = response.hasMore();
-            run.standIn(shard, new ShardPart(response, sent, lost), hasDefaulted(response));
+            run.standIn(shard, new ShardPart(response, sent, System.nanoTime()), hasDefaulted(response));
             if (more) {
                 onPart.run();
             }

@@ -36,8 +36,6 @@ final class SlicePipeline implements JointSlices.Member {
 
     // Whoever goes on with the slices has these.
     private int from;
-    private long idleSinceNanos;
-    private long scoredNanos;
 
     /**
      * Makes the pipeline of one run.
@@ -65,7 +63,6 @@ final class SlicePipeline implements JointSlices.Member {
         this.gather = new Gather(plan, run.request(), scatter);
         this.candidates = run.request().candidates();
         this.sliceRows = nets.sliceRows(candidates);
-        this.idleSinceNanos = run.startedNanos();
     }
 
     /** The nets that need no embeddings have run; called on a CPU thread. */
@@ -136,22 +133,19 @@ final class SlicePipeline implements JointSlices.Member {
         CpuTasks.requireTimeLeft(run.request());
         int slice = from / sliceRows;
         requireAnswers(slice);
-        run.addWait(slice, idleSinceNanos);
+        run.lapWait(slice);
         gather(slice, rows());
-        idleSinceNanos = System.nanoTime();
         if (joint != null && !joint.run(this)) {
             return false;
         }
         if (joint == null) {
             nets.runSlice(run.workspace());
         }
-        scoredNanos = System.nanoTime();
+        run.lap(Stage.DENSE_TOP);
         return true;
     }
 
     private @Nullable RankingAnswer finish() {
-        run.add(Stage.DENSE_TOP, scoredNanos - idleSinceNanos);
-        idleSinceNanos = System.nanoTime();
         from += rows();
         return from == candidates ? answer.apply(gather) : null;
     }
@@ -168,11 +162,12 @@ final class SlicePipeline implements JointSlices.Member {
 
     @Override
     public void resume() {
-        scoredNanos = System.nanoTime();
+        run.lap(Stage.DENSE_TOP);
         cpu.elsewhere(run, this::goOnResumed, this::answered, this::fail);
     }
 
     private @Nullable RankingAnswer goOnResumed() {
+        run.lap(Stage.QUEUE);
         RankingAnswer made = finish();
         RankingAnswer later = goOn(true);
         return made == null ? later : made;
@@ -192,24 +187,20 @@ final class SlicePipeline implements JointSlices.Member {
     }
 
     private void gather(int slice, int rows) {
-        long started = System.nanoTime();
         Workspace workspace = run.workspace();
         ShardAnswers answers = run.answers(slice);
         gather.check(answers, from, rows);
-        long resumed = started;
         if (!nets.userOnce()) {
             gather.requestScopeInto(answers, workspace, from, rows);
         } else if (slice == 0) {
             gather.requestScopeInto(answers, workspace, 0, 1);
-            long gathered = System.nanoTime();
+            run.lap(Stage.GATHER);
             nets.runTopOfRequest(workspace);
-            resumed = System.nanoTime();
-            run.add(Stage.GATHER, gathered - started);
-            run.add(Stage.DENSE_TOP, resumed - gathered);
+            run.lap(Stage.DENSE_TOP);
         }
         workspace.beginSlice(from, rows);
         gather.sliceInto(answers, workspace, from, rows);
         run.gathered(slice);
-        run.add(Stage.GATHER, System.nanoTime() - resumed);
+        run.lap(Stage.GATHER);
     }
 }

@@ -73,15 +73,14 @@ public final class VersionExecution {
         return Mono.defer(() -> {
                     long started = System.nanoTime();
                     return (request.candidates() == 0 ? nothing(request, release) : begin(request, release))
-                            .doOnNext(answer -> metrics.answered(answer, System.nanoTime() - started));
+                            .doOnNext(answer -> metrics.ranked(answer, System.nanoTime() - started));
                 })
-                .doOnError(metrics::failed)
-                .doOnCancel(metrics::cancelled);
+                .doOnError(metrics::unranked);
     }
 
-    /** Records a stage of a request that was done outside of this. */
-    public void record(Stage stage, long nanos) {
-        metrics.stage(stage, nanos);
+    /** Returns the meters of the version, in which whoever asks for scores counts how the request ended. */
+    public VersionMetrics metrics() {
+        return metrics;
     }
 
     private Mono<RankingAnswer> nothing(RankingRequest request, Runnable release) {
@@ -139,13 +138,12 @@ public final class VersionExecution {
     /** Runs on the subscribing thread, a CPU thread: sends the lookups, then runs the nets that need none, and what can be run by then. */
     private Mono<RankingAnswer> rank(RequestRun run, Scatter scatter) {
         return Mono.create(sink -> {
-            long sending = System.nanoTime();
             SlicePipeline pipeline =
                     new SlicePipeline(run, plan, scatter, nets, cpu, joint, gather -> answer(run, gather), sink);
             sink.onDispose(calls.all(run, scatter, pipeline::partArrived)
                     .contextWrite(sink.contextView())
                     .subscribe(nothing -> {}, sink::error, pipeline::shardsDone));
-            if (CpuTasks.whileHeld(run, () -> bottom(run, sending)) != null) {
+            if (CpuTasks.whileHeld(run, () -> bottom(run)) != null) {
                 pipeline.bottomDone();
             }
         });
@@ -161,26 +159,24 @@ public final class VersionExecution {
     }
 
     private Scatter scatter(RequestRun run) {
-        long started = System.nanoTime();
+        run.lap(Stage.QUEUE);
         if (!nets.userOnce()) {
             run.repeatUser();
         }
         Scatter scatter =
                 plan.scatter(run.request(), nets.sliceRows(run.request().candidates()), resources.degradation());
         run.asked(scatter.requests());
-        run.add(Stage.SCATTER, System.nanoTime() - started);
         return scatter;
     }
 
-    private boolean bottom(RequestRun run, long sending) {
-        long started = System.nanoTime();
-        run.add(Stage.SCATTER, started - sending);
+    private boolean bottom(RequestRun run) {
+        run.lap(Stage.SCATTER);
         RankingRequest request = run.request();
         for (int i = 0; i < manifest.features().dense().size(); i++) {
             run.workspace().dense(i, request.dense(i));
         }
         nets.runBottom(run.workspace());
-        run.add(Stage.DENSE_BOTTOM, System.nanoTime() - started);
+        run.lap(Stage.DENSE_BOTTOM);
         return true;
     }
 
@@ -189,6 +185,7 @@ public final class VersionExecution {
         if (!defaulted.isEmpty() && !run.request().allowDegraded()) {
             throw defaultedUnasked(defaulted);
         }
+        int slowest = run.slowest();
         return new RankingAnswer(
                 model,
                 version,
@@ -196,7 +193,9 @@ public final class VersionExecution {
                 run.workspace().takeOutputs(),
                 defaulted,
                 run.defaultedShards().stream().map(plan::serviceName).toList(),
-                run.timings());
+                run.clock().timings(),
+                slowest == Arrivals.NONE ? null : plan.serviceName(slowest),
+                run.uses(plan::serviceName));
     }
 
     /** No shard was lost, since none may be then: the request's own ids are to blame. */

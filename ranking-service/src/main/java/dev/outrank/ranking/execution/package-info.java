@@ -20,7 +20,8 @@
  *
  * <p>{@link dev.outrank.ranking.execution.SlicePipeline} keeps them in order, one at a time. Vectors are let go of as soon as their slice has them. A shard
  * has answered when its last part is there; until then its ids may be read. The stages of shards and network count what a slice waited for with nothing
- * else to do, so that the stages of a request never add up to more than it took.
+ * else to do, and {@code queue} what it waited for a thread after that: each moment of a request belongs to one stage, by its
+ * {@link dev.outrank.ranking.request.StageClock}. What a stand-in for a lost shard waits and pools counts as the shard's.
  *
  * <p>A shard that fails, or is too slow, fails the request, unless every table that it was asked for may be defaulted and the caller takes that: then
  * {@link dev.outrank.ranking.execution.ShardCalls} has default rows stand in for the parts that are missing, and the answer says so.
@@ -28,7 +29,7 @@
  * <p>Where a model is set up for it, {@link dev.outrank.ranking.execution.JointSlices} runs the top nets for slices of several requests at once; each goes on by itself
  * afterwards. A wait for company counts as {@code dense.top}.
  *
- * <p>Who is on a CPU thread already does not wait for another one: {@code queue} counts only what was waited. Whoever brings a part that is not the last, in singular mode
+ * <p>Who is on a CPU thread already does not wait for another one. Whoever brings a part that is not the last, in singular mode
  * the thread that pools the next one, leaves the slice to another.
  *
  * <p>Everything a request holds (its place inside the admission limit, a lease of its version, a workspace, the shards' answers) is in one

@@ -4,7 +4,6 @@ import dev.outrank.lookup.Priority;
 import dev.outrank.ranking.compute.Rejections;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.OverloadedException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,9 +26,7 @@ final class BodyBudget {
     BodyBudget(DataSize maxSize, MeterRegistry registry) {
         this.maxBytes = maxSize.toBytes();
         this.rejected = new Rejections("held-bodies", registry);
-        Gauge.builder(RankingMetric.HELD_BODIES.meterName(), held, AtomicLong::get)
-                .baseUnit(RankingMetric.HELD_BODIES.unit())
-                .register(registry);
+        RankingMetric.HELD_BODIES.gauge(held, AtomicLong::get).register(registry);
     }
 
     /** Returns what one request holds, nothing yet; {@code priority} is what a refusal is counted by. */

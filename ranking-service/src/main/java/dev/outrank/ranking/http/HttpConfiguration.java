@@ -5,8 +5,11 @@ import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.memory.ArrayPool;
+import dev.outrank.ranking.observe.SlowRequestLog;
+import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +50,8 @@ class HttpConfiguration {
             Admission admission,
             ComputePool compute,
             ArrayPool arrays,
+            SlowRequestLog slow,
+            ObjectProvider<TraceIds> traces,
             MeterRegistry meters) {
         return new RankingEndpoint(
                 catalog,
@@ -55,6 +60,8 @@ class HttpConfiguration {
                 new RequestTimeouts(properties.defaultTimeout(), properties.timeouts(), properties.maxTimeout()),
                 admission,
                 compute,
-                arrays);
+                arrays,
+                slow,
+                traces.getIfAvailable(TraceIds::ofLogContext));
     }
 }

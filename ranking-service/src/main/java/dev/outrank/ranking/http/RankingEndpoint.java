@@ -5,8 +5,11 @@ import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.memory.ArrayPool;
 import dev.outrank.ranking.memory.RequestMemory;
+import dev.outrank.ranking.observe.SlowRequestLog;
+import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.Deadline;
 import dev.outrank.ranking.request.DeadlineExceededException;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.ModelCatalog;
 import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
@@ -14,6 +17,7 @@ import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
 import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.StageClock;
 import dev.outrank.ranking.request.StageTimings;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +36,9 @@ public final class RankingEndpoint {
     /** A float32 takes 9 to 12 characters and a comma. */
     private static final int BYTES_PER_SCORE = 14;
 
+    /** The version that made all scores of an answer. */
+    private static final String VERSION_HEADER = "Outrank-Model-Version";
+
     private static final int BYTES_AROUND_SCORES = 512;
 
     /** Each failed one means another revision of the registry meanwhile. */
@@ -47,6 +54,8 @@ public final class RankingEndpoint {
     private final Admission admission;
     private final ComputePool compute;
     private final ArrayPool arrays;
+    private final SlowRequestLog slow;
+    private final TraceIds traces;
 
     RankingEndpoint(
             ModelCatalog catalog,
@@ -55,7 +64,9 @@ public final class RankingEndpoint {
             RequestTimeouts timeouts,
             Admission admission,
             ComputePool compute,
-            ArrayPool arrays) {
+            ArrayPool arrays,
+            SlowRequestLog slow,
+            TraceIds traces) {
         this.catalog = catalog;
         this.bodies = bodies;
         this.budget = budget;
@@ -63,6 +74,8 @@ public final class RankingEndpoint {
         this.admission = admission;
         this.compute = compute;
         this.arrays = arrays;
+        this.slow = slow;
+        this.traces = traces;
     }
 
     /**
@@ -95,6 +108,7 @@ public final class RankingEndpoint {
     /** Serves one request in a format. */
     public <R extends DecodedRequest> Mono<ServerResponse> serve(ServerRequest http, RequestFormat<R> format) {
         Priority priority = RequestPriorities.of(http.headers().firstHeader(RequestPriorities.HEADER));
+        boolean explain = ExplainRequests.of(http);
         Deadline deadline =
                 timeouts.deadline(http.headers().firstHeader(RequestTimeouts.HEADER), http.pathVariable("model"));
         ServedModel model = chosen(http);
@@ -113,8 +127,13 @@ public final class RankingEndpoint {
                 throw none;
             }
             memory.own(entered::leave);
-            return serve(new Exchange<>(http, format, entered, deadline, priority, pass, memory));
+            return serve(new Exchange<>(
+                    http, format, entered, deadline, priority, explain, pass, memory, end(http, entered)));
         });
+    }
+
+    private RequestEnd end(ServerRequest http, ServedModel model) {
+        return new RequestEnd(model, slow, () -> RequestIds.ofResponse(http), () -> traces.of(http.exchange()));
     }
 
     /** A version may be retired between its choice and here; whoever names none is then answered by the one after it, which can be chosen before the first is retired. */
@@ -143,7 +162,11 @@ public final class RankingEndpoint {
                 // Before the caller hears of it, who may come again at once.
                 .doOnNext(encoded -> exchange.pass().close())
                 .flatMap(RankingEndpoint::respond)
-                .doOnError(failure -> exchange.memory().end())
+                .doOnError(failure -> {
+                    exchange.end().failed(failure);
+                    exchange.memory().end();
+                })
+                .doOnCancel(exchange.end()::cancelled)
                 .doFinally(signal -> exchange.memory().end());
     }
 
@@ -155,15 +178,14 @@ public final class RankingEndpoint {
         }
     }
 
-    private <R extends DecodedRequest> Mono<Decoded<R>> decode(Exchange<R> exchange, ReceivedBody body) {
+    private <R extends DecodedRequest> Mono<R> decode(Exchange<R> exchange, ReceivedBody body) {
+        exchange.end().clock().restart();
         compute.requireRoom(exchange.priority());
-        long queued = System.nanoTime();
-        return Mono.fromCallable(() -> decodeHeld(exchange, body, queued)).subscribeOn(compute.scheduler());
+        return Mono.fromCallable(() -> decodeHeld(exchange, body)).subscribeOn(compute.scheduler());
     }
 
     /** Returns null, which completes in silence, where the request has ended: nobody listens then. */
-    private static <R extends DecodedRequest> @Nullable Decoded<R> decodeHeld(
-            Exchange<R> exchange, ReceivedBody body, long queued) {
+    private static <R extends DecodedRequest> @Nullable R decodeHeld(Exchange<R> exchange, ReceivedBody body) {
         RequestMemory memory = exchange.memory();
         if (!memory.hold()) {
             return null;
@@ -172,35 +194,43 @@ public final class RankingEndpoint {
             if (exchange.deadline().expired()) {
                 throw tooLate("before it was decoded");
             }
-            long started = System.nanoTime();
+            exchange.end().clock().lap(Stage.QUEUE);
             R request = exchange.format().decode(body, exchange.model(), exchange.deadline(), memory);
-            return new Decoded<>(request, started - queued, System.nanoTime() - started);
+            exchange.end().decoded(request.ranking().candidates());
+            exchange.end().clock().lap(Stage.DECODE);
+            return request;
         } finally {
             memory.release();
         }
     }
 
-    private <R extends DecodedRequest> Mono<Encoded> rank(Exchange<R> exchange, Decoded<R> decoded) {
+    private <R extends DecodedRequest> Mono<Encoded> rank(Exchange<R> exchange, R decoded) {
         if (exchange.deadline().expired()) {
             return Mono.error(tooLate("after it was decoded"));
         }
-        RankingRequest ranking = decoded.request().ranking().withPriority(exchange.priority());
+        RankingRequest ranking = decoded.ranking()
+                .withPriority(exchange.priority())
+                .attributed(exchange.end().clock(), exchange.explain());
         return exchange.model().rank(ranking).map(answer -> encode(exchange, decoded, answer));
     }
 
-    private static <R extends DecodedRequest> Encoded encode(
-            Exchange<R> exchange, Decoded<R> decoded, RankingAnswer answer) {
-        long started = System.nanoTime();
+    /** Counts the answer only once it is written: its last stage is over then. */
+    private static <R extends DecodedRequest> Encoded encode(Exchange<R> exchange, R request, RankingAnswer answer) {
+        StageClock clock = exchange.end().clock();
         AnswerBody body = new AnswerBody(expectedBytes(answer));
         exchange.memory().own(body::closeUnlessHandedOver);
-        exchange.format().write(decoded.request(), answer, body);
-        StageTimings timings = answer.timings()
-                .with(Stage.QUEUE, answer.timings().nanos(Stage.QUEUE) + decoded.queueNanos())
-                .with(Stage.DECODE, decoded.decodeNanos())
-                .with(Stage.ENCODE, System.nanoTime() - started);
-        exchange.model().record(Stage.DECODE, timings.nanos(Stage.DECODE));
-        exchange.model().record(Stage.ENCODE, timings.nanos(Stage.ENCODE));
-        return new Encoded(body, timings);
+        exchange.format().write(request, answer, () -> exchange.explain() ? explanation(clock, answer) : null, body);
+        clock.lap(Stage.ENCODE);
+        long total = clock.elapsedNanos();
+        StageTimings timings = clock.timings();
+        exchange.end().answered(answer, timings, total);
+        return new Encoded(body, answer.version(), timings.serverTiming(total));
+    }
+
+    /** What comes after it, the rest of a body with binary tensors, is in the answer's headers alone. */
+    private static Explanation explanation(StageClock clock, RankingAnswer answer) {
+        clock.lap(Stage.ENCODE);
+        return new Explanation(clock.elapsedNanos(), clock.timings(), answer.shards(), answer.slowestShard());
     }
 
     private static int expectedBytes(RankingAnswer answer) {
@@ -216,7 +246,8 @@ public final class RankingEndpoint {
         ServerResponse.BodyBuilder response = ServerResponse.ok()
                 .contentType(body.contentType())
                 .contentLength(body.size())
-                .header("Server-Timing", encoded.timings().serverTiming());
+                .header(VERSION_HEADER, encoded.version())
+                .header("Server-Timing", encoded.serverTiming());
         body.headers().forEach(response::header);
         body.handOver();
         return response.body((message, context) ->
@@ -235,10 +266,10 @@ public final class RankingEndpoint {
             ServedModel model,
             Deadline deadline,
             Priority priority,
+            boolean explain,
             Admission.Pass pass,
-            RequestMemory memory) {}
+            RequestMemory memory,
+            RequestEnd end) {}
 
-    private record Decoded<R extends DecodedRequest>(R request, long queueNanos, long decodeNanos) {}
-
-    private record Encoded(AnswerBody body, StageTimings timings) {}
+    private record Encoded(AnswerBody body, String version, String serverTiming) {}
 }

@@ -2,8 +2,11 @@ package dev.outrank.ranking.http;
 
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How an interface reads requests and writes answers. Thread-safe; called on CPU threads, never on an event loop. */
 public interface RequestFormat<R extends DecodedRequest> {
@@ -22,6 +25,10 @@ public interface RequestFormat<R extends DecodedRequest> {
      */
     R decode(ReceivedBody body, ServedModel model, Deadline deadline, RequestMemory memory);
 
-    /** Writes the answer to a request. */
-    void write(R request, RankingAnswer answer, AnswerBody body);
+    /**
+     * Writes the answer to a request.
+     *
+     * @param explanation where the request's time has gone until it is asked for; it gives null where the caller does not want to know
+     */
+    void write(R request, RankingAnswer answer, Supplier<@Nullable Explanation> explanation, AnswerBody body);
 }

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** The id that a request carries through gateway, services and logs: the caller's, where it is fit for a header and a log line. */
 final class RequestIds {
@@ -17,6 +18,11 @@ final class RequestIds {
     /** Returns the id that came, or a random one of 128 bits in place of a missing or unfit one. */
     static String orRandom(@Nullable String received) {
         return received != null && FIT.matcher(received).matches() ? received : random();
+    }
+
+    /** Returns the id that {@link ErrorResponses} gave a request's response. */
+    static String ofResponse(ServerRequest request) {
+        return orRandom(request.exchange().getResponse().getHeaders().getFirst(HEADER));
     }
 
     /** Not a secret, so it needs no secure random, which may block an event loop. */

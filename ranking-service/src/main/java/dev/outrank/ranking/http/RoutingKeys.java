@@ -15,7 +15,6 @@ final class RoutingKeys {
         if (key != null && !key.isBlank()) {
             return key;
         }
-        String id = http.exchange().getResponse().getHeaders().getFirst(RequestIds.HEADER);
-        return RequestIds.orRandom(id);
+        return RequestIds.ofResponse(http);
     }
 }

@@ -4,7 +4,8 @@
  *
  * <pre>
  *   ServerRequest ─ Admission ─ body, limits ─ decode ─────── ServedModel.rank ─ write ─ ServerResponse
- *   (event loop)                               (CPU scheduler)                           Server-Timing, X-Request-Id
+ *   (event loop)                               (CPU scheduler)               │           Server-Timing, X-Request-Id
+ *                                                                      RequestEnd: meters, slow requests
  *        └──────────── any failure ──── Failures ──── ErrorFormat ──────────────────────────┘
  * </pre>
  *
@@ -16,6 +17,9 @@
  * pooled buffer, an {@link dev.outrank.ranking.http.AnswerBody}. Both, and the arrays between them, belong to the request's
  * {@link dev.outrank.ranking.memory.RequestMemory}. Decoding goes on with the execution's first steps on the same thread, and the execution's last steps
  * with writing the answer: two tasks a request where every shard is elsewhere.
+ *
+ * <p>A {@link dev.outrank.ranking.http.RequestEnd} tells how a request ended once, an answer when it is written: its last stage is over then, and its stages
+ * add up to its time.
  *
  * <p>An interface brings a {@link dev.outrank.ranking.http.RequestFormat} for bodies and answers and an
  * {@link dev.outrank.ranking.http.ErrorFormat} for the shape of its errors.

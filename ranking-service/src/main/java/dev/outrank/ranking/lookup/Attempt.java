@@ -45,6 +45,7 @@ final class Attempt extends LookupCall {
     private final long lateNanos;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Runnable abortion;
+    private volatile int bodyBytes;
 
     /**
      * Makes an attempt that is not sent yet.
@@ -105,6 +106,18 @@ final class Attempt extends LookupCall {
             // under way for ever.
             unsent(new ShardUnavailableException(service() + ": " + e + " (expected: a lookup that can be sent)", e));
         }
+    }
+
+    /** It is sent as the body of a request of its own, and not on a connection of many. */
+    void sentAsBody(int bytes) {
+        bodyBytes = bytes;
+        replica.meters().bytes().sent(bytes);
+    }
+
+    /** Returns the bytes of the frame, 0 before it was sent. */
+    int frameBytes() {
+        int bytes = bodyBytes;
+        return bytes == 0 ? sentBytes() : bytes;
     }
 
     private static String why(LookupConnection.Sending sending, LookupConnection chosen) {

@@ -19,6 +19,11 @@ public interface EmbeddingClient extends AutoCloseable {
      */
     Flux<LookupAnswer> lookup(LookupRequest request);
 
+    /** Does the same, and tells who answered; nobody does where the shard is in this process. */
+    default Flux<LookupAnswer> lookup(LookupRequest request, CallObserver observer) {
+        return lookup(request);
+    }
+
     /** Ends what belongs to this client alone; lookups that run end first. */
     @Override
     void close();

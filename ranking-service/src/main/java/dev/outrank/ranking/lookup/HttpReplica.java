@@ -114,7 +114,7 @@ final class HttpReplica implements ReplicaWay {
     /** The frame may be sent more than once, since the connector repeats a call whose idle connection had just been closed. */
     private Mono<List<LookupAnswer>> call(Attempt attempt) {
         ByteBuf frame = LookupFrames.encodeRequest(attempt.request(), NO_STREAM, ByteBufAllocator.DEFAULT);
-        attempt.replica().meters().bytes().sent(frame.readableBytes());
+        attempt.sentAsBody(frame.readableBytes());
         Mono<DataBuffer> body = Mono.fromSupplier(() -> BUFFERS.wrap(frame.retainedDuplicate()));
         return http.post()
                 .uri(url)

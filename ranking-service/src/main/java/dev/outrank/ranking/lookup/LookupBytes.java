@@ -20,10 +20,7 @@ record LookupBytes(Counter toShard, Counter fromShard) {
     }
 
     private static Counter counter(RankingMetric metric, String service, MeterRegistry meters) {
-        return Counter.builder(metric.meterName())
-                .baseUnit(metric.unit())
-                .tag("shard", service)
-                .register(meters);
+        return metric.counter().tag("shard", service).register(meters);
     }
 
     void sent(int bytes) {

@@ -25,7 +25,16 @@ public final class PartlyLocalClient implements EmbeddingClient {
 
     @Override
     public Flux<LookupAnswer> lookup(LookupRequest request) {
-        return request.target().shard() == localShard ? local.lookup(request) : remote.lookup(request);
+        return of(request).lookup(request);
+    }
+
+    @Override
+    public Flux<LookupAnswer> lookup(LookupRequest request, CallObserver observer) {
+        return of(request).lookup(request, observer);
+    }
+
+    private EmbeddingClient of(LookupRequest request) {
+        return request.target().shard() == localShard ? local : remote;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
     private final LookupRequest request;
     private final ShardReplicas shard;
     private final AnswerQueue answers;
+    private final CallObserver observer;
     private final long startedNanos;
     private final long deadlineNanos;
 
@@ -50,7 +51,9 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
             LookupRequest request,
             ShardReplicas shard,
             CoreSubscriber<? super LookupAnswer> subscriber,
+            CallObserver observer,
             long startedNanos) {
+        this.observer = observer;
         this.request = request;
         this.shard = shard;
         this.answers = new AnswerQueue(subscriber);
@@ -95,6 +98,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         boolean taken = takes(attempt, answer);
         if (taken && end()) {
             shard.meters().record(Outcome.POOLED, elapsed());
+            observer.answered(attempt.replica().where(), attempt.frameBytes());
             answers.addLast(answer);
         } else if (taken) {
             BodyFrames.discard(answer);

@@ -92,21 +92,28 @@ public final class ReplicatedEmbeddingClient implements EmbeddingClient {
 
     @Override
     public Flux<LookupAnswer> lookup(LookupRequest request) {
-        return new Lookup(request);
+        return lookup(request, (replica, sentBytes) -> {});
+    }
+
+    @Override
+    public Flux<LookupAnswer> lookup(LookupRequest request, CallObserver observer) {
+        return new Lookup(request, observer);
     }
 
     private final class Lookup extends Flux<LookupAnswer> {
 
         private final LookupRequest request;
+        private final CallObserver observer;
 
-        Lookup(LookupRequest request) {
+        Lookup(LookupRequest request, CallObserver observer) {
             this.request = request;
+            this.observer = observer;
         }
 
         @Override
         public void subscribe(CoreSubscriber<? super LookupAnswer> subscriber) {
             ShardReplicas shard = shard(request.target().shard());
-            ReplicatedCall call = new ReplicatedCall(request, shard, subscriber, System.nanoTime());
+            ReplicatedCall call = new ReplicatedCall(request, shard, subscriber, observer, System.nanoTime());
             subscriber.onSubscribe(call);
             shard.begin(call);
         }

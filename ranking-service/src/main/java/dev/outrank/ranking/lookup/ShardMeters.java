@@ -2,7 +2,6 @@ package dev.outrank.ranking.lookup;
 
 import dev.outrank.ranking.observe.RankingMetric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
@@ -56,7 +55,10 @@ final class ShardMeters {
         for (Outcome outcome : Outcome.values()) {
             timers.put(
                     outcome,
-                    meters.timer(RankingMetric.SHARD_LOOKUP.meterName(), "shard", service, "outcome", outcome.tag));
+                    RankingMetric.SHARD_LOOKUP
+                            .timer()
+                            .tags("shard", service, "outcome", outcome.tag)
+                            .register(meters));
         }
         for (Extra extra : Extra.values()) {
             extras.put(extra, counter(extra.metric, service, meters));
@@ -64,25 +66,20 @@ final class ShardMeters {
         this.ejections = counter(RankingMetric.SHARD_EJECTIONS, service, meters);
     }
 
-    /** Shows what is under way and who is left alone, as long as the replicas live. */
+    /** Shows who is known, what is under way and who is left alone, as long as the replicas live. */
     void watch(ShardReplicas replicas, MeterRegistry meters) {
+        gauge(RankingMetric.SHARD_REPLICAS, replicas, each -> each.all().size(), meters);
         gauge(RankingMetric.SHARD_OUTSTANDING, replicas, ShardReplicas::outstanding, meters);
         gauge(RankingMetric.SHARD_EJECTED, replicas, ShardReplicas::ejected, meters);
     }
 
     private void gauge(
             RankingMetric metric, ShardReplicas of, ToDoubleFunction<ShardReplicas> value, MeterRegistry meters) {
-        Gauge.builder(metric.meterName(), of, value)
-                .baseUnit(metric.unit())
-                .tag("shard", service)
-                .register(meters);
+        metric.gauge(of, value).tag("shard", service).register(meters);
     }
 
     private static Counter counter(RankingMetric metric, String service, MeterRegistry meters) {
-        return Counter.builder(metric.meterName())
-                .baseUnit(metric.unit())
-                .tag("shard", service)
-                .register(meters);
+        return metric.counter().tag("shard", service).register(meters);
     }
 
     String service() {

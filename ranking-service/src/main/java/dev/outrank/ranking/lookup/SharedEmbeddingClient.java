@@ -19,6 +19,11 @@ public final class SharedEmbeddingClient implements EmbeddingClient {
         return client.lookup(request);
     }
 
+    @Override
+    public Flux<LookupAnswer> lookup(LookupRequest request, CallObserver observer) {
+        return client.lookup(request, observer);
+    }
+
     /** Does nothing: the client belongs to whoever made it. */
     @Override
     public void close() {}

@@ -7,7 +7,7 @@ import dev.outrank.ranking.request.ModelNotReadyException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
-import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.StageTimings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +88,18 @@ final class LoadedModel implements ServedModel {
     }
 
     @Override
-    public void record(Stage stage, long nanos) {
-        execution.record(stage, nanos);
+    public void answered(RankingAnswer answer, StageTimings timings, long nanos) {
+        execution.metrics().answered(answer, timings, nanos);
+    }
+
+    @Override
+    public void failed(Throwable failure, long nanos) {
+        execution.metrics().failed(failure, nanos);
+    }
+
+    @Override
+    public void cancelled(long nanos) {
+        execution.metrics().cancelled(nanos);
     }
 
     /** Takes no new requests, and closes everything when the last one has ended. */

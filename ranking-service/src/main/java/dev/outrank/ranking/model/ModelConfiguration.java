@@ -139,6 +139,11 @@ class ModelConfiguration {
     }
 
     @Bean
+    VersionGauges versionGauges(RegistryModelCatalog catalog) {
+        return new VersionGauges(catalog);
+    }
+
+    @Bean
     CatalogUpdates catalogUpdates(RegistryClient registry, RegistryModelCatalog catalog) {
         return new CatalogUpdates(registry, catalog);
     }

@@ -104,8 +104,8 @@ class ModelLoader {
         ScatterPlan scatter = ScatterPlan.of(key.model(), key.version(), bundle, plan);
         DenseNets nets = DenseNets.open(bundle.directory(), manifest, dense.of(key.model()), idle);
         VersionMetrics metrics = new VersionMetrics(meters, traffic, key.model(), key.version());
-        VersionExecution execution =
-                new VersionExecution(key.model(), key.version(), manifest, scatter, client, nets, resources, metrics);
+        VersionExecution execution = new VersionExecution(
+                key.model(), key.version(), manifest, scatter, client, nets.heardBy(metrics), resources, metrics);
         return new LoadedModel(
                 key, manifest, execution, List.of(metrics::close, nets::close, client::close, place::close));
     }

@@ -1,56 +1,191 @@
 package dev.outrank.ranking.observe;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** Every meter of this service. */
+/** Every meter of this service; none has a tag of users, items or requests. */
 public enum RankingMetric {
-    /** Timer: one stage of one request. */
-    STAGE("outrank.ranking.stage", "seconds", "model", "version", "stage"),
-    /** Counter: requests by how they ended; {@code ok}, {@code degraded} or a failure's kind. */
-    REQUESTS("outrank.ranking.requests", "requests", "model", "version", "outcome"),
-    /** Counter: lookups of a shard that did not answer, or not in time, and in whose place default rows stood in. */
-    LOST_LOOKUPS("outrank.ranking.lost.lookups", "lookups", "model", "version", "shard"),
-    /** Counter: ids that a default row stood in for, out of range or lost. */
-    DEFAULTED_IDS("outrank.ranking.defaulted.ids", "ids", "model", "version", "table"),
-    /** Timer: one lookup RPC, from its sending to its answer. */
-    SHARD_LOOKUP("outrank.ranking.shard.lookup", "seconds", "shard", "outcome"),
-    /** Gauge: lookups under way on all replicas of a shard. */
-    SHARD_OUTSTANDING("outrank.ranking.shard.outstanding", "lookups", "shard"),
-    /** Gauge: replicas of a shard that are left alone or on trial. */
-    SHARD_EJECTED("outrank.ranking.shard.ejected", "replicas", "shard"),
-    /** Counter: lookups sent to another replica after one that failed. */
-    SHARD_RETRIES("outrank.ranking.shard.retries", "lookups", "shard"),
-    /** Counter: lookups sent to another replica beside one that took long. */
-    SHARD_HEDGES("outrank.ranking.shard.hedges", "lookups", "shard"),
-    /** Counter: copies of lookups sent to a replica that is left alone, to see whether it is well again. */
-    SHARD_PROBES("outrank.ranking.shard.probes", "lookups", "shard"),
-    /** Counter: times that a replica was left alone since it was slow or silent. */
-    SHARD_EJECTIONS("outrank.ranking.shard.ejections", "ejections", "shard"),
-    /** Counter: bytes of the frames of lookups, as they were sent to a shard. */
-    LOOKUP_SENT("outrank.ranking.lookup.sent", "bytes", "shard"),
-    /** Counter: bytes of the frames of answers that a shard gave in time. */
-    LOOKUP_RECEIVED("outrank.ranking.lookup.received", "bytes", "shard"),
-    /** Counter: features of request scope that came once for each candidate and were taken once. */
-    DEDUPLICATED("outrank.ranking.user.deduplicated", "features"),
-    /** Gauge: requests that were admitted and have not ended. */
-    IN_FLIGHT("outrank.ranking.inflight", "requests"),
-    /** Gauge: requests that may be in flight while tasks wait for CPU threads all the time. */
-    IN_FLIGHT_LIMIT("outrank.ranking.inflight.limit", "requests"),
-    /** Gauge: tasks waiting for a CPU thread. */
-    CPU_QUEUE("outrank.ranking.cpu.queue", "tasks"),
-    /** Gauge: bytes of the bodies of all requests in flight. */
-    HELD_BODIES("outrank.ranking.http.held.bodies", "bytes"),
-    /** Counter: requests refused because a limit was reached. */
-    REJECTED("outrank.ranking.rejected", "requests", "limit", "priority");
+    REQUEST(
+            Kind.TIMER,
+            "outrank.ranking.request",
+            "seconds",
+            "Time of one request at ranking, from the arrival of its body to the end of its answer's writing, or to its failure",
+            "model",
+            "version",
+            "outcome"),
+    STAGE(
+            Kind.TIMER,
+            "outrank.ranking.stage",
+            "seconds",
+            "One stage of one request that was answered; those of a request add up to its time",
+            "model",
+            "version",
+            "stage"),
+    REQUESTS(
+            Kind.COUNTER,
+            "outrank.ranking.requests",
+            "requests",
+            "Requests by how they ended: ok, degraded, cancelled, or the category of their failure",
+            "model",
+            "version",
+            "outcome"),
+    LOST_LOOKUPS(
+            Kind.COUNTER,
+            "outrank.ranking.lost.lookups",
+            "lookups",
+            "Lookups of a shard that did not answer, or not in time, and in whose place default rows stood in",
+            "model",
+            "version",
+            "shard"),
+    DEFAULTED_IDS(
+            Kind.COUNTER,
+            "outrank.ranking.defaulted.ids",
+            "ids",
+            "Ids that a default row stood in for, out of range or lost",
+            "model",
+            "version",
+            "table"),
+    DENSE_BATCH(
+            Kind.SUMMARY,
+            "outrank.ranking.dense.batch",
+            "candidates",
+            "Candidates of one run of the nets that need embeddings",
+            "model",
+            "version"),
+    DENSE_RUN(
+            Kind.TIMER,
+            "outrank.ranking.dense.run",
+            "seconds",
+            "Time of one run of one net in ONNX Runtime",
+            "model",
+            "version",
+            "net"),
+    VERSIONS(
+            Kind.GAUGE,
+            "outrank.ranking.versions",
+            "versions",
+            "Versions by what became of them here: loading, loaded, draining or failed",
+            "state"),
+    SLOW(
+            Kind.COUNTER,
+            "outrank.ranking.slow",
+            "requests",
+            "Requests that took longer than outrank.ranking.slow.threshold",
+            "model"),
+    SHARD_LOOKUP(
+            Kind.TIMER,
+            "outrank.ranking.shard.lookup",
+            "seconds",
+            "One lookup of a shard, from its sending to its last answer, by how it ended: pooled, refused, failed or cancelled",
+            "shard",
+            "outcome"),
+    SHARD_LAST(
+            Kind.COUNTER,
+            "outrank.ranking.shard.last",
+            "requests",
+            "Requests that got their last vectors from this shard, or from what stood in for it",
+            "shard"),
+    SHARD_REPLICAS(
+            Kind.GAUGE, "outrank.ranking.shard.replicas", "replicas", "Replicas of a shard that are known", "shard"),
+    SHARD_OUTSTANDING(
+            Kind.GAUGE,
+            "outrank.ranking.shard.outstanding",
+            "lookups",
+            "Lookups under way on all replicas of a shard",
+            "shard"),
+    SHARD_EJECTED(
+            Kind.GAUGE,
+            "outrank.ranking.shard.ejected",
+            "replicas",
+            "Replicas of a shard that are left alone or on trial",
+            "shard"),
+    SHARD_RETRIES(
+            Kind.COUNTER,
+            "outrank.ranking.shard.retries",
+            "lookups",
+            "Lookups sent to another replica after one that failed",
+            "shard"),
+    SHARD_HEDGES(
+            Kind.COUNTER,
+            "outrank.ranking.shard.hedges",
+            "lookups",
+            "Lookups sent to another replica beside one that took long",
+            "shard"),
+    SHARD_PROBES(
+            Kind.COUNTER,
+            "outrank.ranking.shard.probes",
+            "lookups",
+            "Copies of lookups sent to a replica that is left alone, to see whether it is well again",
+            "shard"),
+    SHARD_EJECTIONS(
+            Kind.COUNTER,
+            "outrank.ranking.shard.ejections",
+            "ejections",
+            "Times that a replica was left alone since it was slow or silent",
+            "shard"),
+    LOOKUP_SENT(
+            Kind.COUNTER,
+            "outrank.ranking.lookup.sent",
+            "bytes",
+            "Bytes of the frames of lookups, as they were sent to a shard",
+            "shard"),
+    LOOKUP_RECEIVED(
+            Kind.COUNTER,
+            "outrank.ranking.lookup.received",
+            "bytes",
+            "Bytes of the frames of answers that a shard gave in time",
+            "shard"),
+    DEDUPLICATED(
+            Kind.COUNTER,
+            "outrank.ranking.user.deduplicated",
+            "features",
+            "Features of request scope that came once for each candidate and were taken once"),
+    IN_FLIGHT(Kind.GAUGE, "outrank.ranking.inflight", "requests", "Requests that were admitted and have not ended"),
+    IN_FLIGHT_LIMIT(
+            Kind.GAUGE,
+            "outrank.ranking.inflight.limit",
+            "requests",
+            "Requests that may be in flight while tasks wait for CPU threads all the time"),
+    CPU_QUEUE(Kind.GAUGE, "outrank.ranking.cpu.queue", "tasks", "Tasks waiting for a CPU thread"),
+    HELD_BODIES(
+            Kind.GAUGE, "outrank.ranking.http.held.bodies", "bytes", "Bytes of the bodies of all requests in flight"),
+    REJECTED(
+            Kind.COUNTER,
+            "outrank.ranking.rejected",
+            "requests",
+            "Requests refused because a limit was reached",
+            "limit",
+            "priority");
 
+    /** What a meter is. */
+    public enum Kind {
+        TIMER,
+        COUNTER,
+        GAUGE,
+        SUMMARY
+    }
+
+    private final Kind kind;
     private final String meterName;
     private final String unit;
+    private final String description;
     private final String tags;
 
-    RankingMetric(String meterName, String unit, String... tags) {
+    RankingMetric(Kind kind, String meterName, String unit, String description, String... tags) {
+        this.kind = kind;
         this.meterName = meterName;
         this.unit = unit;
+        this.description = description;
         this.tags = String.join(",", tags);
+    }
+
+    /** Returns what it is. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Returns the name in dotted form. */
@@ -63,8 +198,33 @@ public enum RankingMetric {
         return unit;
     }
 
+    /** Returns what is measured, in a sentence without its full stop. */
+    public String description() {
+        return description;
+    }
+
     /** Returns the tags' keys, in order. */
     public List<String> tags() {
         return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+    }
+
+    /** Returns a builder of such a timer, without its tags. */
+    public Timer.Builder timer() {
+        return Timer.builder(meterName).description(description);
+    }
+
+    /** Returns a builder of such a counter, without its tags. */
+    public Counter.Builder counter() {
+        return Counter.builder(meterName).baseUnit(unit).description(description);
+    }
+
+    /** Returns a builder of such a distribution summary, without its tags. */
+    public DistributionSummary.Builder summary() {
+        return DistributionSummary.builder(meterName).baseUnit(unit).description(description);
+    }
+
+    /** Returns a builder of such a gauge, without its tags, which lives as long as what it looks at. */
+    public <T> Gauge.Builder<T> gauge(T of, ToDoubleFunction<T> value) {
+        return Gauge.builder(meterName, of, value).baseUnit(unit).description(description);
     }
 }

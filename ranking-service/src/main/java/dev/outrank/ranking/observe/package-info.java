@@ -1,5 +1,6 @@
 /**
- * What this service measures: every meter's name, unit and tags are in {@link dev.outrank.ranking.observe.RankingMetric}.
+ * What this service measures: every meter's name, unit, tags and description are in {@link dev.outrank.ranking.observe.RankingMetric}. Requests that took
+ * long are told by {@link dev.outrank.ranking.observe.SlowRequestLog}.
  */
 @NullMarked
 package dev.outrank.ranking.observe;

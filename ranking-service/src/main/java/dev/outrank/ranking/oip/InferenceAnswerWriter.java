@@ -2,10 +2,14 @@ package dev.outrank.ranking.oip;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.ranking.http.AnswerBody;
+import dev.outrank.ranking.json.ExplanationJson;
 import dev.outrank.ranking.json.JsonScores;
 import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ScoreTensor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
@@ -15,11 +19,15 @@ final class InferenceAnswerWriter {
 
     private InferenceAnswerWriter() {}
 
-    static void write(InferenceRequest request, RankingAnswer answer, AnswerBody body) {
+    static void write(
+            InferenceRequest request,
+            RankingAnswer answer,
+            Supplier<@Nullable Explanation> explanation,
+            AnswerBody body) {
         if (answer.degraded()) {
             body.header(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        body.json(json -> writeJson(request, answer, json));
+        body.json(json -> writeJson(request, answer, explanation, json));
         if (request.binary().isEmpty()) {
             return;
         }
@@ -40,7 +48,11 @@ final class InferenceAnswerWriter {
         return values;
     }
 
-    private static void writeJson(InferenceRequest request, RankingAnswer answer, JsonGenerator json) {
+    private static void writeJson(
+            InferenceRequest request,
+            RankingAnswer answer,
+            Supplier<@Nullable Explanation> explanation,
+            JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("model_name", answer.model());
         json.writeStringProperty("model_version", answer.version());
@@ -53,6 +65,10 @@ final class InferenceAnswerWriter {
             writeOutput(named(answer, name), request.binary().contains(name), json);
         }
         json.writeEndArray();
+        Explanation explained = explanation.get();
+        if (explained != null) {
+            ExplanationJson.write(json, explained);
+        }
         json.writeEndObject();
     }
 

@@ -12,8 +12,11 @@ import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.json.InvalidFieldException;
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bodies and answers of {@code infer}. Keeps the catalog of each manifest for as long as somebody else keeps the manifest.
@@ -78,7 +81,11 @@ public final class InferenceFormat implements RequestFormat<InferenceRequest> {
     }
 
     @Override
-    public void write(InferenceRequest request, RankingAnswer answer, AnswerBody body) {
-        InferenceAnswerWriter.write(request, answer, body);
+    public void write(
+            InferenceRequest request,
+            RankingAnswer answer,
+            Supplier<@Nullable Explanation> explanation,
+            AnswerBody body) {
+        InferenceAnswerWriter.write(request, answer, explanation, body);
     }
 }

@@ -6,7 +6,6 @@ import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.observe.RankingMetric;
 import dev.outrank.ranking.request.ModelCatalog;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,9 +42,7 @@ class OipConfiguration {
         if (!properties.deduplicateUsers()) {
             return UserRows.once();
         }
-        return UserRows.deduplicated(Counter.builder(RankingMetric.DEDUPLICATED.meterName())
-                .baseUnit(RankingMetric.DEDUPLICATED.unit())
-                .register(meters));
+        return UserRows.deduplicated(RankingMetric.DEDUPLICATED.counter().register(meters));
     }
 
     static RouterFunction<ServerResponse> routes(OipHandler handler) {

@@ -1,9 +1,13 @@
 package dev.outrank.ranking.rank;
 
+import dev.outrank.ranking.json.ExplanationJson;
 import dev.outrank.ranking.json.JsonScores;
 import dev.outrank.ranking.request.DefaultedTable;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ScoreTensor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the answer of the rank API: the candidates by the model's first output, best first. */
@@ -11,7 +15,11 @@ final class RankAnswerWriter {
 
     private RankAnswerWriter() {}
 
-    static void write(RankRequest request, RankingAnswer answer, JsonGenerator json) {
+    static void write(
+            RankRequest request,
+            RankingAnswer answer,
+            Supplier<@Nullable Explanation> explanation,
+            JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("model", answer.model());
         json.writeStringProperty("modelVersion", answer.version());
@@ -24,6 +32,10 @@ final class RankAnswerWriter {
             json.writeArrayPropertyStart("lostShards");
             answer.lostShards().forEach(json::writeString);
             json.writeEndArray();
+        }
+        Explanation explained = explanation.get();
+        if (explained != null) {
+            ExplanationJson.write(json, explained);
         }
         json.writeEndObject();
     }

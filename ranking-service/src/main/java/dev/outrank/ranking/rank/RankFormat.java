@@ -6,8 +6,11 @@ import dev.outrank.ranking.http.RequestFormat;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.ServedModel;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Bodies and answers of the rank API. */
@@ -19,10 +22,11 @@ record RankFormat(DecodeLimits limits) implements RequestFormat<RankRequest> {
     }
 
     @Override
-    public void write(RankRequest request, RankingAnswer answer, AnswerBody body) {
+    public void write(
+            RankRequest request, RankingAnswer answer, Supplier<@Nullable Explanation> explanation, AnswerBody body) {
         if (answer.degraded()) {
             body.header(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        body.json(json -> RankAnswerWriter.write(request, answer, json));
+        body.json(json -> RankAnswerWriter.write(request, answer, explanation, json));
     }
 }

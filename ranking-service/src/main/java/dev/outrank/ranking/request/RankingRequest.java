@@ -27,6 +27,8 @@ public final class RankingRequest {
     private final boolean allowDegraded;
     private final RequestMemory memory;
     private final Priority priority;
+    private final StageClock clock;
+    private final boolean explain;
 
     RankingRequest(
             Manifest manifest,
@@ -36,7 +38,11 @@ public final class RankingRequest {
             List<float[]> dense,
             List<Bags> sparse,
             boolean allowDegraded,
-            RequestMemory memory) {
+            RequestMemory memory,
+            StageClock clock,
+            boolean explain) {
+        this.clock = clock;
+        this.explain = explain;
         this.manifest = manifest;
         this.candidates = candidates;
         this.deadline = deadline;
@@ -79,7 +85,16 @@ public final class RankingRequest {
             repeatedSparse.add(feature.scope() == Scope.REQUEST ? repetition.of(sparse.get(i)) : sparse.get(i));
         }
         return new RankingRequest(
-                manifest, candidates, deadline, priority, repeatedDense, repeatedSparse, allowDegraded, memory);
+                manifest,
+                candidates,
+                deadline,
+                priority,
+                repeatedDense,
+                repeatedSparse,
+                allowDegraded,
+                memory,
+                clock,
+                explain);
     }
 
     /** Returns the model that the inputs were checked against. */
@@ -109,7 +124,24 @@ public final class RankingRequest {
 
     /** Returns the same inputs, not copied, with a priority. */
     public RankingRequest withPriority(Priority other) {
-        return new RankingRequest(manifest, candidates, deadline, other, dense, sparse, allowDegraded, memory);
+        return new RankingRequest(
+                manifest, candidates, deadline, other, dense, sparse, allowDegraded, memory, clock, explain);
+    }
+
+    /** Returns the clock of the request's stages; one that began with the request's making unless {@link #attributed} says otherwise. */
+    public StageClock clock() {
+        return clock;
+    }
+
+    /** Returns whether the answer is to say what was asked of each shard, and what that took. */
+    public boolean explain() {
+        return explain;
+    }
+
+    /** Returns the same inputs, not copied, with a clock that runs already, and with whether the answer is to be explained. */
+    public RankingRequest attributed(StageClock running, boolean explained) {
+        return new RankingRequest(
+                manifest, candidates, deadline, priority, dense, sparse, allowDegraded, memory, running, explained);
     }
 
     /** Returns what the inputs' arrays belong to. */
@@ -253,7 +285,9 @@ public final class RankingRequest {
                     List.of(dense),
                     List.of(sparse),
                     allowDegraded,
-                    memory);
+                    memory,
+                    StageClock.started(),
+                    false);
         }
 
         private static void requireFinite(String name, float[] values, int count) {

@@ -33,6 +33,17 @@ public interface ServedModel {
      */
     Mono<RankingAnswer> rank(RankingRequest request);
 
-    /** Records a stage of one request that its interface did. */
-    void record(Stage stage, long nanos);
+    /**
+     * Counts an answer of {@link #rank} that is written.
+     *
+     * @param timings all stages of the request
+     * @param nanos since the request's body had come
+     */
+    void answered(RankingAnswer answer, StageTimings timings, long nanos);
+
+    /** Counts a request that failed, wherever on its way, {@code nanos} after its body had come. */
+    void failed(Throwable failure, long nanos);
+
+    /** Counts a request whose caller went away. */
+    void cancelled(long nanos);
 }

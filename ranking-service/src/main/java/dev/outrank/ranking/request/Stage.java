@@ -1,14 +1,17 @@
 package dev.outrank.ranking.request;
 
-/** A part of a request's way through the platform; the labels are the same in metrics, traces and {@code Server-Timing}. */
+/**
+ * A part of a request's way through the platform; the labels are the same in metrics, traces and {@code Server-Timing}. Stages do not overlap: those of a request add up to its time, see
+ * {@link StageClock}.
+ */
 public enum Stage {
-    /** Waiting for a thread of this service's CPU schedulers. */
+    /** Waiting for a thread of this service's CPU schedulers: before decoding, and once the shards have answered. */
     QUEUE("queue"),
     /** Parsing the request's body. */
     DECODE("decode"),
     /** Building and encoding one lookup per shard. */
     SCATTER("scatter"),
-    /** What was waited for the slowest shard, less that shard's own time. */
+    /** What was waited for the slowest shard with nothing else to do, less that shard's own time. */
     NETWORK("network"),
     /** The slowest shard's waiting for a thread; as all stages of shards, as far as it was waited for. */
     SHARD_QUEUE("shard.queue"),
@@ -20,11 +23,11 @@ public enum Stage {
     SHARD_ENCODE("shard.encode"),
     /** Moving pooled vectors into the nets' inputs, and adding partial sums. */
     GATHER("gather"),
-    /** Nets that need no embeddings; overlaps the lookups. */
+    /** Nets that need no embeddings, while lookups are on their way. */
     DENSE_BOTTOM("dense.bottom"),
     /** Nets that need embeddings; where candidates of several requests run together, the wait for the others, too. */
     DENSE_TOP("dense.top"),
-    /** Writing the answer's body. */
+    /** Making the answer and writing its body. */
     ENCODE("encode");
 
     private final String label;

@@ -8,16 +8,18 @@ import java.util.Arrays;
 public final class StageTimings {
 
     private static final Stage[] STAGES = Stage.values();
-    private static final long ABSENT = -1;
+    static final long ABSENT = -1;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
     private static final int CHARS_PER_STAGE = 28;
+    private static final String TOTAL = "total";
     private static final StageTimings NONE = new StageTimings(absent());
 
     /** By ordinal. */
     private final long[] nanos;
 
-    private StageTimings(long[] nanos) {
+    /** Takes over nanoseconds by ordinal. */
+    StageTimings(long[] nanos) {
         this.nanos = nanos;
     }
 
@@ -39,11 +41,6 @@ public final class StageTimings {
         return new StageTimings(copy);
     }
 
-    /** Returns these timings with {@code nanos} more for a stage. */
-    public StageTimings plus(Stage stage, long nanos) {
-        return with(stage, nanos(stage) + nanos);
-    }
-
     /** Returns whether the stage happened. */
     public boolean has(Stage stage) {
         return nanos[stage.ordinal()] != ABSENT;
@@ -54,18 +51,35 @@ public final class StageTimings {
         return Math.max(0L, nanos[stage.ordinal()]);
     }
 
-    /** Returns the value of a {@code Server-Timing} header: {@code decode;dur=0.214, shard.pool;dur=1.020}, in milliseconds. */
-    public String serverTiming() {
-        StringBuilder header = new StringBuilder(CHARS_PER_STAGE * STAGES.length);
+    /** Returns the sum of all stages. */
+    public long sumNanos() {
+        long sum = 0;
+        for (Stage stage : STAGES) {
+            sum += nanos(stage);
+        }
+        return sum;
+    }
+
+    /**
+     * Returns the value of a {@code Server-Timing} header, in milliseconds: {@code decode;dur=0.214, shard.pool;dur=1.020, total;dur=1.234}.
+     *
+     * @param totalNanos what the stages are parts of
+     */
+    public String serverTiming(long totalNanos) {
+        StringBuilder header = stages();
+        appendMillis(header.append(header.isEmpty() ? "" : ", ").append(TOTAL).append(";dur="), totalNanos);
+        return header.toString();
+    }
+
+    private StringBuilder stages() {
+        StringBuilder text = new StringBuilder(CHARS_PER_STAGE * (STAGES.length + 1));
         for (Stage stage : STAGES) {
             if (has(stage)) {
-                header.append(header.isEmpty() ? "" : ", ")
-                        .append(stage.label())
-                        .append(";dur=");
-                appendMillis(header, nanos(stage));
+                text.append(text.isEmpty() ? "" : ", ").append(stage.label()).append(";dur=");
+                appendMillis(text, nanos(stage));
             }
         }
-        return header.toString();
+        return text;
     }
 
     private static void appendMillis(StringBuilder target, long nanos) {
@@ -80,6 +94,6 @@ public final class StageTimings {
 
     @Override
     public String toString() {
-        return serverTiming();
+        return stages().toString();
     }
 }

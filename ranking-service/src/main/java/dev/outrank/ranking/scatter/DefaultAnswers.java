@@ -20,7 +20,6 @@ import java.util.List;
  */
 public final class DefaultAnswers {
 
-    private static final ShardTimings NONE = new ShardTimings(0, 0, 0, 0);
     private static final int NO_STREAM = 0;
 
     private final ScatterPlan plan;
@@ -37,6 +36,12 @@ public final class DefaultAnswers {
      * @throws InvalidInputException for an id out of range that the shard would have refused
      */
     public LookupResponse part(LookupRequest request, int part) {
+        return part(request, part, 0);
+    }
+
+    /** Does the same for a part whose making has waited so long for a thread, which counts as the shard's waiting, as pooling counts as its pooling. */
+    public LookupResponse part(LookupRequest request, int part, long queueNanos) {
+        long started = System.nanoTime();
         int shard = request.target().shard();
         List<TableLookup> lookups = request.part(part);
         List<FeatureRoute> routes = plan.routesOf(shard);
@@ -50,7 +55,7 @@ public final class DefaultAnswers {
             for (int i = 0; i < lookups.size(); i++) {
                 pool(lookups.get(i), routes.get(i), writer, i);
             }
-            return writer.finishLocally(NONE);
+            return writer.finishLocally(new ShardTimings(queueNanos, 0, System.nanoTime() - started, 0));
         }
     }
 

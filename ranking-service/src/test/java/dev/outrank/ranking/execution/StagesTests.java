@@ -1,31 +1,61 @@
 package dev.outrank.ranking.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.outrank.ranking.fixture.FakeShards;
+import dev.outrank.ranking.fixture.PartedShards;
 import dev.outrank.ranking.fixture.TinyModel;
 import dev.outrank.ranking.fixture.TinyRequest;
 import dev.outrank.ranking.fixture.TinyService;
 import dev.outrank.ranking.request.RankingAnswer;
+import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.StageTimings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagesTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int CANDIDATES = 7;
 
     @TempDir
     private Path directory;
 
+    private TinyModel model;
+
+    @BeforeEach
+    void write() throws Exception {
+        model = TinyModel.write(directory);
+    }
+
+    /** Returns an answer whose shards have sent their parts, in their order, once nothing else was to be done. */
+    private RankingAnswer answer(TinyService service, PartedShards shards, RankingRequest request) throws Exception {
+        CompletableFuture<RankingAnswer> answer = service.rank(request).toFuture();
+        await().atMost(PATIENCE).until(() -> request.clock().timings().has(Stage.DENSE_BOTTOM));
+        int parts = shards.requests().getFirst().partCount();
+        for (int part = 0; part < parts; part++) {
+            shards.send(part);
+        }
+        return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
     @Test
     void recordsEveryStageOfItsOwnAndThoseOfTheSlowestShard() throws Exception {
-        TinyModel model = TinyModel.write(directory);
-        try (FakeShards shards = new FakeShards(model);
-                TinyService service = TinyService.distributed(model, shards)) {
-            RankingAnswer answer =
-                    service.answer(TinyRequest.random(model.manifest(), 7, 6, 4).build());
+        PartedShards shards = new PartedShards(model);
+        try (TinyService service = TinyService.over(model, shards)) {
+            RankingRequest request =
+                    TinyRequest.random(model.manifest(), CANDIDATES, 6, 4).build();
+            RankingAnswer answer = answer(service, shards, request);
 
             List<Stage> recorded =
                     Arrays.stream(Stage.values()).filter(answer.timings()::has).toList();
@@ -41,22 +71,78 @@ class StagesTests {
                             Stage.GATHER,
                             Stage.DENSE_BOTTOM,
                             Stage.DENSE_TOP);
-            assertThat(answer.timings().nanos(Stage.SHARD_POOL)).isEqualTo(3);
+            assertThat(answer.timings().nanos(Stage.NETWORK)).isPositive();
+            assertThat(answer.slowestShard()).isEqualTo("embedding-2");
             assertThat(service.meters()
                             .get("outrank.ranking.stage")
                             .tag("stage", "dense.top")
                             .timer()
                             .count())
                     .isEqualTo(1);
+            assertThat(service.meters()
+                            .get("outrank.ranking.shard.last")
+                            .tag("shard", "embedding-2")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Nothing lies between two stages, whichever thread goes on with the request. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void givesEveryMomentOfARequestToAStage(int batchSize) throws Exception {
+        PartedShards shards = new PartedShards(model);
+        try (TinyService service = TinyService.overInBatches(model, shards, batchSize)) {
+            RankingRequest request =
+                    TinyRequest.random(model.manifest(), CANDIDATES, 6, 4).build();
+            long begun = System.nanoTime();
+            request.clock().restart();
+            RankingAnswer answer = answer(service, shards, request);
+            request.clock().lap(Stage.ENCODE);
+            long ended = System.nanoTime();
+            long elapsed = request.clock().elapsedNanos();
+
+            StageTimings timings = request.clock().timings();
+            // Up to the last reading of the clock, which was within what was measured around it.
+            assertThat(timings.sumNanos()).isPositive().isLessThanOrEqualTo(ended - begun);
+            assertThat(elapsed).isGreaterThanOrEqualTo(timings.sumNanos());
+            assertThat(answer.timings().sumNanos()).isEqualTo(timings.sumNanos() - timings.nanos(Stage.ENCODE));
         }
     }
 
     @Test
-    void writesAServerTimingHeader() {
-        assertThat(dev.outrank.ranking.request.StageTimings.none()
-                        .with(Stage.SHARD_POOL, 1_020_000)
-                        .with(Stage.DECODE, 214_000)
-                        .serverTiming())
-                .isEqualTo("decode;dur=0.214, shard.pool;dur=1.020");
+    void tellsWhatNetsRunFor() {
+        try (TinyService service = TinyService.singularInBatches(model, 4)) {
+            service.answer(
+                    TinyRequest.random(model.manifest(), CANDIDATES, 6, 4).build());
+
+            assertThat(service.meters()
+                            .get("outrank.ranking.dense.batch")
+                            .summary()
+                            .count())
+                    .isEqualTo(2);
+            assertThat(service.meters()
+                            .get("outrank.ranking.dense.batch")
+                            .summary()
+                            .totalAmount())
+                    .isEqualTo(CANDIDATES);
+            assertThat(service.meters().get("outrank.ranking.dense.run").timers())
+                    .extracting(timer -> timer.getId().getTag("net"))
+                    .containsExactlyInAnyOrderElementsOf(model.manifest().nets().stream()
+                            .map(net -> net.name())
+                            .toList());
+        }
+    }
+
+    @Test
+    void writesAServerTimingHeaderThatEndsWithTheTotal() {
+        StageTimings timings =
+                StageTimings.none().with(Stage.SHARD_POOL, 1_020_000).with(Stage.DECODE, 214_000);
+
+        assertThat(timings.serverTiming(1_234_000))
+                .isEqualTo("decode;dur=0.214, shard.pool;dur=1.020, total;dur=1.234");
+        assertThat(timings.sumNanos()).isEqualTo(1_234_000);
+        assertThat(StageTimings.none().serverTiming(4_900)).isEqualTo("total;dur=0.005");
     }
 }

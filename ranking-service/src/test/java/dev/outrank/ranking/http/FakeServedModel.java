@@ -7,7 +7,7 @@ import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ScoreTensor;
 import dev.outrank.ranking.request.ServedModel;
-import dev.outrank.ranking.request.Stage;
+import dev.outrank.ranking.request.ShardUse;
 import dev.outrank.ranking.request.StageTimings;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,9 @@ public final class FakeServedModel implements ServedModel {
 
     private final Manifest manifest;
     private final String version;
-    private final List<Stage> recorded = new CopyOnWriteArrayList<>();
+    private final List<StageTimings> answered = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger cancelled = new AtomicInteger();
     private Function<RankingRequest, Mono<RankingAnswer>> behaviour =
             request -> Mono.just(answer(request, List.of(), List.of()));
     private volatile @Nullable RankingRequest lastRequest;
@@ -81,13 +83,33 @@ public final class FakeServedModel implements ServedModel {
     }
 
     @Override
-    public void record(Stage stage, long nanos) {
-        recorded.add(stage);
+    public void answered(RankingAnswer answer, StageTimings timings, long nanos) {
+        answered.add(timings);
     }
 
-    /** Returns the stages that interfaces recorded, in order. */
-    public List<Stage> recorded() {
-        return recorded;
+    @Override
+    public void failed(Throwable failure, long nanos) {
+        failures.add(failure);
+    }
+
+    @Override
+    public void cancelled(long nanos) {
+        cancelled.incrementAndGet();
+    }
+
+    /** Returns the stages of each answer that was counted. */
+    public List<StageTimings> answered() {
+        return answered;
+    }
+
+    /** Returns the failures that were counted. */
+    public List<Throwable> failures() {
+        return failures;
+    }
+
+    /** Returns how many requests were counted whose callers went away. */
+    public int cancelled() {
+        return cancelled.get();
     }
 
     public @Nullable RankingRequest lastRequest() {
@@ -104,6 +126,22 @@ public final class FakeServedModel implements ServedModel {
 
     public void answerWithout(List<String> lostShards, DefaultedTable... defaulted) {
         behaviour = request -> Mono.just(answer(request, List.of(defaulted), lostShards));
+    }
+
+    public void answerFrom(ShardUse... shards) {
+        behaviour = request -> {
+            RankingAnswer plain = answer(request, List.of(), List.of());
+            return Mono.just(new RankingAnswer(
+                    plain.model(),
+                    plain.version(),
+                    plain.candidates(),
+                    plain.outputs(),
+                    List.of(),
+                    List.of(),
+                    StageTimings.none(),
+                    shards[0].shard(),
+                    request.explain() ? List.of(shards) : List.of()));
+        };
     }
 
     public void answerScores(float... scores) {

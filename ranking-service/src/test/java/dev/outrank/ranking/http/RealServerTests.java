@@ -11,6 +11,7 @@ import dev.outrank.ranking.json.RequestJson;
 import dev.outrank.ranking.lifetime.DrainBeforeStop;
 import dev.outrank.ranking.memory.RequestMemory;
 import dev.outrank.ranking.request.Deadline;
+import dev.outrank.ranking.request.Explanation;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ServedModel;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -380,7 +382,11 @@ final class RealServerTests {
         }
 
         @Override
-        public void write(EchoRequest request, RankingAnswer answer, AnswerBody body) {
+        public void write(
+                EchoRequest request,
+                RankingAnswer answer,
+                Supplier<@Nullable Explanation> explanation,
+                AnswerBody body) {
             body.json(json -> {
                 json.writeStartObject();
                 json.writeNumberProperty("bytes", request.bytes());

@@ -3,8 +3,11 @@ package dev.outrank.ranking.http;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.memory.ArrayPool;
+import dev.outrank.ranking.observe.SlowRequestLog;
+import dev.outrank.ranking.observe.TraceIds;
 import dev.outrank.ranking.request.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.util.unit.DataSize;
@@ -37,6 +40,8 @@ public final class TestEndpoints {
                 new RequestTimeouts(Duration.ofSeconds(10), Map.of(), Duration.ofSeconds(20)),
                 admission,
                 compute,
-                new ArrayPool(MAX_HELD_BYTES));
+                new ArrayPool(MAX_HELD_BYTES),
+                new SlowRequestLog(Duration.ofMinutes(1), 1, new SimpleMeterRegistry()),
+                TraceIds.ofLogContext());
     }
 }

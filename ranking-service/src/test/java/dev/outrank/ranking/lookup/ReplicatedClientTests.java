@@ -167,6 +167,25 @@ class ReplicatedClientTests extends EmbeddingClientContract {
     }
 
     @Test
+    void tellsWhichReplicaAnsweredWhereAnotherOneWasAskedFirst() {
+        withoutHedgesAndEjection();
+        sick().mood(Mood.OVERLOADED);
+        List<String> answered = new CopyOnWriteArrayList<>();
+
+        await().atMost(PATIENCE).until(() -> {
+            LookupRequest request = small();
+            vectors(Objects.requireNonNull(client.lookup(
+                            request,
+                            (replica, sentBytes) -> answered.add(replica + " " + (sentBytes > request.idCount())))
+                    .collectList()
+                    .block(PATIENCE)));
+            return count("outrank.ranking.shard.retries") > 0;
+        });
+
+        assertThat(answered).isNotEmpty().containsOnly("127.0.0.1:" + well().tcpPort() + " true");
+    }
+
+    @Test
     void losesNoCallWhenAReplicaIsKilledAndComesBack() {
         float[] expected = vectors(answers(small()));
         sick().kill();

@@ -2,6 +2,7 @@ package dev.outrank.ranking.oip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.lookup.ShardTimings;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.http.FakeModelCatalog;
 import dev.outrank.ranking.http.FakeServedModel;
@@ -9,6 +10,7 @@ import dev.outrank.ranking.http.TestEndpoints;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
 import dev.outrank.ranking.lifetime.DrainBeforeStop;
+import dev.outrank.ranking.request.ShardUse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -79,6 +81,31 @@ final class OipBinaryRoutesTests {
             assertThat(scores).containsExactly(2, 1, 2, 2, 1, 1);
             assertThat(tail.remaining()).isEqualTo(24);
         }
+    }
+
+    @Test
+    void explainsInTheJsonBeforeBinaryTensors() {
+        model.answerFrom(new ShardUse("embedding-0", null, 1, ShardTimings.NONE, 0, 0, 1, 1, 1, 1, 0, true));
+        BinaryBodies bodies = BinaryBodies.weighted().answeredInBinary();
+        EntityExchangeResult<byte[]> answer = client.post()
+                .uri(INFER + "?explain=true")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header("Inference-Header-Content-Length", bodies.jsonBytes())
+                .bodyValue(bodies.body())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult();
+
+        int json = Integer.parseInt(
+                Objects.requireNonNull(answer.getResponseHeaders().getFirst("Inference-Header-Content-Length")));
+        byte[] body = Objects.requireNonNull(answer.getResponseBody());
+        assertThat(new String(body, 0, json, StandardCharsets.UTF_8))
+                .contains("\"explanation\":{\"totalMillis\":")
+                .contains("\"shards\":[{\"shard\":\"embedding-0\",\"replica\":null,")
+                .endsWith("\"slowest\":\"embedding-0\"}}");
+        assertThat(body.length - json).isEqualTo(24);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.failure.InternalException;
 import dev.outrank.lookup.Priority;
+import dev.outrank.lookup.ShardTimings;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.http.FakeModelCatalog;
@@ -18,6 +19,7 @@ import dev.outrank.ranking.request.InvalidInputException;
 import dev.outrank.ranking.request.OverloadedException;
 import dev.outrank.ranking.request.RankingRequest;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import dev.outrank.ranking.request.ShardUse;
 import dev.outrank.ranking.request.Stage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +140,30 @@ final class OipRoutesTests {
                          "outputs":[{"name":"score","shape":[2,1],"datatype":"FP32","data":[2.0,1.0]},
                                     {"name":"heads","shape":[2,2],"datatype":"FP32","data":[2.0,2.0,1.0,1.0]}]}
                         """, JsonCompareMode.STRICT);
-        assertThat(model.recorded()).containsExactly(Stage.DECODE, Stage.ENCODE);
+        assertThat(model.answered()).singleElement().satisfies(timings -> assertThat(Stage.values())
+                .filteredOn(timings::has)
+                .containsExactly(Stage.QUEUE, Stage.DECODE, Stage.ENCODE));
+    }
+
+    @Test
+    void explainsWhereTheTimeWentToThoseWhoAsk() {
+        model.answerFrom(new ShardUse("embedding-0", "a:1", 1, ShardTimings.NONE, 0, 0, 1, 1, 1, 1, 0, true));
+        post(INFER + "?explain=true", InferenceBodies.weighted().body(""))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Outrank-Model-Version", "3")
+                .expectBody()
+                .jsonPath("$.explanation.shards[0].replica")
+                .isEqualTo("a:1")
+                .jsonPath("$.explanation.stages.decode")
+                .isNumber();
+        post(INFER + "?explain=1", InferenceBodies.weighted().body(""))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("explain: '1' (expected: true or false)");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.outrank.ranking.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.outrank.lookup.Priority;
+import dev.outrank.lookup.ShardTimings;
 import dev.outrank.ranking.compute.Admission;
 import dev.outrank.ranking.compute.ComputePool;
 import dev.outrank.ranking.http.FakeModelCatalog;
@@ -10,8 +12,11 @@ import dev.outrank.ranking.http.FakeServedModel;
 import dev.outrank.ranking.http.TestEndpoints;
 import dev.outrank.ranking.http.TestModels;
 import dev.outrank.ranking.json.DecodeLimits;
+import dev.outrank.ranking.json.MalformedJsonException;
+import dev.outrank.ranking.json.NonFiniteScoreException;
 import dev.outrank.ranking.request.DefaultedTable;
 import dev.outrank.ranking.request.ShardUnavailableException;
+import dev.outrank.ranking.request.ShardUse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +29,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class RankRoutesTests {
 
@@ -74,6 +81,96 @@ final class RankRoutesTests {
                         {"model":"weighted","modelVersion":"3","degraded":false,
                          "ranked":[{"id":"1","score":0.75},{"id":"a","score":0.25},{"id":"c","score":0.25}]}
                         """, JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void explainsWhereTheTimeWentToThoseWhoAsk() {
+        model.answerFrom(
+                new ShardUse(
+                        "embedding-0",
+                        "10.0.0.7:10200",
+                        3_000_000,
+                        new ShardTimings(100_000, 200_000, 1_500_000, 200_000),
+                        4_096,
+                        17_280,
+                        4,
+                        273,
+                        2_100,
+                        1,
+                        3,
+                        true),
+                new ShardUse("ranking", null, 1_000, ShardTimings.NONE, 0, 0, 1, 3, 5, 1, 0, false));
+        byte[] body = post(RANK + "?explain=true", THREE.formatted(""))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Outrank-Model-Version", "3")
+                .expectHeader()
+                .value("Server-Timing", timing -> assertThat(timing)
+                        .matches(".*, encode;dur=[0-9.]+, total;dur=[0-9.]+"))
+                .expectBody()
+                .json("""
+                        {"model":"weighted","explanation":{"slowest":"embedding-0","shards":[
+                          {"shard":"embedding-0","replica":"10.0.0.7:10200","millis":3.0,"networkMillis":1.0,"queueMillis":0.1,
+                           "decodeMillis":0.2,"poolMillis":1.5,"encodeMillis":0.2,"sentBytes":4096,"receivedBytes":17280,
+                           "lookups":4,"bags":273,"ids":2100,"parts":1,"defaulted":3,"last":true},
+                          {"shard":"ranking","replica":null,"millis":0.001,"networkMillis":0.001,"queueMillis":0.0,
+                           "decodeMillis":0.0,"poolMillis":0.0,"encodeMillis":0.0,"sentBytes":0,"receivedBytes":0,
+                           "lookups":1,"bags":3,"ids":5,"parts":1,"defaulted":0,"last":false}]}}
+                        """)
+                .returnResult()
+                .getResponseBodyContent();
+
+        JsonNode explanation =
+                JsonMapper.shared().readTree(Objects.requireNonNull(body)).required("explanation");
+        double sum = 0;
+        for (JsonNode stage : explanation.required("stages")) {
+            sum += stage.doubleValue();
+        }
+        // Each is rounded to a microsecond.
+        assertThat(sum).isCloseTo(explanation.required("totalMillis").doubleValue(), within(0.01));
+        assertThat(explanation.required("stages").propertyNames())
+                .containsExactlyInAnyOrder("queue", "decode", "encode");
+    }
+
+    @Test
+    void explainsToThoseWhoAskByHeaderAndRefusesWhatMakesNoSense() {
+        model.answerFrom(new ShardUse("embedding-0", null, 1, ShardTimings.NONE, 0, 0, 1, 1, 1, 1, 0, true));
+        client.post()
+                .uri(RANK)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Outrank-Explain", "true")
+                .bodyValue(THREE.formatted(""))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.explanation.slowest")
+                .isEqualTo("embedding-0");
+        post(RANK + "?explain=false", THREE.formatted(""))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.explanation")
+                .doesNotExist();
+        post(RANK + "?explain=maybe", THREE.formatted(""))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("explain: 'maybe' (expected: true or false)");
+    }
+
+    @Test
+    void countsRequestsThatCannotBeReadOrWritten() {
+        post(RANK, "{").expectStatus().isBadRequest();
+        model.answerScores(1, Float.NaN, 0);
+        post(RANK, THREE.formatted("")).expectStatus().isEqualTo(422);
+
+        assertThat(model.failures())
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(MalformedJsonException.class),
+                        second -> assertThat(second).isInstanceOf(NonFiniteScoreException.class));
+        assertThat(model.answered()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /** Adds up the stages of {@code Server-Timing} headers: {@code decode;dur=0.214, shard.pool;dur=1.020}. Not thread-safe. */
 final class StageTotals {
 
+    /** What the stages add up to. */
+    private static final String TOTAL = "total";
+
     private static final class Sum {
         private double millis;
     }
@@ -13,7 +16,7 @@ final class StageTotals {
     private final Map<String, Sum> sums = new TreeMap<>();
     private long answers;
 
-    /** Counts one answer; metrics without a duration are left out. */
+    /** Counts one answer; metrics without a duration are left out, and so is the total. */
     void add(String serverTiming) {
         answers++;
         int from = 0;
@@ -34,7 +37,10 @@ final class StageTotals {
         try {
             double millis = Double.parseDouble(
                     header.substring(value + "dur=".length(), end).strip());
-            sums.computeIfAbsent(header.substring(from, name).strip(), _ -> new Sum()).millis += millis;
+            String stage = header.substring(from, name).strip();
+            if (!stage.equals(TOTAL)) {
+                sums.computeIfAbsent(stage, _ -> new Sum()).millis += millis;
+            }
         } catch (NumberFormatException e) {
             // Not a stage of ours.
             return;

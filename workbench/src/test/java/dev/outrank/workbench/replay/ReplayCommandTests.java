@@ -54,7 +54,7 @@ final class ReplayCommandTests {
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             byte[] body = answers.apply(asked.getAndIncrement()).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Server-Timing", "decode;dur=0.25");
+            exchange.getResponseHeaders().set("Server-Timing", "decode;dur=0.25, total;dur=0.5");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -106,6 +106,7 @@ final class ReplayCommandTests {
         assertThat(result.required("load").asString()).isEqualTo("rate");
         assertThat(result.required("askedRate").asDouble()).isEqualTo(200);
         assertThat(result.required("stageMillis").required("decode").asDouble()).isEqualTo(0.25);
+        assertThat(result.required("stageMillis").has("total")).isFalse();
         assertThat(result.required("errors").isEmpty()).isTrue();
         assertThat(result.required("latency").required("p99").asDouble()).isPositive();
         assertThat(counts(hdr)).containsExactly(answered, answered);
