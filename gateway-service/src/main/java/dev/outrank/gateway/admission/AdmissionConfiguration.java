@@ -1,12 +1,12 @@
 package dev.outrank.gateway.admission;
 
+import dev.outrank.telemetry.LoopDelay;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Objects;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
-import reactor.netty.resources.LoopResources;
 
 /** Wires the limit of all requests. */
 @Configuration(proxyBeanMethods = false)
@@ -14,18 +14,20 @@ class AdmissionConfiguration {
 
     private static final String ENABLED = "outrank.gateway.admission.enabled";
 
+    /** More often than where it is only shown: the limit looks at the mean of a tenth of a second. */
+    private static final Duration LOOK_AT_LOOPS = Duration.ofMillis(10);
+
     @Bean
     @ConditionalOnProperty(name = ENABLED, matchIfMissing = true)
-    LoopDelay loopDelay(ReactorResourceFactory resources) {
-        return new LoopDelay(
-                Objects.requireNonNull(resources.getLoopResources(), "loops").onServer(LoopResources.DEFAULT_NATIVE));
+    LoopDelay loopDelay(ReactorResourceFactory resources, MeterRegistry registry) {
+        return LoopDelay.ofServer(resources, LOOK_AT_LOOPS, registry);
     }
 
     @Bean
     @ConditionalOnProperty(name = ENABLED, matchIfMissing = true)
     AdmissionFilter admissionFilter(AdmissionProperties properties, LoopDelay loops, MeterRegistry registry) {
         EdgeLimit limit = new EdgeLimit(properties, loops::meanNanos, System::nanoTime);
-        AdmissionMetric.bind(limit, loops, registry);
-        return new AdmissionFilter(limit, AdmissionMetric.counting(registry));
+        AdmissionMeters.bind(limit, loops, registry);
+        return new AdmissionFilter(limit, AdmissionMeters.counting(registry));
     }
 }

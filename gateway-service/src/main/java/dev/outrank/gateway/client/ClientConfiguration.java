@@ -11,6 +11,6 @@ class ClientConfiguration {
     @Bean
     ClientLimitFilter clientLimitFilter(ClientProperties properties, MeterRegistry registry) {
         return new ClientLimitFilter(
-                properties, new ClientsInFlight(properties.maxInFlight()), ClientMetric.counting(registry));
+                properties, new ClientsInFlight(properties.maxInFlight()), ClientMeters.counting(registry));
     }
 }

@@ -1,6 +1,5 @@
 package dev.outrank.gateway.error;
 
-import dev.outrank.bundle.failure.OutrankException;
 import dev.outrank.gateway.requestid.RequestIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +30,7 @@ final class ErrorAnswers implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (isCallerGone(failure)) {
+        if (Outcome.isCallerGone(failure)) {
             return Mono.error(failure);
         }
         Refusal refusal = Refusal.of(failure, exchange.getRequest(), RequestIds.of(exchange));
@@ -49,12 +47,6 @@ final class ErrorAnswers implements WebExceptionHandler {
         HttpServerResponse sending = ServerHttpResponseDecorator.getNativeResponse(response);
         return Mono.create(sink -> sending.withConnection(
                 connection -> connection.channel().close().addListener(closed -> sink.success())));
-    }
-
-    /** Spring judges by the innermost cause, which for our own failures is what happened behind the gateway. */
-    private static boolean isCallerGone(Throwable failure) {
-        return !(failure instanceof OutrankException)
-                && DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
     private static void report(Refusal refusal, ServerWebExchange exchange, Throwable failure) {

@@ -19,7 +19,12 @@ final class KnownReplicas extends DelegatingServiceInstanceListSupplier {
 
     @Override
     public Flux<List<ServiceInstance>> get() {
-        return delegate.get().map(found -> List.copyOf(replicas.found(found)));
+        return delegate.get().map(found -> {
+            List<Replica> known = replicas.found(found);
+            // Nobody asks them, and requests are sent to all.
+            known.forEach(replica -> replica.checked(Readiness.READY));
+            return List.copyOf(known);
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outrank.gateway.replica;
 import dev.outrank.replica.Candidate;
 import dev.outrank.replica.ReplicaHealth;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
@@ -15,6 +16,19 @@ final class Replica implements ServiceInstance, Candidate {
 
     /** An answer that is late once may have been lost; nothing but a replica that hangs loses two in a row. */
     private static final int SILENT_CHECKS = 2;
+
+    /** How a replica stands with the gateway. */
+    enum State {
+        READY,
+        UNREADY,
+        /** Left alone because it stands out or fails, ready or not. */
+        EJECTED;
+
+        /** Returns what metrics call it. */
+        String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final ServiceInstance instance;
     private final ReplicaHealth health;
@@ -43,6 +57,14 @@ final class Replica implements ServiceInstance, Candidate {
     /** Returns whether it said, when last asked, that it takes requests. */
     boolean isReady() {
         return ready;
+    }
+
+    /** Returns how it stands with the gateway. */
+    State state() {
+        if (!isUsable()) {
+            return State.EJECTED;
+        }
+        return ready ? State.READY : State.UNREADY;
     }
 
     /** Takes in what it said to a check. */

@@ -32,7 +32,7 @@ class ReplicaConfiguration {
 
     @Bean
     ReplicaListener replicaListener(MeterRegistry registry) {
-        return ReplicaMetric.counting(registry);
+        return ReplicaMeters.counting(registry);
     }
 
     @Bean
@@ -48,6 +48,11 @@ class ReplicaConfiguration {
     @Bean
     Replicas knownReplicas(ReplicasProperties properties, ReplicaBreakers breakers, ReplicaListener listener) {
         return new Replicas(properties, breakers, listener).sweeping();
+    }
+
+    @Bean
+    MeterBinder replicaMeters(Replicas replicas) {
+        return new ReplicaMeters(replicas);
     }
 
     /** Its name is the component's, {@code replicas}. */

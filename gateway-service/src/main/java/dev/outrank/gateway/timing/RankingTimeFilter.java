@@ -1,5 +1,6 @@
 package dev.outrank.gateway.timing;
 
+import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
@@ -26,6 +27,9 @@ final class RankingTimeFilter implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         GatewayTime time = GatewayTime.of(exchange);
         long sent = time.now();
-        return chain.filter(exchange).doOnSuccess(answered -> time.answeredSince(sent));
+        return chain.filter(exchange)
+                .doOnSuccess(answered -> time.answeredSince(
+                        sent,
+                        RankingTotal.nanos(exchange.getResponse().getHeaders().getOrDefault(ServerTimingFilter.HEADER, List.of()))));
     }
 }

@@ -1,9 +1,9 @@
 package dev.outrank.gateway.timing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -11,18 +11,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Starts the gateway's clock, and appends its own time to the stages that ranking reported. */
+/** Puts the gateway's own time, and that between the gateway and ranking, in front of the stages that ranking reported. */
 final class ServerTimingFilter implements GlobalFilter, Ordered {
 
-    private static final String HEADER = "Server-Timing";
+    static final String HEADER = "Server-Timing";
 
-    private static final double NANOS_PER_MILLI = 1e6;
-
-    private final LongSupplier nanoTime;
-
-    ServerTimingFilter(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-    }
+    private static final double NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
     @Override
     public int getOrder() {
@@ -31,18 +25,23 @@ final class ServerTimingFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        GatewayTime time = GatewayTime.startingNow(nanoTime);
-        time.attachTo(exchange);
+        GatewayTime time = GatewayTime.of(exchange);
         exchange.getResponse().beforeCommit(() -> {
-            append(exchange.getResponse().getHeaders(), time.ownNanos());
+            prepend(exchange.getResponse().getHeaders(), time);
             return Mono.empty();
         });
         return chain.filter(exchange);
     }
 
-    static void append(HttpHeaders headers, long gatewayNanos) {
-        List<String> stages = new ArrayList<>(headers.getValuesAsList(HEADER));
-        stages.add(String.format(Locale.ROOT, "gateway;dur=%.3f", gatewayNanos / NANOS_PER_MILLI));
+    static void prepend(HttpHeaders headers, GatewayTime time) {
+        List<String> stages = new ArrayList<>();
+        stages.add(entry("gateway", time.ownNanos()));
+        time.networkNanos().ifPresent(nanos -> stages.add(entry("gateway.network", nanos)));
+        stages.addAll(headers.getOrDefault(HEADER, List.of()));
         headers.set(HEADER, String.join(", ", stages));
+    }
+
+    private static String entry(String stage, long nanos) {
+        return String.format(Locale.ROOT, "%s;dur=%.3f", stage, nanos / NANOS_PER_MILLI);
     }
 }

@@ -1,15 +1,22 @@
 package dev.outrank.gateway.timing;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the two ends of the gateway's clock. */
+/** Wires the gateway's clock and who reads it. */
 @Configuration(proxyBeanMethods = false)
 class TimingConfiguration {
 
     @Bean
+    RequestTimeFilter requestTimeFilter(MeterRegistry registry, WebEndpointProperties actuator) {
+        return new RequestTimeFilter(new RequestMeters(registry), actuator.getBasePath(), System::nanoTime);
+    }
+
+    @Bean
     ServerTimingFilter serverTimingFilter() {
-        return new ServerTimingFilter(System::nanoTime);
+        return new ServerTimingFilter();
     }
 
     @Bean
