@@ -7,6 +7,7 @@ import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
 import dev.outrank.embedding.shard.ShardGeneration;
@@ -36,7 +37,7 @@ final class FrameAnswersTests {
     private final FrameAnswers answers = new FrameAnswers(
             1 << 20,
             UnpooledByteBufAllocator.DEFAULT,
-            new LookupMeters(new SimpleMeterRegistry()),
+            new LookupMeters(new SimpleMeterRegistry(), new TableLoads(new SimpleMeterRegistry(), 20)),
             TracerProvider.noop().get("tests"));
     private PackedModel clicks;
 

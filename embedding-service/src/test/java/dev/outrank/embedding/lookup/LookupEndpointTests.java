@@ -9,6 +9,7 @@ import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
 import dev.outrank.lookup.LookupAnswer;
@@ -70,7 +71,7 @@ final class LookupEndpointTests {
         FrameAnswers answers = new FrameAnswers(
                 1 << 20,
                 allocator,
-                new LookupMeters(meters),
+                new LookupMeters(meters, new TableLoads(meters, 20)),
                 TracerProvider.noop().get("tests"));
         LookupEndpoint endpoint =
                 new LookupEndpoint(1 << 20, catalog, budget, LookupQueues.before(threads), answers, allocator);

@@ -11,6 +11,7 @@ import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.lookup.LookupCaller.Parts;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
@@ -193,7 +194,7 @@ final class TcpLookupServerTests {
         FrameAnswers answers = new FrameAnswers(
                 MAX_ANSWER_BYTES,
                 PooledByteBufAllocator.DEFAULT,
-                new LookupMeters(meters),
+                new LookupMeters(meters, new TableLoads(meters, 20)),
                 TracerProvider.noop().get("tests"));
         TcpLookups lookups = new TcpLookups(catalog, budget, LookupQueues.before(threads), answers, inlineBytes);
         TcpLookupServer server = new TcpLookupServer(

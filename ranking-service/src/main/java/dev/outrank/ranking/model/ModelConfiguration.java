@@ -19,7 +19,9 @@ import dev.outrank.ranking.lookup.TracedEmbeddingClient;
 import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
+import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.report.ReplicaReporter;
+import dev.outrank.telemetry.RegistryClientMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
@@ -180,6 +182,12 @@ class ModelConfiguration {
                 loader.traffic(),
                 ranking.mode(),
                 reports -> new ReplicaReporter(registry.settings(), instance, reports, http));
+    }
+
+    @Bean
+    RegistryClientMeters registryClientMeters(RegistryClient client) {
+        return new RegistryClientMeters(
+                () -> client.current().map(RegistrySnapshot::revision).orElse(0L), client::staleness);
     }
 
     @Bean
