@@ -1,10 +1,13 @@
 package dev.outrank.gateway.replica;
 
 import dev.outrank.replica.ReplicaBreakers;
+import dev.outrank.replica.dns.ServiceAddresses;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
@@ -18,6 +21,14 @@ class ReplicaConfiguration {
 
     /** Container engines answer with 10 minutes, but a replica that is started again may have another address at once. */
     static final Duration ADDRESS_TIME_TO_LIVE = Duration.ofSeconds(1);
+
+    @Bean
+    @ConditionalOnProperty("outrank.gateway.discovery.dns.host")
+    DnsDiscoveryClient dnsDiscoveryClient(DiscoveryProperties properties) {
+        DiscoveryProperties.Dns dns = properties.dns();
+        return new DnsDiscoveryClient(
+                new ServiceAddresses(Objects.requireNonNull(dns.host()), dns.timeout()), dns.port());
+    }
 
     @Bean
     ReplicaListener replicaListener(MeterRegistry registry) {

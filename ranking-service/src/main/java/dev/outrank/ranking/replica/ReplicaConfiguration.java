@@ -1,8 +1,6 @@
 package dev.outrank.ranking.replica;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import dev.outrank.replica.dns.ServiceAddresses;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,17 +16,11 @@ class ReplicaConfiguration {
 
     private static final String DNS_HOST = "outrank.ranking.discovery.dns.host";
 
-    /** One thread of its own: questions are few, and nobody waits for them. */
-    @Bean(destroyMethod = "shutdownGracefully")
-    @ConditionalOnProperty(DNS_HOST)
-    MultiThreadIoEventLoopGroup dnsLoop() {
-        return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    }
-
     @Bean
     @ConditionalOnProperty(DNS_HOST)
-    DnsDiscoveryClient dnsDiscoveryClient(DiscoveryProperties properties, MultiThreadIoEventLoopGroup dnsLoop) {
-        String host = Objects.requireNonNull(properties.dns().host());
-        return new DnsDiscoveryClient(host, properties.dns(), (EventLoop) dnsLoop.next(), null, System::nanoTime);
+    DnsDiscoveryClient dnsDiscoveryClient(DiscoveryProperties properties) {
+        DiscoveryProperties.Dns dns = properties.dns();
+        return new DnsDiscoveryClient(
+                new ServiceAddresses(Objects.requireNonNull(dns.host()), dns.timeout()), dns.port());
     }
 }

@@ -1,4 +1,4 @@
-package dev.outrank.ranking.replica;
+package dev.outrank.testkit.names;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -18,15 +18,16 @@ import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A name server on this machine that knows what a test tells it, and may be silent or broken. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
 
     /** How it answers. */
-    enum Mood {
+    public enum Mood {
         WELL,
         SILENT,
         BROKEN
@@ -38,7 +39,8 @@ final class FakeNameServer implements AutoCloseable {
     private final Channel channel;
     private volatile Mood mood = Mood.WELL;
 
-    FakeNameServer(EventLoopGroup loops) {
+    /** Begins to answer, on a thread of these. */
+    public FakeNameServer(EventLoopGroup loops) {
         channel = new Bootstrap()
                 .group(loops)
                 .channel(NioDatagramChannel.class)
@@ -55,24 +57,24 @@ final class FakeNameServer implements AutoCloseable {
                 .channel();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
     }
 
     /** Lets a name have addresses, the last of whose four numbers are given. */
-    void name(String name, int... lastNumbers) {
+    public void name(String name, int... lastNumbers) {
         names.put(
                 name + '.',
-                java.util.Arrays.stream(lastNumbers)
+                Arrays.stream(lastNumbers)
                         .mapToObj(last -> new byte[] {10, 0, 0, (byte) last})
                         .toList());
     }
 
-    void forget(String name) {
+    public void forget(String name) {
         names.remove(name + '.');
     }
 
-    void mood(Mood wanted) {
+    public void mood(Mood wanted) {
         mood = wanted;
     }
 
