@@ -7,6 +7,7 @@ import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.embedding.shard.LoadedVersion;
+import dev.outrank.embedding.metric.MeterDocsTests;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.lookup.LookupAnswer;
@@ -18,13 +19,19 @@ import dev.outrank.lookup.LookupResponse;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
 import dev.outrank.registry.VersionState;
+import dev.outrank.telemetry.SharedMetric;
+import dev.outrank.testkit.meters.MeterRow;
+import dev.outrank.testkit.meters.ScrapedPage;
 import io.netty.buffer.Unpooled;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,8 +108,8 @@ final class EmbeddingServiceIT {
                 .containsPattern("\"clicks@1\":\\{\"mode\":\"(copied|mapped)\",\"locked\":false,\"bytes\":[1-9]")
                 .containsPattern("\"memory\":\\{\"residentBytes\":\\d+,\"hugePageBytes\":\\d+,\"versions\":");
         String metrics = service.manage("/actuator/prometheus").body();
-        for (String name : List.of("mapped", "copied", "resident", "hugepages")) {
-            assertThat(metrics).containsPattern("outrank_embedding_" + name + "_bytes\\{[^}]*\\} \\d");
+        for (String name : List.of("mapped", "copied", "resident", "huge")) {
+            assertThat(metrics).containsPattern("outrank_embedding_memory_bytes\\{[^}]*kind=\"" + name + "\"[^}]*\\} \\d");
         }
     }
 
@@ -156,9 +163,30 @@ final class EmbeddingServiceIT {
             assertThat(response.at(1, 0, 0)).isEqualTo(103);
         }
         assertThat(service.manage("/actuator/prometheus").body())
-                .containsPattern("outrank_embedding_ids_defaulted_ids_total\\{[^}]*model=\"clicks\"[^}]*\\} [1-9]")
+                .containsPattern("outrank_embedding_defaulted_ids_total\\{[^}]*model=\"clicks\"[^}]*\\} [1-9]")
                 .contains("outrank_embedding_stage_seconds_count")
-                .containsPattern("outrank_embedding_versions\\{[^}]*\\} 1");
+                .containsPattern("outrank_embedding_versions\\{[^}]*state=\"loaded\"[^}]*\\} 1");
+    }
+
+    @Test
+    void showsAllThatItDocumentsAndNothingElse() throws Exception {
+        serveClicks1();
+        pooled(request(clicks1, "1", users(IdPolicy.DEFAULT, new int[] {1, 2}, 1, 10, -5)))
+                .close();
+        List<MeterRow> meters = Stream.concat(
+                        MeterDocsTests.meters().stream(),
+                        Arrays.stream(SharedMetric.values()).map(MeterDocsTests::row))
+                .toList();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> new ScrapedPage(
+                                service.manage("/actuator/prometheus").body())
+                        .requireDocumented(meters, Set.of("application", "shard"), Set.of()));
+        assertThat(service.manage("/actuator/prometheus").body())
+                .containsPattern("outrank_embedding_table_ids_total\\{application=\"embedding\",model=\"clicks\",shard=\"embedding-0\",table=\"users\",version=\"1\"} [1-9]")
+                .containsPattern("outrank_embedding_stage_seconds_bucket\\{[^}]*le=\"0.1\"}")
+                .containsPattern("outrank_registry_client_revision\\{[^}]*} [1-9]")
+                .contains("netty_allocator_memory_used_bytes{");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.outrank.embedding.lookup;
 
 import dev.outrank.bundle.failure.CallerException;
 import dev.outrank.bundle.plan.VectorType;
+import dev.outrank.embedding.load.TableLoads;
+import dev.outrank.embedding.load.VersionLoad;
 import dev.outrank.embedding.shard.LoadedVersion;
 import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.embedding.shard.UnknownVersionException;
@@ -139,12 +141,13 @@ final class FrameAnswers {
         try (ResponseWriter writer =
                 LookupFrames.response(pooling.streamId(), request.vectors(), shapes, !last, allocator)) {
             long poolingNanos = System.nanoTime();
-            int defaulted = pool(lookups, version, shapes, writer);
+            int defaulted = pool(lookups, version, shapes, writer, last);
             long pooledNanos = System.nanoTime();
             ShardTimings timings =
                     new ShardTimings(waitedNanos, decodedNanos - beganNanos, pooledNanos - poolingNanos, 0);
             ByteBuf answer = writer.finish(timings);
             long encodeNanos = System.nanoTime() - pooledNanos + poolingNanos - decodedNanos;
+            meters.sent(answer.readableBytes());
             meters.pooled(version.key(), lookups, defaulted, timings, encodeNanos, last);
             return answer;
         }
@@ -160,6 +163,11 @@ final class FrameAnswers {
         return refused(LookupError.of(code, String.valueOf(cause.getMessage())), streamId);
     }
 
+    /** Counts a request's frame, whatever becomes of it. */
+    void received(int bytes) {
+        meters.received(bytes);
+    }
+
     /** Counts a request that was given up before it was answered. */
     void cancelled() {
         meters.cancelled();
@@ -168,7 +176,9 @@ final class FrameAnswers {
     /** Returns an ERROR frame. */
     Answer refused(LookupError error, int streamId) {
         meters.refused(error.code());
-        return new Answer(LookupFrames.encodeError(error, streamId, allocator), error.code());
+        ByteBuf frame = LookupFrames.encodeError(error, streamId, allocator);
+        meters.sent(frame.readableBytes());
+        return new Answer(frame, error.code());
     }
 
     private LookupShapes shapes(VectorType type, List<TableLookup> lookups, LoadedVersion version) {
@@ -196,12 +206,20 @@ final class FrameAnswers {
         }
     }
 
-    private static int pool(
-            List<TableLookup> lookups, LoadedVersion version, LookupShapes shapes, ResponseWriter writer) {
+    private int pool(
+            List<TableLookup> lookups,
+            LoadedVersion version,
+            LookupShapes shapes,
+            ResponseWriter writer,
+            boolean last) {
+        VersionLoad load = meters.load(version);
+        boolean sampled = TableLoads.isSampled();
         int defaulted = 0;
         for (int lookup = 0; lookup < shapes.count(); lookup++) {
-            int ids = poolOne(version, lookup, lookups.get(lookup), writer, shapes.dim(lookup));
+            TableLookup wanted = lookups.get(lookup);
+            int ids = poolOne(version, lookup, wanted, writer, shapes.dim(lookup));
             writer.defaulted(lookup, ids);
+            load.add(wanted.table(), wanted.bags(), ids, last, sampled);
             defaulted += ids;
         }
         return defaulted;

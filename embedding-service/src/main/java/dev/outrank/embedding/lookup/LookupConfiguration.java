@@ -2,6 +2,7 @@ package dev.outrank.embedding.lookup;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
@@ -44,11 +45,12 @@ class LookupConfiguration {
     @Bean
     LookupMeters lookupMeters(
             MeterRegistry registry,
+            TableLoads tables,
             PoolingThreads threads,
             FrameBudget budget,
             AdaptiveLimit limit,
             ShardCatalog catalog) {
-        LookupMeters meters = new LookupMeters(registry);
+        LookupMeters meters = new LookupMeters(registry, tables);
         meters.watch(threads, budget, limit);
         catalog.onGeneration(meters::keepOnly);
         return meters;

@@ -85,6 +85,7 @@ final class LookupEndpoint {
     }
 
     private void enqueue(ByteBuf frame, long arrivedNanos, PendingAnswer pending, MonoSink<PendingAnswer> sink) {
+        answers.received(frame.readableBytes());
         int streamId = LookupFrames.streamId(frame);
         HeldFrame held = budget.tryHold(frame);
         if (held == null) {

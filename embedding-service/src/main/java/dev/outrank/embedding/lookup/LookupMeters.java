@@ -1,13 +1,15 @@
 package dev.outrank.embedding.lookup;
 
+import dev.outrank.embedding.load.TableLoads;
+import dev.outrank.embedding.load.VersionLoad;
 import dev.outrank.embedding.metric.EmbeddingMetric;
+import dev.outrank.embedding.shard.LoadedVersion;
 import dev.outrank.embedding.shard.VersionKey;
 import dev.outrank.lookup.LookupErrorCode;
 import dev.outrank.lookup.Priority;
 import dev.outrank.lookup.ShardTimings;
 import dev.outrank.lookup.TableLookup;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class LookupMeters {
 
     private final MeterRegistry registry;
+    private final TableLoads tables;
+    private final Counter received;
+    private final Counter sent;
     private final Counter pooled;
     private final Counter cancelled;
     private final Map<LookupErrorCode, Counter> refused = new EnumMap<>(LookupErrorCode.class);
@@ -36,8 +41,11 @@ final class LookupMeters {
     /** The counters of one version. */
     private record VersionCounters(Counter lookups, Counter ids, Counter defaulted) {}
 
-    LookupMeters(MeterRegistry registry) {
+    LookupMeters(MeterRegistry registry, TableLoads tables) {
         this.registry = registry;
+        this.tables = tables;
+        this.received = EmbeddingMetric.RECEIVED.counter(registry);
+        this.sent = EmbeddingMetric.SENT.counter(registry);
         this.pooled = outcome("pooled");
         this.cancelled = outcome("cancelled");
         for (LookupErrorCode code : LookupErrorCode.values()) {
@@ -53,15 +61,24 @@ final class LookupMeters {
     }
 
     void watch(PoolingThreads threads, FrameBudget budget, AdaptiveLimit limit) {
-        Gauge.builder(EmbeddingMetric.LIMIT.meterName(), limit, AdaptiveLimit::current)
-                .baseUnit(EmbeddingMetric.LIMIT.unit())
-                .register(registry);
-        Gauge.builder(EmbeddingMetric.QUEUE.meterName(), threads, PoolingThreads::waiting)
-                .baseUnit(EmbeddingMetric.QUEUE.unit())
-                .register(registry);
-        Gauge.builder(EmbeddingMetric.HELD.meterName(), budget, FrameBudget::heldBytes)
-                .baseUnit(EmbeddingMetric.HELD.unit())
-                .register(registry);
+        var _ = EmbeddingMetric.LIMIT.gauge(registry, limit, AdaptiveLimit::current);
+        var _ = EmbeddingMetric.QUEUE.gauge(registry, threads, PoolingThreads::waiting);
+        var _ = EmbeddingMetric.HELD.gauge(registry, budget, FrameBudget::heldBytes);
+    }
+
+    /** Returns what counts for the tables of a version. */
+    VersionLoad load(LoadedVersion version) {
+        return tables.of(version);
+    }
+
+    /** Counts a request's frame, whatever becomes of it. */
+    void received(int bytes) {
+        received.increment(bytes);
+    }
+
+    /** Counts a frame that goes back. */
+    void sent(int bytes) {
+        sent.increment(bytes);
     }
 
     /** Counts a request that found no place in the queue. */
@@ -99,7 +116,8 @@ final class LookupMeters {
         decode.record(timings.decodeNanos(), TimeUnit.NANOSECONDS);
         pool.record(timings.poolNanos(), TimeUnit.NANOSECONDS);
         encode.record(encodeNanos, TimeUnit.NANOSECONDS);
-        VersionCounters counters = versions.computeIfAbsent(key, this::counters);
+        VersionCounters known = versions.get(key);
+        VersionCounters counters = known == null ? versions.computeIfAbsent(key, this::counters) : known;
         long ids = 0;
         for (TableLookup lookup : lookups) {
             ids += lookup.bags().idCount();
@@ -133,31 +151,18 @@ final class LookupMeters {
     }
 
     private Counter counter(EmbeddingMetric metric, VersionKey key) {
-        return Counter.builder(metric.meterName())
-                .baseUnit(metric.unit())
-                .tag("model", key.model())
-                .tag("version", key.version())
-                .register(registry);
+        return metric.counter(registry, key.model(), key.version());
     }
 
     private Counter turnedAwayCounter(Priority priority) {
-        return Counter.builder(EmbeddingMetric.REFUSED.meterName())
-                .baseUnit(EmbeddingMetric.REFUSED.unit())
-                .tag("priority", priority.name().toLowerCase(Locale.ROOT))
-                .register(registry);
+        return EmbeddingMetric.REFUSED.counter(registry, priority.name().toLowerCase(Locale.ROOT));
     }
 
     private Counter outcome(String outcome) {
-        return Counter.builder(EmbeddingMetric.REQUESTS.meterName())
-                .baseUnit(EmbeddingMetric.REQUESTS.unit())
-                .tag("outcome", outcome)
-                .register(registry);
+        return EmbeddingMetric.REQUESTS.counter(registry, outcome);
     }
 
     private Timer stage(String stage) {
-        return Timer.builder(EmbeddingMetric.STAGE.meterName())
-                .tag("stage", stage)
-                .publishPercentileHistogram()
-                .register(registry);
+        return EmbeddingMetric.STAGE.timer(registry, stage);
     }
 }

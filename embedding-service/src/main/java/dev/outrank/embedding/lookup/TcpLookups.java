@@ -33,6 +33,7 @@ final class TcpLookups implements RequestHandler {
 
     @Override
     public void request(ServingStream stream, ByteBuf frame) {
+        answers.received(frame.readableBytes());
         HeldFrame held = budget.tryHold(frame);
         if (held == null) {
             int bytes = frame.readableBytes();

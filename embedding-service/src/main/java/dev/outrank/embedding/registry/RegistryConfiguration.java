@@ -1,15 +1,12 @@
 package dev.outrank.embedding.registry;
 
-import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.embedding.shard.RowMemory;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
 import dev.outrank.registry.report.ReplicaReporter;
-import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import dev.outrank.telemetry.RegistryClientMeters;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -63,12 +60,7 @@ class RegistryConfiguration {
     }
 
     @Bean
-    MeterBinder registryMeters(RegistryClient client) {
-        return registry -> TimeGauge.builder(
-                        EmbeddingMetric.REGISTRY_STALENESS.meterName(),
-                        client,
-                        TimeUnit.MILLISECONDS,
-                        c -> c.staleness().toMillis())
-                .register(registry);
+    RegistryClientMeters registryMeters(RegistryClient client, ShardCatalog catalog) {
+        return new RegistryClientMeters(() -> catalog.conditions().revision(), client::staleness);
     }
 }

@@ -6,14 +6,9 @@ import dev.outrank.artifact.ArtifactSources;
 import dev.outrank.artifact.LoaderThreads;
 import dev.outrank.artifact.ShardPlaces;
 import dev.outrank.bundle.memory.Residency;
-import dev.outrank.embedding.metric.EmbeddingMetric;
 import dev.outrank.engine.PoolingKernelsProvider;
 import dev.outrank.engine.PoolingKernelsProvider.Selection;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -98,32 +93,7 @@ class ShardConfiguration {
     }
 
     @Bean
-    MeterBinder shardMeters(ShardCatalog catalog, TableResidency residency) {
-        return registry -> {
-            gauge(EmbeddingMetric.VERSIONS, catalog, c -> ModelListing.of(c)
-                            .loaded()
-                            .size())
-                    .register(registry);
-            gauge(EmbeddingMetric.FAILED_VERSIONS, catalog, c -> c.failed().size())
-                    .register(registry);
-            gauge(EmbeddingMetric.MAPPED, catalog, c -> sum(c, LoadedVersion::mappedBytes))
-                    .register(registry);
-            gauge(EmbeddingMetric.COPIED, catalog, c -> sum(c, LoadedVersion::copiedBytes))
-                    .register(registry);
-            gauge(EmbeddingMetric.RESIDENT, residency, r -> r.latest().residentBytes())
-                    .register(registry);
-            gauge(EmbeddingMetric.HUGE_PAGES, residency, r -> r.latest().hugePageBytes())
-                    .register(registry);
-        };
-    }
-
-    private static double sum(ShardCatalog catalog, ToLongFunction<LoadedVersion> bytes) {
-        try (ShardGeneration generation = catalog.lease()) {
-            return generation.versions().stream().mapToLong(bytes).sum();
-        }
-    }
-
-    private static <T> Gauge.Builder<T> gauge(EmbeddingMetric metric, T source, ToDoubleFunction<T> value) {
-        return Gauge.builder(metric.meterName(), source, value).baseUnit(metric.unit());
+    ShardMeters shardMeters(ShardCatalog catalog, TableResidency residency, Selection selection) {
+        return new ShardMeters(catalog, residency, selection.kernels());
     }
 }

@@ -2,6 +2,7 @@ package dev.outrank.embedding.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FrameAnswersTests {
 
     private final FrameAnswers answers =
-            new FrameAnswers(1 << 20, UnpooledByteBufAllocator.DEFAULT, new LookupMeters(new SimpleMeterRegistry()));
+            new FrameAnswers(1 << 20, UnpooledByteBufAllocator.DEFAULT, new LookupMeters(new SimpleMeterRegistry(), new TableLoads(new SimpleMeterRegistry(), 20)));
     private PackedModel clicks;
 
     @BeforeEach

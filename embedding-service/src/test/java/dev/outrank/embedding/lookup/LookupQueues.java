@@ -1,5 +1,6 @@
 package dev.outrank.embedding.lookup;
 
+import dev.outrank.embedding.load.TableLoads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -21,6 +22,6 @@ final class LookupQueues {
     /** Returns one whose limit stays at 10. */
     static LookupQueue before(PoolingThreads threads, MeterRegistry meters, LongSupplier nanoClock) {
         AdaptiveLimit limit = new AdaptiveLimit(10, 10, nanoClock);
-        return new LookupQueue(threads, ADAPTIVE, limit, new LookupMeters(meters), nanoClock);
+        return new LookupQueue(threads, ADAPTIVE, limit, new LookupMeters(meters, new TableLoads(meters, 20)), nanoClock);
     }
 }

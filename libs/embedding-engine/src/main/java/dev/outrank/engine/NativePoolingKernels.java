@@ -25,6 +25,11 @@ final class NativePoolingKernels implements PoolingKernels {
     }
 
     @Override
+    public int bits() {
+        return 512;
+    }
+
+    @Override
     public void poolInto(
             RowMatrix rows,
             long[] localRows,

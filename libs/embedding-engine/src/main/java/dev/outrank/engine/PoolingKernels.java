@@ -14,6 +14,9 @@ public interface PoolingKernels {
     /** Returns the name of the implementation, for logs and metrics, for example {@code vector-512}. */
     String provider();
 
+    /** Returns the width of the registers that it computes in, in bits. */
+    int bits();
+
     /**
      * Pools {@code bagCount} bags into {@code out}, float32, little-endian.
      *

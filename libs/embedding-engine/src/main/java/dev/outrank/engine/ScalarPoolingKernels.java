@@ -23,6 +23,11 @@ public final class ScalarPoolingKernels implements PoolingKernels {
     }
 
     @Override
+    public int bits() {
+        return Float.SIZE;
+    }
+
+    @Override
     public void poolInto(
             RowMatrix rows,
             long[] localRows,

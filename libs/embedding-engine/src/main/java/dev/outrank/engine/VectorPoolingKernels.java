@@ -20,6 +20,11 @@ final class VectorPoolingKernels implements PoolingKernels {
     }
 
     @Override
+    public int bits() {
+        return VectorPooling.bits();
+    }
+
+    @Override
     public void poolInto(
             RowMatrix rows,
             long[] localRows,

@@ -18,7 +18,9 @@ import dev.outrank.ranking.lookup.SharedEmbeddingClient;
 import dev.outrank.ranking.scatter.DegradationSettings;
 import dev.outrank.registry.InstanceName;
 import dev.outrank.registry.RegistryClient;
+import dev.outrank.registry.RegistrySnapshot;
 import dev.outrank.registry.report.ReplicaReporter;
+import dev.outrank.telemetry.RegistryClientMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -169,6 +171,12 @@ class ModelConfiguration {
                 loader.traffic(),
                 ranking.mode(),
                 reports -> new ReplicaReporter(registry.settings(), instance, reports, http));
+    }
+
+    @Bean
+    RegistryClientMeters registryClientMeters(RegistryClient client) {
+        return new RegistryClientMeters(
+                () -> client.current().map(RegistrySnapshot::revision).orElse(0L), client::staleness);
     }
 
     @Bean
