@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
-import dev.outrank.embedding.shard.LoadedVersion;
 import dev.outrank.embedding.metric.MeterDocsTests;
+import dev.outrank.embedding.shard.LoadedVersion;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardGeneration;
 import dev.outrank.lookup.LookupAnswer;
@@ -109,7 +109,8 @@ final class EmbeddingServiceIT {
                 .containsPattern("\"memory\":\\{\"residentBytes\":\\d+,\"hugePageBytes\":\\d+,\"versions\":");
         String metrics = service.manage("/actuator/prometheus").body();
         for (String name : List.of("mapped", "copied", "resident", "huge")) {
-            assertThat(metrics).containsPattern("outrank_embedding_memory_bytes\\{[^}]*kind=\"" + name + "\"[^}]*\\} \\d");
+            assertThat(metrics)
+                    .containsPattern("outrank_embedding_memory_bytes\\{[^}]*kind=\"" + name + "\"[^}]*\\} \\d");
         }
     }
 
@@ -178,12 +179,12 @@ final class EmbeddingServiceIT {
                         Arrays.stream(SharedMetric.values()).map(MeterDocsTests::row))
                 .toList();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> new ScrapedPage(
-                                service.manage("/actuator/prometheus").body())
-                        .requireDocumented(meters, Set.of("application", "shard"), Set.of()));
+        await().atMost(PATIENCE).untilAsserted(() -> new ScrapedPage(
+                        service.manage("/actuator/prometheus").body())
+                .requireDocumented(meters, Set.of("application", "shard"), Set.of()));
         assertThat(service.manage("/actuator/prometheus").body())
-                .containsPattern("outrank_embedding_table_ids_total\\{application=\"embedding\",model=\"clicks\",shard=\"embedding-0\",table=\"users\",version=\"1\"} [1-9]")
+                .containsPattern(
+                        "outrank_embedding_table_ids_total\\{application=\"embedding\",model=\"clicks\",shard=\"embedding-0\",table=\"users\",version=\"1\"} [1-9]")
                 .containsPattern("outrank_embedding_stage_seconds_bucket\\{[^}]*le=\"0.1\"}")
                 .containsPattern("outrank_registry_client_revision\\{[^}]*} [1-9]")
                 .contains("netty_allocator_memory_used_bytes{");

@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 final class MetricsIT {
 
     /** Nothing was retried or ejected. */
-    private static final Set<String> LAZY = Set.of(
-            "outrank.gateway.retries", "outrank.gateway.retries.denied", "outrank.gateway.replica.ejections");
+    private static final Set<String> LAZY =
+            Set.of("outrank.gateway.retries", "outrank.gateway.retries.denied", "outrank.gateway.replica.ejections");
 
     private static final FakeRanking RANKING = FakeRanking.start();
     private static RunningGateway gateway;
@@ -46,8 +46,10 @@ final class MetricsIT {
                 .header("Server-Timing", "queue;dur=0.001, total;dur=0.002")
                 .sendString(Mono.just("{}")));
         assertThat(gateway.post("/v1/models/clicks:rank", "{}").headers().firstValue("Server-Timing"))
-                .hasValueSatisfying(stages -> assertThat(stages)
-                        .matches("gateway;dur=[\\d.]+, gateway\\.network;dur=[\\d.]+, queue;dur=0\\.001, total;dur=0\\.002"));
+                .hasValueSatisfying(
+                        stages -> assertThat(stages)
+                                .matches(
+                                        "gateway;dur=[\\d.]+, gateway\\.network;dur=[\\d.]+, queue;dur=0\\.001, total;dur=0\\.002"));
         List<MeterRow> meters = Stream.concat(
                         MeterDocsTests.meters().stream(), Stream.of(MeterDocsTests.row(SharedMetric.LOOP_DELAY)))
                 .toList();
@@ -60,7 +62,10 @@ final class MetricsIT {
                             "outrank_gateway_request_seconds_count{api=\"rank\",application=\"gateway\",model=\"clicks\",outcome=\"ok\",version=\"7\"} 1")
                     .contains("outrank_gateway_stage_seconds_count{application=\"gateway\",stage=\"network\"} 1")
                     .contains("outrank_gateway_replicas{application=\"gateway\",state=\"ready\"} 1.0")
-                    .contains("outrank_gateway_request_seconds_bucket", "le=\"0.1\"", "netty_allocator_memory_used_bytes{")
+                    .contains(
+                            "outrank_gateway_request_seconds_bucket",
+                            "le=\"0.1\"",
+                            "netty_allocator_memory_used_bytes{")
                     .doesNotContain("path=\"/actuator");
         });
     }
@@ -74,8 +79,9 @@ final class MetricsIT {
                     .untilAsserted(() -> assertThat(RANKING.heads()).anyMatch(head -> head.contains("X-Request-Id")));
         }
         await().atMost(RunningGateway.PATIENCE)
-                .untilAsserted(() -> assertThat(scrape())
-                        .contains(
-                                "outrank_gateway_request_seconds_count{api=\"infer\",application=\"gateway\",model=\"none\",outcome=\"cancelled\",version=\"none\"} 1"));
+                .untilAsserted(
+                        () -> assertThat(scrape())
+                                .contains(
+                                        "outrank_gateway_request_seconds_count{api=\"infer\",application=\"gateway\",model=\"none\",outcome=\"cancelled\",version=\"none\"} 1"));
     }
 }

@@ -3,8 +3,10 @@ package dev.outrank.config.conductor;
 import dev.outrank.config.registry.ModelRegistry;
 import dev.outrank.config.registry.RegistryLife;
 import dev.outrank.config.registry.Transition;
+import dev.outrank.config.report.LiveReplica;
 import dev.outrank.config.report.ReplicaReports;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class Conductor {
     private final Rules rules;
     private final Duration settling;
     private final LongSupplier nanos;
+    private final LookListener listener;
     private long heardSince;
     private long lookedNanos;
 
@@ -30,13 +33,21 @@ final class Conductor {
      *
      * @param settling how long reports have to come before anything follows from them
      * @param nanos the clock of this process
+     * @param listener hears what was looked at
      */
-    Conductor(ModelRegistry registry, ReplicaReports reports, Rules rules, Duration settling, LongSupplier nanos) {
+    Conductor(
+            ModelRegistry registry,
+            ReplicaReports reports,
+            Rules rules,
+            Duration settling,
+            LongSupplier nanos,
+            LookListener listener) {
         this.registry = registry;
         this.reports = reports;
         this.rules = rules;
         this.settling = settling;
         this.nanos = nanos;
+        this.listener = listener;
         listenAnew();
     }
 
@@ -67,7 +78,9 @@ final class Conductor {
     /** Returns whether something followed. */
     private boolean step() {
         RegistryLife life = registry.life();
-        for (Transition decided : rules.decide(life, new Fleet(reports.live()), isSettled())) {
+        List<LiveReplica> replicas = reports.live();
+        listener.looked(life, replicas);
+        for (Transition decided : rules.decide(life, new Fleet(replicas), isSettled())) {
             if (isApplied(decided, life.revision())) {
                 return true;
             }

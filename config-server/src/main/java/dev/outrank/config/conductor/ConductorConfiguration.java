@@ -4,6 +4,7 @@ import dev.outrank.config.registry.ModelRegistry;
 import dev.outrank.config.registry.RetentionProperties;
 import dev.outrank.config.report.ReplicaReports;
 import dev.outrank.config.report.ReportProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +18,19 @@ class ConductorConfiguration {
 
     @Bean
     ConductorLoop conductorLoop(
-            ModelRegistry registry, ReplicaReports reports, RetentionProperties retention, ReportProperties times) {
+            ModelRegistry registry,
+            ReplicaReports reports,
+            RetentionProperties retention,
+            ReportProperties times,
+            MeterRegistry meters) {
         return new ConductorLoop(
                 new Conductor(
-                        registry, reports, new Rules(retention.retain()), times.reportSettling(), System::nanoTime),
+                        registry,
+                        reports,
+                        new Rules(retention.retain()),
+                        times.reportSettling(),
+                        System::nanoTime,
+                        new RegistryMeters(meters)),
                 interval(times.reportTtl()));
     }
 

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.config.registry.ChangeNote;
 import dev.outrank.config.registry.H2Databases;
+import dev.outrank.config.registry.ModelLife;
 import dev.outrank.config.registry.PackedModel;
+import dev.outrank.config.registry.RegistryLife;
 import dev.outrank.config.registry.RegistryOnDatabase;
+import dev.outrank.registry.Canary;
+import dev.outrank.registry.ModelEntry;
+import dev.outrank.registry.VersionEntry;
 import dev.outrank.registry.VersionState;
 import dev.outrank.registry.report.ReplicaReport;
 import dev.outrank.registry.report.ServiceRole;
 import dev.outrank.registry.report.VersionReport;
 import dev.outrank.registry.report.VersionReport.LoadState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +34,7 @@ final class ConductorTests {
     private Path directory;
 
     private final AtomicLong nanos = new AtomicLong();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private RegistryOnDatabase database;
     private PackedModel model;
     private Conductor conductor;
@@ -42,7 +49,8 @@ final class ConductorTests {
                 database.reports(),
                 new Rules(1),
                 database.reports().ttl(),
-                nanos::get);
+                nanos::get,
+                new RegistryMeters(meters));
         database.registry().register(model.registration("v1"), NOTE);
         database.registry().load("clicks", "v1", NOTE);
     }
@@ -76,6 +84,68 @@ final class ConductorTests {
 
     private VersionState state() {
         return database.registry().version("clicks", "v1").state();
+    }
+
+    private double gauge(String name, String... tags) {
+        return meters.get("outrank.registry." + name).tags(tags).gauge().value();
+    }
+
+    @Test
+    void showsWhatItLookedAt() {
+        reportLoaded();
+        passTtls(1);
+        assertThat(gauge("revision"))
+                .isEqualTo((double) database.registry().snapshot().snapshot().revision());
+        assertThat(gauge("versions", "state", "ready")).isEqualTo(1);
+        assertThat(gauge("versions", "state", "loading")).isZero();
+        assertThat(gauge("replicas", "service", "ranking", "state", "ready")).isEqualTo(1);
+        assertThat(gauge("replicas", "service", "embedding", "state", "ready"))
+                .isEqualTo(model.facts().size());
+        assertThat(meters.find("outrank.registry.traffic").gauges()).isEmpty();
+
+        database.reports().put("ranking", failed());
+        passTtls(1);
+        assertThat(gauge("replicas", "service", "ranking", "state", "ready")).isZero();
+        assertThat(gauge("replicas", "service", "ranking", "state", "failed")).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheTrafficOfStableAndCanary() {
+        reportLoaded();
+        passTtls(1);
+        database.registry().activate("clicks", "v1", NOTE);
+        conductor.conduct();
+        assertThat(gauge("traffic", "model", "clicks", "version", "v1", "role", "stable"))
+                .isEqualTo(100);
+
+        // The registry refuses a canary that nobody has loaded; one look is as good as another.
+        RegistryLife life = database.registry().life();
+        ModelLife clicks = life.models().getFirst();
+        VersionEntry v1 = clicks.entry().versions().getFirst();
+        VersionEntry v2 = new VersionEntry("v2", VersionState.READY, v1.bundle(), v1.shards(), v1.bundleFingerprint());
+        ModelEntry tried = new ModelEntry("clicks", "v1", new Canary("v2", 10), false, List.of(v1, v2));
+        new RegistryMeters(meters)
+                .looked(
+                        new RegistryLife(
+                                life.registryId(),
+                                life.revision() + 1,
+                                List.of(new ModelLife(tried, clicks.versions()))),
+                        List.of());
+        assertThat(gauge("traffic", "model", "clicks", "version", "v1", "role", "stable"))
+                .isEqualTo(90);
+        assertThat(gauge("traffic", "model", "clicks", "version", "v2", "role", "canary"))
+                .isEqualTo(10);
+    }
+
+    private static ReplicaReport failed() {
+        return new ReplicaReport(
+                ServiceRole.RANKING,
+                null,
+                false,
+                2,
+                List.of(new VersionReport("clicks", "v1", LoadState.FAILED, null, "net: broken")),
+                null,
+                List.of());
     }
 
     @Test

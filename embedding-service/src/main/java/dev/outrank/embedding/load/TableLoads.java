@@ -128,8 +128,7 @@ public final class TableLoads {
         Map<TableSeries, Double> sums = new HashMap<>();
         versions.forEach((version, load) -> load.tables().stream()
                 .filter(table -> table.isNamed() || table.distinctOfMinute() > 0)
-                .forEach(table ->
-                        sums.merge(seriesOf(version.key(), table), table.distinctOfMinute(), Double::sum)));
+                .forEach(table -> sums.merge(seriesOf(version.key(), table), table.distinctOfMinute(), Double::sum)));
         series.values().forEach(each -> each.distinct(sums.getOrDefault(each, 0.0)));
     }
 }

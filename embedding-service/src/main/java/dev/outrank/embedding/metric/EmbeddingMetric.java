@@ -33,7 +33,12 @@ public enum EmbeddingMetric implements DocumentedMeter {
     LOOKUPS("outrank.embedding.lookups", COUNTER, "lookups", "Lookups in one table", "model", "version"),
     IDS("outrank.embedding.ids", COUNTER, "ids", "Ids that were pooled", "model", "version"),
     DEFAULTED_IDS(
-            "outrank.embedding.defaulted.ids", COUNTER, "ids", "Ids that a default row stood in for", "model", "version"),
+            "outrank.embedding.defaulted.ids",
+            COUNTER,
+            "ids",
+            "Ids that a default row stood in for",
+            "model",
+            "version"),
     TABLE_LOOKUPS(
             "outrank.embedding.table.lookups", COUNTER, "lookups", "Lookups in a table", "model", "version", "table"),
     TABLE_IDS("outrank.embedding.table.ids", COUNTER, "ids", "Ids pooled from a table", "model", "version", "table"),

@@ -25,7 +25,10 @@ final class ShardMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (LoadState state : LoadState.values()) {
             var _ = EmbeddingMetric.VERSIONS.gauge(
-                    registry, catalog, known -> count(known, state), state.name().toLowerCase(Locale.ROOT));
+                    registry,
+                    catalog,
+                    known -> count(known, state),
+                    state.name().toLowerCase(Locale.ROOT));
         }
         memory(registry, "mapped", shards -> sum(shards.catalog, LoadedVersion::mappedBytes));
         memory(registry, "copied", shards -> sum(shards.catalog, LoadedVersion::copiedBytes));

@@ -51,8 +51,7 @@ final class TableLoadsTests {
 
     private void look(int table, long ids, int defaulted, boolean last, boolean sampled) {
         long[] all = LongStream.range(0, ids).toArray();
-        loads.of(version)
-                .add(table, Bags.ofLengths(new int[] {all.length}, all, null), defaulted, last, sampled);
+        loads.of(version).add(table, Bags.ofLengths(new int[] {all.length}, all, null), defaulted, last, sampled);
     }
 
     private double count(String meter, String table) {

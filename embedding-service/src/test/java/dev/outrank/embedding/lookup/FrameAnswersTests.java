@@ -2,12 +2,12 @@ package dev.outrank.embedding.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
 import dev.outrank.embedding.shard.ShardGeneration;
@@ -33,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What callers are told. */
 final class FrameAnswersTests {
 
-    private final FrameAnswers answers =
-            new FrameAnswers(1 << 20, UnpooledByteBufAllocator.DEFAULT, new LookupMeters(new SimpleMeterRegistry(), new TableLoads(new SimpleMeterRegistry(), 20)));
+    private final FrameAnswers answers = new FrameAnswers(
+            1 << 20,
+            UnpooledByteBufAllocator.DEFAULT,
+            new LookupMeters(new SimpleMeterRegistry(), new TableLoads(new SimpleMeterRegistry(), 20)));
     private PackedModel clicks;
 
     @BeforeEach

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 import static org.springframework.web.reactive.function.server.RouterFunctions.toHttpHandler;
 
-import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
 import dev.outrank.lookup.LookupAnswer;
@@ -67,7 +67,8 @@ final class LookupEndpointTests {
     void start(@TempDir Path directory) {
         clicks = PackedModel.pack(directory, "clicks", 1);
         catalog = ShardCatalogs.serving(clicks, "1");
-        FrameAnswers answers = new FrameAnswers(1 << 20, allocator, new LookupMeters(meters, new TableLoads(meters, 20)));
+        FrameAnswers answers =
+                new FrameAnswers(1 << 20, allocator, new LookupMeters(meters, new TableLoads(meters, 20)));
         LookupEndpoint endpoint =
                 new LookupEndpoint(1 << 20, catalog, budget, LookupQueues.before(threads), answers, allocator);
         HttpHandler routes =

@@ -22,6 +22,7 @@ final class LookupQueues {
     /** Returns one whose limit stays at 10. */
     static LookupQueue before(PoolingThreads threads, MeterRegistry meters, LongSupplier nanoClock) {
         AdaptiveLimit limit = new AdaptiveLimit(10, 10, nanoClock);
-        return new LookupQueue(threads, ADAPTIVE, limit, new LookupMeters(meters, new TableLoads(meters, 20)), nanoClock);
+        return new LookupQueue(
+                threads, ADAPTIVE, limit, new LookupMeters(meters, new TableLoads(meters, 20)), nanoClock);
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.bundle.bags.Bags;
 import dev.outrank.bundle.manifest.IdPolicy;
 import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.lookup.LookupCaller.Parts;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
@@ -190,8 +190,8 @@ final class TcpLookupServerTests {
     }
 
     private TcpLookupServer started(long inlineBytes, ConnectionSettings limits, Duration drain) {
-        FrameAnswers answers =
-                new FrameAnswers(MAX_ANSWER_BYTES, PooledByteBufAllocator.DEFAULT, new LookupMeters(meters, new TableLoads(meters, 20)));
+        FrameAnswers answers = new FrameAnswers(
+                MAX_ANSWER_BYTES, PooledByteBufAllocator.DEFAULT, new LookupMeters(meters, new TableLoads(meters, 20)));
         TcpLookups lookups = new TcpLookups(catalog, budget, LookupQueues.before(threads), answers, inlineBytes);
         TcpLookupServer server = new TcpLookupServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, lookups, drain, loops, null);

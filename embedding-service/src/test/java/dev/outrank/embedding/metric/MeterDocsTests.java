@@ -17,8 +17,7 @@ public final class MeterDocsTests {
 
     /** Returns a meter as it is documented. */
     public static MeterRow row(DocumentedMeter meter) {
-        return new MeterRow(
-                meter.meterName(), meter.kind().name(), meter.unit(), meter.tags(), meter.description());
+        return new MeterRow(meter.meterName(), meter.kind().name(), meter.unit(), meter.tags(), meter.description());
     }
 
     @Test

@@ -30,6 +30,8 @@ final class RankingTimeFilter implements GlobalFilter, Ordered {
         return chain.filter(exchange)
                 .doOnSuccess(answered -> time.answeredSince(
                         sent,
-                        RankingTotal.nanos(exchange.getResponse().getHeaders().getOrDefault(ServerTimingFilter.HEADER, List.of()))));
+                        RankingTotal.nanos(exchange.getResponse()
+                                .getHeaders()
+                                .getOrDefault(ServerTimingFilter.HEADER, List.of()))));
     }
 }

@@ -19,7 +19,8 @@ final class GatewayTimeTests {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/v2/models/m/infer"));
+    private final MockServerWebExchange exchange =
+            MockServerWebExchange.from(MockServerHttpRequest.post("/v2/models/m/infer"));
 
     private Mono<Void> spend(long millis) {
         return Mono.fromRunnable(() -> clock.addAndGet(Duration.ofMillis(millis).toNanos()));
@@ -32,7 +33,9 @@ final class GatewayTimeTests {
     private void serve(Mono<Void> work) {
         Mono<Void> served = new RequestTimeFilter(new RequestMeters(meters), "/actuator", clock::get)
                 .filter(exchange, known -> new ServerTimingFilter()
-                        .filter(known, routed -> work.then(exchange.getResponse().setComplete())));
+                        .filter(
+                                known,
+                                routed -> work.then(exchange.getResponse().setComplete())));
         StepVerifier.create(served).expectComplete().verify(Duration.ofSeconds(30));
     }
 

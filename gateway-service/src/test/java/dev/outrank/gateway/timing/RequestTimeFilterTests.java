@@ -30,8 +30,7 @@ final class RequestTimeFilterTests {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RequestTimeFilter filter =
-            new RequestTimeFilter(new RequestMeters(meters), "/actuator", clock::get);
+    private final RequestTimeFilter filter = new RequestTimeFilter(new RequestMeters(meters), "/actuator", clock::get);
 
     private Mono<Void> request(HttpMethod method, String path, WebFilterChain chain) {
         return filter.filter(MockServerWebExchange.from(MockServerHttpRequest.method(method, path)), exchange -> {
@@ -116,8 +115,8 @@ final class RequestTimeFilterTests {
 
     @Test
     void namesAtMostAHundredModels() {
-        IntStream.range(0, 120).forEach(model -> StepVerifier.create(request(
-                        HttpMethod.POST, "/v1/models/m" + model + ":rank", answering(HttpStatus.OK)))
+        IntStream.range(0, 120).forEach(model -> StepVerifier.create(
+                        request(HttpMethod.POST, "/v1/models/m" + model + ":rank", answering(HttpStatus.OK)))
                 .expectComplete()
                 .verify(PATIENCE));
         assertThat(recorded()).hasSize(101).contains("rank m99 none ok 1", "rank none none ok 20");

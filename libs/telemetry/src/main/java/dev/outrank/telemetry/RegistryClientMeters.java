@@ -31,11 +31,8 @@ public final class RegistryClientMeters implements MeterBinder {
         Gauge.builder(SharedMetric.REGISTRY_REVISION.meterName(), revision, LongSupplier::getAsLong)
                 .description(SharedMetric.REGISTRY_REVISION.description())
                 .register(registry);
-        TimeGauge.builder(
-                        SharedMetric.REGISTRY_AGE.meterName(),
-                        age,
-                        TimeUnit.NANOSECONDS,
-                        elapsed -> elapsed.get().toNanos())
+        TimeGauge.builder(SharedMetric.REGISTRY_AGE.meterName(), age, TimeUnit.NANOSECONDS, elapsed -> elapsed.get()
+                        .toNanos())
                 .description(SharedMetric.REGISTRY_AGE.description())
                 .register(registry);
     }

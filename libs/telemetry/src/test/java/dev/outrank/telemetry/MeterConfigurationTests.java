@@ -22,9 +22,8 @@ final class MeterConfigurationTests {
     MeterConfigurationTests() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MeterConfiguration.class))
-                .run(context -> context.getBeansOfType(MeterFilter.class)
-                        .values()
-                        .forEach(registry.config()::meterFilter));
+                .run(context ->
+                        context.getBeansOfType(MeterFilter.class).values().forEach(registry.config()::meterFilter));
     }
 
     @Test

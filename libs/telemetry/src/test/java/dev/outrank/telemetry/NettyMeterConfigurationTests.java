@@ -26,10 +26,9 @@ final class NettyMeterConfigurationTests {
 
     @Test
     void timesTheDelaysOfTheLoops() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(registry.get("outrank.netty.loop.delay").timer().count())
-                                .isPositive());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        registry.get("outrank.netty.loop.delay").timer().count())
+                .isPositive());
     }
 
     @Test
@@ -37,8 +36,8 @@ final class NettyMeterConfigurationTests {
         assertThat(registry.find("netty.allocator.memory.used").gauges())
                 .isNotEmpty()
                 .allSatisfy(gauge -> assertThat(gauge.getId().getTag("id")).isNull())
-                .anySatisfy(gauge -> assertThat(gauge.getId().getTag("allocator.type"))
-                        .isEqualTo("PooledByteBufAllocator"));
+                .anySatisfy(gauge ->
+                        assertThat(gauge.getId().getTag("allocator.type")).isEqualTo("PooledByteBufAllocator"));
     }
 
     @SpringBootConfiguration

@@ -1,9 +1,9 @@
 package dev.outrank.config.registry.http;
 
+import dev.outrank.config.metric.RegistryMetric;
 import dev.outrank.config.registry.ModelRegistry;
 import dev.outrank.config.registry.RevisionFeed;
 import dev.outrank.config.registry.WatchProperties;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -30,9 +30,7 @@ class RegistryHttpConfiguration implements WebMvcConfigurer {
     @Bean
     Watches watches(ModelRegistry registry, RevisionFeed feed, WatchProperties properties, MeterRegistry meters) {
         Watches watches = new Watches(registry, feed, properties.heartbeat(), properties.most());
-        Gauge.builder("outrank.registry.watches", watches, Watches::count)
-                .description("Who watches the registry")
-                .register(meters);
+        RegistryMetric.WATCHES.gauge(meters, watches, Watches::count);
         return watches;
     }
 

@@ -1,8 +1,8 @@
 package dev.outrank.config.rollout.http;
 
+import dev.outrank.config.metric.RegistryMetric;
 import dev.outrank.config.rollout.RolloutReadings;
 import dev.outrank.config.rollout.RolloutState;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
@@ -19,10 +19,11 @@ final class RolloutMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         for (RolloutState state : RolloutState.values()) {
-            Gauge.builder("outrank.registry.rollouts", readings, reading -> reading.count(state))
-                    .description("Rollouts by what became of them")
-                    .tag("state", state.name().toLowerCase(Locale.ROOT))
-                    .register(meters);
+            RegistryMetric.ROLLOUTS.gauge(
+                    meters,
+                    readings,
+                    reading -> reading.count(state),
+                    state.name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -203,6 +203,8 @@ final class RolloutApiTests extends ServedRegistry {
                         .isOk()
                         .returnResult(String.class)
                         .getResponseBody())
-                .contains("outrank_registry_rollouts{state=\"running\"}", "{state=\"rolled_back\"}");
+                .contains(
+                        "outrank_registry_rollouts{application=\"config-server\",state=\"running\"}",
+                        "state=\"rolled_back\"}");
     }
 }

@@ -32,7 +32,8 @@ public final class MeterSection {
             directory = directory.getParent();
         }
         if (directory == null) {
-            throw new AssertionError("directory: " + Path.of("").toAbsolutePath() + " (expected: within the repository)");
+            throw new AssertionError(
+                    "directory: " + Path.of("").toAbsolutePath() + " (expected: within the repository)");
         }
         return new MeterSection(directory.resolve("docs/metrics.md"), name);
     }

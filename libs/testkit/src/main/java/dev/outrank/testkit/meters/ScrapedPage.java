@@ -29,7 +29,8 @@ public final class ScrapedPage {
         Matcher sample = SAMPLE.matcher(text);
         while (sample.find()) {
             String list = sample.group(2) == null ? "" : sample.group(2);
-            Set<String> keys = LABEL.matcher(list).results().map(label -> label.group(1)).collect(Collectors.toSet());
+            Set<String> keys =
+                    LABEL.matcher(list).results().map(label -> label.group(1)).collect(Collectors.toSet());
             keys.remove("le");
             labels.computeIfAbsent(sample.group(1), name -> new LinkedHashSet<>())
                     .add(keys);
