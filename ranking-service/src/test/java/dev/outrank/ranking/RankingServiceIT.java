@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -294,12 +295,12 @@ class RankingServiceIT {
 
     /** In the order of the header. */
     private static Map<String, Double> stages(String serverTiming) {
-        Map<String, Double> stages = new LinkedHashMap<>();
-        for (String entry : serverTiming.split(", ")) {
-            String[] stage = entry.split(";dur=");
+        SequencedMap<String, Double> stages = new LinkedHashMap<>();
+        for (String entry : serverTiming.split(", ", -1)) {
+            String[] stage = entry.split(";dur=", -1);
             stages.put(stage[0], Double.valueOf(stage[1]));
         }
-        assertThat(stages.sequencedKeySet().getLast()).isEqualTo("total");
+        assertThat(stages.lastEntry().getKey()).isEqualTo("total");
         return stages;
     }
 

@@ -44,7 +44,6 @@ final class ServedModel implements AutoCloseable {
                         "--spring.cloud.config.enabled=false",
                         "--spring.cloud.discovery.enabled=false",
                         "--logging.level.root=warn",
-                        "--management.metrics.distribution.percentiles-histogram.outrank.ranking=true",
                         "--server.address=127.0.0.1",
                         "--server.port=" + port,
                         "--outrank.ranking.mode=singular",

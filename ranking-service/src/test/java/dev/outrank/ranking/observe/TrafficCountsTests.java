@@ -45,9 +45,9 @@ class TrafficCountsTests {
     @Test
     void countsAnswersWithTheirTimesInMicroseconds() {
         VersionMetrics metrics = metrics("1");
-        metrics.answered(answer(1, 0.5f), 1_234_567);
-        metrics.answered(answer(1, 0.5f), 1_234_999);
-        metrics.answered(answer(List.of(new DefaultedTable("item", 2))), 80_000_000);
+        metrics.ranked(answer(1, 0.5f), 1_234_567);
+        metrics.ranked(answer(1, 0.5f), 1_234_999);
+        metrics.ranked(answer(List.of(new DefaultedTable("item", 2))), 80_000_000);
 
         assertThat(only())
                 .isEqualTo(new TrafficReport(
@@ -63,14 +63,13 @@ class TrafficCountsTests {
     @Test
     void countsOnlyTheServicesFailures() {
         VersionMetrics metrics = metrics("1");
-        metrics.failed(new ShardUnavailableException("embedding-0: gone (expected: there)"));
-        metrics.failed(new DeadlineExceededException("deadline: passed (expected: time)"));
-        metrics.failed(new InternalException("net: broken (expected: scores)"));
-        metrics.failed(new IllegalStateException("a defect"));
-        metrics.failed(new InvalidInputException("ids: bad (expected: good)"));
-        metrics.failed(new OverloadedException("queue: full (expected: room)", Duration.ofSeconds(1)));
-        metrics.failed(new RejectedExecutionException("full"));
-        metrics.cancelled();
+        metrics.unranked(new ShardUnavailableException("embedding-0: gone (expected: there)"));
+        metrics.unranked(new DeadlineExceededException("deadline: passed (expected: time)"));
+        metrics.unranked(new InternalException("net: broken (expected: scores)"));
+        metrics.unranked(new IllegalStateException("a defect"));
+        metrics.unranked(new InvalidInputException("ids: bad (expected: good)"));
+        metrics.unranked(new OverloadedException("queue: full (expected: room)", Duration.ofSeconds(1)));
+        metrics.unranked(new RejectedExecutionException("full"));
 
         assertThat(only()).isEqualTo(new TrafficReport("tiny", "1", 4, 4, 0, Map.of(), Map.of()));
     }
@@ -82,7 +81,7 @@ class TrafficCountsTests {
             scores[i] = i % 100 == 0 ? 1 + i / 100 : -1;
         }
         VersionMetrics metrics = metrics("1");
-        metrics.answered(answer(1, scores), 1);
+        metrics.ranked(answer(1, scores), 1);
 
         Map<Integer, Long> counted = only().scores();
         assertThat(counted.values().stream().mapToLong(count -> count).sum()).isEqualTo(32);
@@ -92,14 +91,14 @@ class TrafficCountsTests {
 
     @Test
     void countsTheFirstNumberOfEachRowOfTheFirstOutput() {
-        metrics("1").answered(answer(2, 1, 7, 2, 7, 3, 7), 1);
+        metrics("1").ranked(answer(2, 1, 7, 2, 7, 3, 7), 1);
         assertThat(only().scores())
                 .isEqualTo(Map.of(ValueBuckets.of(1), 1L, ValueBuckets.of(2), 1L, ValueBuckets.of(3), 1L));
     }
 
     @Test
     void countsScoresThatAreNoNumbers() {
-        metrics("1").answered(answer(1, Float.NaN, Float.POSITIVE_INFINITY), 1);
+        metrics("1").ranked(answer(1, Float.NaN, Float.POSITIVE_INFINITY), 1);
         assertThat(only().scores()).containsOnlyKeys(ValueBuckets.of(Float.NaN), ValueBuckets.COUNT - 1 - 7);
         assertThat(only().requests()).isEqualTo(1);
         assertThat(only().errors()).as("refused when it is written").isEqualTo(1);
@@ -108,7 +107,7 @@ class TrafficCountsTests {
     @Test
     void countsAnAnswerInPartWithScoresThatAreNoNumbersAsAFailureAlone() {
         metrics("1")
-                .answered(
+                .ranked(
                         answer(
                                 List.of(new DefaultedTable("item", 2)),
                                 new ScoreTensor("score", 1, new float[] {Float.NaN})),
@@ -120,10 +119,10 @@ class TrafficCountsTests {
     @Test
     void goesOnCountingForAVersionThatIsLoadedAnewBeforeTheOldOneIsClosed() {
         VersionMetrics old = metrics("1");
-        old.answered(answer(1, 1), 1);
+        old.ranked(answer(1, 1), 1);
         VersionMetrics fresh = metrics("1");
         old.close();
-        fresh.answered(answer(1, 1), 1);
+        fresh.ranked(answer(1, 1), 1);
 
         assertThat(only().requests()).isEqualTo(2);
         fresh.close();
@@ -132,7 +131,7 @@ class TrafficCountsTests {
 
     @Test
     void keepsVersionsApart() {
-        metrics("1").answered(answer(1, 1), 1);
+        metrics("1").ranked(answer(1, 1), 1);
         VersionMetrics second = metrics("2");
 
         assertThat(counts.reports()).extracting(TrafficReport::version).containsExactly("1", "2");
