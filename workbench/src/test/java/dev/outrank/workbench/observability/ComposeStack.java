@@ -15,7 +15,7 @@ final class ComposeStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ComposeStack.class);
 
     /** Images are built within it; services start one after the other on two processors. */
-    private static final Duration UP = Duration.ofMinutes(8);
+    private static final Duration UP = Duration.ofMinutes(10);
 
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final String ANY_PORT = "0";
