@@ -6,6 +6,7 @@ import dev.outrank.benchmarks.json.JsonCommand;
 import dev.outrank.benchmarks.kernel.KernelsCommand;
 import dev.outrank.benchmarks.lookup.LookupsCommand;
 import dev.outrank.benchmarks.ranking.RankingCommand;
+import dev.outrank.benchmarks.tracing.TracingCommand;
 import dev.outrank.benchmarks.transport.TransportCommand;
 import dev.outrank.benchmarks.transport.TransportPeer;
 import dev.outrank.bundle.failure.OutrankException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             KernelsCommand.class,
             LookupsCommand.class,
             RankingCommand.class,
+            TracingCommand.class,
             TransportCommand.class,
             TransportPeer.class,
             HelpCommand.class
@@ -54,6 +56,6 @@ public final class Benchmarks implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "command: missing (expected: collectors, dense, json, kernels, lookups, ranking or transport)");
+                "command: missing (expected: collectors, dense, json, kernels, lookups, ranking, tracing or transport)");
     }
 }

@@ -49,10 +49,14 @@ public final class TracingDefaults implements EnvironmentPostProcessor, Ordered 
     }
 
     /** Looks for an endpoint when it is asked, since those who come later may set one. */
-    private static final class Defaults extends EnumerablePropertySource<Environment> {
+    private static final class Defaults extends EnumerablePropertySource<Object> {
 
+        private final Environment environment;
+
+        /** Whoever binds properties would look through an environment that is the source, and not come to an end. */
         private Defaults(Environment environment) {
-            super("tracingDefaults", environment);
+            super("tracingDefaults", DEFAULTS);
+            this.environment = environment;
         }
 
         @Override
@@ -65,7 +69,7 @@ public final class TracingDefaults implements EnvironmentPostProcessor, Ordered 
             if (!name.equals(ENABLED)) {
                 return DEFAULTS.get(name);
             }
-            String endpoint = getSource().getProperty(ENDPOINT, "");
+            String endpoint = environment.getProperty(ENDPOINT, "");
             return Boolean.toString(!endpoint.isBlank());
         }
     }
