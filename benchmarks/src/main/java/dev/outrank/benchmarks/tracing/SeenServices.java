@@ -77,8 +77,7 @@ final class SeenServices implements AutoCloseable {
         }
         PreparedModel model = subject.model();
         ServiceGroup.Home home = new ServiceGroup.Home(subject.root(), directory, _ -> {});
-        StackModel served =
-                new StackModel(model.name(), VERSION, model.bundle().directory(), model.shards());
+        StackModel served = new StackModel(model.name(), VERSION, model.bundle().directory(), model.shards());
         String fingerprint = model.bundle().fingerprint();
         return switch (mode) {
             case SINGULAR -> ServiceGroup.singular(home, served, fingerprint, properties);

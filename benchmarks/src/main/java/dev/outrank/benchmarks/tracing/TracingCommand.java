@@ -30,8 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "tracing",
         mixinStandardHelpOptions = true,
-        description =
-                "What metrics and traces cost, in CPU of a request, beside the same services with all of it off.")
+        description = "What metrics and traces cost, in CPU of a request, beside the same services with all of it off.")
 public final class TracingCommand implements Callable<Integer> {
 
     private static final List<String> UNSEEN =

@@ -10,8 +10,7 @@ final class TracingRowTests {
 
     @Test
     void takesRatiosWithinRoundsAndTheirMedian() {
-        TracingRow row =
-                TracingRow.of(ServiceMode.SINGULAR, List.of(103.0, 204.0, 99.0), List.of(100.0, 200.0, 100.0));
+        TracingRow row = TracingRow.of(ServiceMode.SINGULAR, List.of(103.0, 204.0, 99.0), List.of(100.0, 200.0, 100.0));
 
         assertThat(row.ratio()).isCloseTo(1.02, within(1e-9));
         assertThat(row.leastRatio()).isCloseTo(0.99, within(1e-9));
