@@ -76,7 +76,7 @@ final class ComposeIT {
             http.shutdownNow();
         }
         if (stack != null) {
-            stack.close();
+            stack.down();
         }
     }
 
