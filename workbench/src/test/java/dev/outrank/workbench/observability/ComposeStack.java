@@ -29,8 +29,7 @@ final class ComposeStack {
                     "OUTRANK_PROMETHEUS_PORT", ANY_PORT));
 
     private ComposeStack(String project) {
-        this.compose =
-                List.of("compose", "-p", project, "-f", "docker-compose.yml", "-f", "deploy/compose/ci.yml");
+        this.compose = List.of("compose", "-p", project, "-f", "docker-compose.yml", "-f", "deploy/compose/ci.yml");
     }
 
     /** Builds images of the jars that this build has packaged, and returns when all services are healthy. */
