@@ -65,7 +65,9 @@ final class ComposeIT {
         client = new GatewayClient(List.of(stack.port("gateway", 8080)), BUDGET, BUDGET.plusSeconds(5));
         load = SteadyLoad.start(client, GoldenQuestions.of(CLICKS), RATE, 1, "warm-up");
         // The first requests meet JVMs that have compiled nothing, all on the same processors.
-        eventually().untilAsserted(() -> assertThat(lastOf(load.first())).hasSize(WARM).containsOnly(Verdict.EXACT));
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(lastOf(load.first())).hasSize(WARM).containsOnly(Verdict.EXACT));
     }
 
     @AfterAll
@@ -76,7 +78,7 @@ final class ComposeIT {
             http.shutdownNow();
         }
         if (stack != null) {
-            stack.close();
+            stack.down();
         }
     }
 
@@ -142,11 +144,12 @@ final class ComposeIT {
     @Test
     @Order(4)
     void givesNumbersForEveryQuery() {
-        eventually().untilAsserted(() -> assertThat(QueryCheck.complaints(prometheus)).isEmpty());
-        assertThat(prometheus.rules())
-                .isNotEmpty()
-                .allSatisfy(rule ->
-                        assertThat(rule.required("health").asString()).as(rule::toString).isEqualTo("ok"));
+        eventually().untilAsserted(() -> assertThat(QueryCheck.complaints(prometheus))
+                .isEmpty());
+        assertThat(prometheus.rules()).isNotEmpty().allSatisfy(rule -> assertThat(
+                        rule.required("health").asString())
+                .as(rule::toString)
+                .isEqualTo("ok"));
     }
 
     @Test

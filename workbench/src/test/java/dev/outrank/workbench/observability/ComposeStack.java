@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stack of {@code docker-compose.yml}, as continuous integration runs it: a project of its own, on free ports, gone with all its volumes when it is closed. */
-final class ComposeStack implements AutoCloseable {
+/** The stack of {@code docker-compose.yml}, as continuous integration runs it: a project of its own, on free ports, gone with all its volumes when it is taken down. */
+final class ComposeStack {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComposeStack.class);
 
@@ -29,8 +29,7 @@ final class ComposeStack implements AutoCloseable {
                     "OUTRANK_PROMETHEUS_PORT", ANY_PORT));
 
     private ComposeStack(String project) {
-        this.compose =
-                List.of("compose", "-p", project, "-f", "docker-compose.yml", "-f", "deploy/compose/ci.yml");
+        this.compose = List.of("compose", "-p", project, "-f", "docker-compose.yml", "-f", "deploy/compose/ci.yml");
     }
 
     /** Builds images of the jars that this build has packaged, and returns when all services are healthy. */
@@ -42,7 +41,7 @@ final class ComposeStack implements AutoCloseable {
             return stack;
         } catch (AssertionError e) {
             LOG.error("The stack did not come up:\n{}", stack.logs());
-            stack.close();
+            stack.down();
             throw e;
         }
     }
@@ -88,8 +87,8 @@ final class ComposeStack implements AutoCloseable {
         return run(SHORT, "logs", "--no-color", "--tail", "40");
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends all containers and forgets their volumes. */
+    void down() throws InterruptedException {
         run(SHORT, "down", "--volumes", "--remove-orphans", "--timeout", "2");
     }
 }

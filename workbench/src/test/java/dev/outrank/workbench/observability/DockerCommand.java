@@ -47,7 +47,9 @@ final class DockerCommand {
                 return "no Docker engine answers: " + engine.output().strip();
             }
             Ended compose = docker.run(Duration.ofSeconds(20), List.of("compose", "version"));
-            return compose.status() == 0 ? "" : "no Compose v2: " + compose.output().strip();
+            return compose.status() == 0
+                    ? ""
+                    : "no Compose v2: " + compose.output().strip();
         } catch (UncheckedIOException e) {
             return "no docker command: " + e.getMessage();
         }

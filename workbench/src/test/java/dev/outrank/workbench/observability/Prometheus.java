@@ -55,7 +55,8 @@ final class Prometheus {
     }
 
     private static Sample sample(JsonNode series) {
-        Map<String, String> labels = series.required("metric").propertyStream()
+        Map<String, String> labels = series.required("metric")
+                .propertyStream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, label -> label.getValue().asString()));
         return new Sample(labels, number(series.required("value")));
@@ -80,7 +81,10 @@ final class Prometheus {
 
     /** Returns the targets that it scrapes. */
     List<JsonNode> targets() {
-        return get("targets?state=active").required("activeTargets").valueStream().toList();
+        return get("targets?state=active")
+                .required("activeTargets")
+                .valueStream()
+                .toList();
     }
 
     /** Returns the rules that it evaluates, as they went. */

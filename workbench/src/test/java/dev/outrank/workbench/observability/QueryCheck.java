@@ -49,17 +49,33 @@ final class QueryCheck {
 
     private void check(Dashboard dashboard) {
         Map<String, String> all = Map.of(
-                "__rate_interval", "1m", "__interval", "15s", "__range", "15m", "model", ALL, "shard", ALL, "job", ALL,
-                "instance", ALL);
-        for (JsonNode variable : dashboard.variables().subList(1, dashboard.variables().size())) {
-            variable(dashboard.file(), PromQl.substitute(variable.required("definition").asString(), all));
+                "__rate_interval",
+                "1m",
+                "__interval",
+                "15s",
+                "__range",
+                "15m",
+                "model",
+                ALL,
+                "shard",
+                ALL,
+                "job",
+                ALL,
+                "instance",
+                ALL);
+        for (JsonNode variable :
+                dashboard.variables().subList(1, dashboard.variables().size())) {
+            variable(
+                    dashboard.file(),
+                    PromQl.substitute(variable.required("definition").asString(), all));
         }
         for (Query query : dashboard.queries()) {
             gives(query.place(), PromQl.substitute(query.text(), all));
         }
         for (JsonNode annotation : dashboard.annotations()) {
             isTaken(
-                    dashboard.file() + " annotation " + annotation.required("name").asString(),
+                    dashboard.file() + " annotation "
+                            + annotation.required("name").asString(),
                     annotation.required("expr").asString());
         }
     }
@@ -77,7 +93,8 @@ final class QueryCheck {
 
     private void variable(String file, String definition) {
         Matcher parts = LABEL_VALUES.matcher(definition);
-        if (!parts.matches() || prometheus.labelValues(parts.group(1), parts.group(2)).isEmpty()) {
+        if (!parts.matches()
+                || prometheus.labelValues(parts.group(1), parts.group(2)).isEmpty()) {
             complaints.add(file + ": " + definition + " gives nothing");
         }
     }
@@ -107,14 +124,16 @@ final class QueryCheck {
     }
 
     private void finds(String place, Selector selector) {
-        if (selector.metric().equals(ALERTS) || ask(place, selector.text()).findAny().isPresent()) {
+        if (selector.metric().equals(ALERTS)
+                || ask(place, selector.text()).findAny().isPresent()) {
             return;
         }
         if (!OUTCOME_OF_FAILURES.matcher(selector.text()).matches()) {
             complaints.add(place + ": no series " + selector.text());
         }
         selector.labels().stream()
-                .filter(label -> prometheus.labelValues(selector.metric(), label).isEmpty())
+                .filter(label ->
+                        prometheus.labelValues(selector.metric(), label).isEmpty())
                 .forEach(label -> complaints.add(place + ": no " + selector.metric() + " has a label " + label));
     }
 }
