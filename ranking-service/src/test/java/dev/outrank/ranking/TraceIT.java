@@ -211,8 +211,7 @@ final class TraceIT {
                             "outrank_ranking_stage_seconds_bucket\\{[^}]*} \\S+ # \\{[^}]*trace_id=\"[0-9a-f]{32}\"")
                     .containsPattern(
                             "outrank_ranking_shard_lookup_seconds_bucket\\{[^}]*} \\S+ # \\{[^}]*trace_id=\"[0-9a-f]{32}\"")
-                    .doesNotContainPattern("_count\\{[^}]*} \\S+ # ")
-                    .doesNotContainPattern("_total\\{[^}]*} \\S+ # ");
+                    .doesNotContainPattern("_count\\{[^}]*} \\S+ # ");
         });
         assertThat(page("text/plain")).doesNotContain("trace_id");
     }
