@@ -8,6 +8,7 @@ import dev.outrank.bundle.manifest.Pooling;
 import dev.outrank.bundle.plan.VectorType;
 import dev.outrank.embedding.PackedModel;
 import dev.outrank.embedding.RunningShard;
+import dev.outrank.embedding.load.TableLoads;
 import dev.outrank.embedding.shard.ShardCatalog;
 import dev.outrank.embedding.shard.ShardCatalogs;
 import dev.outrank.embedding.shard.ShardGeneration;
@@ -43,7 +44,7 @@ final class TracedLookupTests {
     private final FrameAnswers answers = new FrameAnswers(
             1 << 20,
             UnpooledByteBufAllocator.DEFAULT,
-            new LookupMeters(new SimpleMeterRegistry()),
+            new LookupMeters(new SimpleMeterRegistry(), new TableLoads(new SimpleMeterRegistry(), 20)),
             tracers.get("tests"));
     private PackedModel clicks;
 

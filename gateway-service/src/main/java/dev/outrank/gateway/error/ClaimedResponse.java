@@ -59,7 +59,7 @@ final class ClaimedResponse extends ServerHttpResponseDecorator {
 
     private <T> Flux<T> claimed(Flux<T> body, Consumer<T> release) {
         return body.switchOnFirst((first, parts) -> first.isOnError() || take()
-                ? parts
+                ? parts.doOnComplete(claim::written)
                 : parts.<T>handle((part, sink) -> release.accept(part)).concatWith(Flux.never()));
     }
 

@@ -1,7 +1,10 @@
 package dev.outrank.gateway.timing;
 
 import dev.outrank.gateway.deadline.ModelPath;
+import dev.outrank.gateway.error.AnswerClaim;
 import dev.outrank.gateway.error.Outcome;
+import dev.outrank.telemetry.trace.RequestSpan;
+import io.opentelemetry.context.Scope;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -61,12 +64,17 @@ final class RequestTimeFilter implements WebFilter, Ordered {
             return chain.filter(exchange)
                     .doOnSuccess(done -> ended(exchange, time, running, answered(exchange.getResponse())))
                     .doOnError(failure -> ended(exchange, time, running, Outcome.ofFailure(failure)))
-                    .doOnCancel(() -> ended(exchange, time, running, Outcome.CANCELLED));
+                    .doOnCancel(() -> ended(exchange, time, running, left(exchange)));
         });
     }
 
     private boolean isActuators(String path) {
         return path.equals(actuator) || path.startsWith(actuator + "/") || PROBES.contains(path);
+    }
+
+    /** A caller that closes its connection behind the answer may be faster than the end of the exchange. */
+    private static Outcome left(ServerWebExchange exchange) {
+        return AnswerClaim.isWritten(exchange) ? answered(exchange.getResponse()) : Outcome.CANCELLED;
     }
 
     private static Outcome answered(ServerHttpResponse response) {
@@ -76,12 +84,15 @@ final class RequestTimeFilter implements WebFilter, Ordered {
     private void ended(ServerWebExchange exchange, GatewayTime time, AtomicBoolean running, Outcome outcome) {
         if (running.compareAndSet(true, false)) {
             ServerHttpRequest request = exchange.getRequest();
-            meters.ended(
-                    Api.of(request),
-                    ModelPath.model(request.getPath().pathWithinApplication()),
-                    exchange.getResponse().getHeaders().getFirst(VERSION_HEADER),
-                    outcome,
-                    time);
+            // The timer names the trace as its exemplar.
+            try (Scope _ = RequestSpan.of(exchange).current()) {
+                meters.ended(
+                        Api.of(request),
+                        ModelPath.model(request.getPath().pathWithinApplication()),
+                        exchange.getResponse().getHeaders().getFirst(VERSION_HEADER),
+                        outcome,
+                        time);
+            }
         }
     }
 }

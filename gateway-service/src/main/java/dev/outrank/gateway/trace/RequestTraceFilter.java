@@ -1,6 +1,7 @@
 package dev.outrank.gateway.trace;
 
 import dev.outrank.gateway.deadline.ModelPath;
+import dev.outrank.gateway.error.Outcome;
 import dev.outrank.telemetry.trace.RequestSpan;
 import dev.outrank.telemetry.trace.SpanAttribute;
 import org.springframework.core.Ordered;
@@ -31,14 +32,14 @@ final class RequestTraceFilter implements WebFilter {
         }
         // The span ends before anybody hears that the caller has left; so that is how it ends until another end is
         // known.
-        span.tag(SpanAttribute.OUTCOME, "cancelled");
+        span.tag(SpanAttribute.OUTCOME, Outcome.CANCELLED.tag());
         return chain.filter(exchange)
                 .doOnSuccess(answered -> answered(exchange.getResponse(), span))
-                .doOnError(failure -> span.tag(SpanAttribute.OUTCOME, Outcomes.of(failure)));
+                .doOnError(failure -> span.tag(SpanAttribute.OUTCOME, Outcome.ofFailure(failure).tag()));
     }
 
     private static void answered(ServerHttpResponse response, RequestSpan span) {
-        span.tag(SpanAttribute.OUTCOME, Outcomes.of(response.getStatusCode(), response.getHeaders()));
+        span.tag(SpanAttribute.OUTCOME, Outcome.ofAnswer(response.getStatusCode(), response.getHeaders()).tag());
         String version = response.getHeaders().getFirst(VERSION_HEADER);
         if (version != null) {
             span.tag(SpanAttribute.VERSION, version);

@@ -67,6 +67,7 @@ final class AnswerClaimTests {
 
         assertThat(caller.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
         assertThat(caller.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_OCTET_STREAM);
+        assertThat(AnswerClaim.isWritten(exchange)).isTrue();
         response.setComplete().block(PATIENCE);
     }
 
@@ -104,6 +105,7 @@ final class AnswerClaimTests {
                 .subscribe();
 
         assertThat(AnswerClaim.takeFor(exchange)).isFalse();
+        assertThat(AnswerClaim.isWritten(exchange)).isFalse();
         under.dispose();
     }
 

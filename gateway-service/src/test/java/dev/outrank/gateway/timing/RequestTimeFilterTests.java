@@ -3,6 +3,7 @@ package dev.outrank.gateway.timing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrank.bundle.failure.DependencyException;
+import dev.outrank.gateway.error.AnswerClaim;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -141,6 +142,19 @@ final class RequestTimeFilterTests {
                 .verify(PATIENCE);
 
         assertThat(recorded()).containsExactly("rank none none cancelled 1");
+    }
+
+    @Test
+    void countsACallerThatClosesItsConnectionBehindTheAnswerAsAnswered() {
+        StepVerifier.create(request(HttpMethod.POST, RANK, exchange -> {
+                    exchange.getResponse().setStatusCode(HttpStatus.OK);
+                    AnswerClaim.attachTo(exchange).written();
+                    return Mono.never();
+                }))
+                .thenCancel()
+                .verify(PATIENCE);
+
+        assertThat(recorded()).containsExactly("rank clicks none ok 1");
     }
 
     @ParameterizedTest

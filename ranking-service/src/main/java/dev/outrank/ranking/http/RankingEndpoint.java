@@ -39,6 +39,9 @@ public final class RankingEndpoint {
     /** The version that made all scores of an answer. */
     private static final String VERSION_HEADER = "Outrank-Model-Version";
 
+    /** Says {@code true} on an answer with default rows, for those who do not read its body. */
+    private static final String DEGRADED_HEADER = "Outrank-Degraded";
+
     private static final int BYTES_AROUND_SCORES = 512;
 
     /** Each failed one means another revision of the registry meanwhile. */
@@ -220,7 +223,7 @@ public final class RankingEndpoint {
         long total = clock.elapsedNanos();
         StageTimings timings = clock.timings();
         exchange.end().answered(answer, timings, total);
-        return new Encoded(body, answer.version(), timings.serverTiming(total));
+        return new Encoded(body, answer.version(), answer.degraded(), timings.serverTiming(total));
     }
 
     /** What comes after it, the rest of a body with binary tensors, is in the answer's headers alone. */
@@ -244,6 +247,9 @@ public final class RankingEndpoint {
                 .contentLength(body.size())
                 .header(VERSION_HEADER, encoded.version())
                 .header("Server-Timing", encoded.serverTiming());
+        if (encoded.degraded()) {
+            response.header(DEGRADED_HEADER, "true");
+        }
         body.headers().forEach(response::header);
         body.handOver();
         return response.body((message, context) ->
@@ -267,5 +273,5 @@ public final class RankingEndpoint {
             RequestMemory memory,
             RequestEnd end) {}
 
-    private record Encoded(AnswerBody body, String version, String serverTiming) {}
+    private record Encoded(AnswerBody body, String version, boolean degraded, String serverTiming) {}
 }

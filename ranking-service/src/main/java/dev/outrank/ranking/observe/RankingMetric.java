@@ -1,5 +1,7 @@
 package dev.outrank.ranking.observe;
 
+import dev.outrank.telemetry.DocumentedMeter;
+import dev.outrank.telemetry.MeterKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -8,9 +10,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Every meter of this service; none has a tag of users, items or requests. */
-public enum RankingMetric {
+public enum RankingMetric implements DocumentedMeter {
     REQUEST(
-            Kind.TIMER,
+            MeterKind.TIMER,
             "outrank.ranking.request",
             "seconds",
             "Time of one request at ranking, from the arrival of its body to the end of its answer's writing, or to its failure",
@@ -18,7 +20,7 @@ public enum RankingMetric {
             "version",
             "outcome"),
     STAGE(
-            Kind.TIMER,
+            MeterKind.TIMER,
             "outrank.ranking.stage",
             "seconds",
             "One stage of one request that was answered; those of a request add up to its time",
@@ -26,7 +28,7 @@ public enum RankingMetric {
             "version",
             "stage"),
     REQUESTS(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.requests",
             "requests",
             "Requests by how they ended: ok, degraded, cancelled, or the category of their failure",
@@ -34,7 +36,7 @@ public enum RankingMetric {
             "version",
             "outcome"),
     LOST_LOOKUPS(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.lost.lookups",
             "lookups",
             "Lookups of a shard that did not answer, or not in time, and in whose place default rows stood in",
@@ -42,7 +44,7 @@ public enum RankingMetric {
             "version",
             "shard"),
     DEFAULTED_IDS(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.defaulted.ids",
             "ids",
             "Ids that a default row stood in for, out of range or lost",
@@ -50,14 +52,14 @@ public enum RankingMetric {
             "version",
             "table"),
     DENSE_BATCH(
-            Kind.SUMMARY,
+            MeterKind.SUMMARY,
             "outrank.ranking.dense.batch",
             "candidates",
             "Candidates of one run of the nets that need embeddings",
             "model",
             "version"),
     DENSE_RUN(
-            Kind.TIMER,
+            MeterKind.TIMER,
             "outrank.ranking.dense.run",
             "seconds",
             "Time of one run of one net in ONNX Runtime",
@@ -65,117 +67,109 @@ public enum RankingMetric {
             "version",
             "net"),
     VERSIONS(
-            Kind.GAUGE,
+            MeterKind.GAUGE,
             "outrank.ranking.versions",
             "versions",
             "Versions by what became of them here: loading, loaded, draining or failed",
             "state"),
     SLOW(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.slow",
             "requests",
             "Requests that took longer than outrank.ranking.slow.threshold",
             "model"),
     SHARD_LOOKUP(
-            Kind.TIMER,
+            MeterKind.TIMER,
             "outrank.ranking.shard.lookup",
             "seconds",
             "One lookup of a shard, from its sending to its last answer, by how it ended: pooled, refused, failed or cancelled",
             "shard",
             "outcome"),
     SHARD_LAST(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.shard.last",
             "requests",
             "Requests that got their last vectors from this shard, or from what stood in for it",
             "shard"),
     SHARD_REPLICAS(
-            Kind.GAUGE, "outrank.ranking.shard.replicas", "replicas", "Replicas of a shard that are known", "shard"),
+            MeterKind.GAUGE, "outrank.ranking.shard.replicas", "replicas", "Replicas of a shard that are known", "shard"),
     SHARD_OUTSTANDING(
-            Kind.GAUGE,
+            MeterKind.GAUGE,
             "outrank.ranking.shard.outstanding",
             "lookups",
             "Lookups under way on all replicas of a shard",
             "shard"),
     SHARD_EJECTED(
-            Kind.GAUGE,
+            MeterKind.GAUGE,
             "outrank.ranking.shard.ejected",
             "replicas",
             "Replicas of a shard that are left alone or on trial",
             "shard"),
     SHARD_RETRIES(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.shard.retries",
             "lookups",
             "Lookups sent to another replica after one that failed",
             "shard"),
     SHARD_HEDGES(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.shard.hedges",
             "lookups",
             "Lookups sent to another replica beside one that took long",
             "shard"),
     SHARD_PROBES(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.shard.probes",
             "lookups",
             "Copies of lookups sent to a replica that is left alone, to see whether it is well again",
             "shard"),
     SHARD_EJECTIONS(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.shard.ejections",
             "ejections",
             "Times that a replica was left alone since it was slow or silent",
             "shard"),
     LOOKUP_SENT(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.lookup.sent",
             "bytes",
             "Bytes of the frames of lookups, as they were sent to a shard",
             "shard"),
     LOOKUP_RECEIVED(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.lookup.received",
             "bytes",
             "Bytes of the frames of answers that a shard gave in time",
             "shard"),
     DEDUPLICATED(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.user.deduplicated",
             "features",
             "Features of request scope that came once for each candidate and were taken once"),
-    IN_FLIGHT(Kind.GAUGE, "outrank.ranking.inflight", "requests", "Requests that were admitted and have not ended"),
+    IN_FLIGHT(MeterKind.GAUGE, "outrank.ranking.inflight", "requests", "Requests that were admitted and have not ended"),
     IN_FLIGHT_LIMIT(
-            Kind.GAUGE,
+            MeterKind.GAUGE,
             "outrank.ranking.inflight.limit",
             "requests",
             "Requests that may be in flight while tasks wait for CPU threads all the time"),
-    CPU_QUEUE(Kind.GAUGE, "outrank.ranking.cpu.queue", "tasks", "Tasks waiting for a CPU thread"),
+    CPU_QUEUE(MeterKind.GAUGE, "outrank.ranking.cpu.queue", "tasks", "Tasks waiting for a CPU thread"),
     HELD_BODIES(
-            Kind.GAUGE, "outrank.ranking.http.held.bodies", "bytes", "Bytes of the bodies of all requests in flight"),
+            MeterKind.GAUGE, "outrank.ranking.http.held.bodies", "bytes", "Bytes of the bodies of all requests in flight"),
     REJECTED(
-            Kind.COUNTER,
+            MeterKind.COUNTER,
             "outrank.ranking.rejected",
             "requests",
             "Requests refused because a limit was reached",
             "limit",
             "priority");
 
-    /** What a meter is. */
-    public enum Kind {
-        TIMER,
-        COUNTER,
-        GAUGE,
-        SUMMARY
-    }
-
-    private final Kind kind;
+    private final MeterKind kind;
     private final String meterName;
     private final String unit;
     private final String description;
     private final String tags;
 
-    RankingMetric(Kind kind, String meterName, String unit, String description, String... tags) {
+    RankingMetric(MeterKind kind, String meterName, String unit, String description, String... tags) {
         this.kind = kind;
         this.meterName = meterName;
         this.unit = unit;
@@ -183,27 +177,27 @@ public enum RankingMetric {
         this.tags = String.join(",", tags);
     }
 
-    /** Returns what it is. */
-    public Kind kind() {
+    @Override
+    public MeterKind kind() {
         return kind;
     }
 
-    /** Returns the name in dotted form. */
+    @Override
     public String meterName() {
         return meterName;
     }
 
-    /** Returns the base unit. */
+    @Override
     public String unit() {
         return unit;
     }
 
-    /** Returns what is measured, in a sentence without its full stop. */
+    @Override
     public String description() {
         return description;
     }
 
-    /** Returns the tags' keys, in order. */
+    @Override
     public List<String> tags() {
         return tags.isEmpty() ? List.of() : List.of(tags.split(","));
     }

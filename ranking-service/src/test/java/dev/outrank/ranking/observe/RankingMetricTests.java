@@ -2,6 +2,7 @@ package dev.outrank.ranking.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrank.telemetry.MeterKind;
 import org.junit.jupiter.api.Test;
 
 class RankingMetricTests {
@@ -25,7 +26,7 @@ class RankingMetricTests {
     @Test
     void measuresTimeInSecondsAndNothingElse() {
         assertThat(RankingMetric.values())
-                .allMatch(metric -> (metric.kind() == RankingMetric.Kind.TIMER)
+                .allMatch(metric -> (metric.kind() == MeterKind.TIMER)
                         == metric.unit().equals("seconds"));
     }
 

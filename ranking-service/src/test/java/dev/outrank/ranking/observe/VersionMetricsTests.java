@@ -7,6 +7,7 @@ import dev.outrank.ranking.request.InvalidInputException;
 import dev.outrank.ranking.request.RankingAnswer;
 import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
+import dev.outrank.telemetry.MeterKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -132,7 +133,7 @@ class VersionMetricsTests {
         });
     }
 
-    private static Meter.Type typeOf(RankingMetric.Kind kind) {
+    private static Meter.Type typeOf(MeterKind kind) {
         return switch (kind) {
             case TIMER -> Meter.Type.TIMER;
             case COUNTER -> Meter.Type.COUNTER;
