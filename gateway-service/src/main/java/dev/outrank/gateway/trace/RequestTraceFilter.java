@@ -35,11 +35,15 @@ final class RequestTraceFilter implements WebFilter {
         span.tag(SpanAttribute.OUTCOME, Outcome.CANCELLED.tag());
         return chain.filter(exchange)
                 .doOnSuccess(answered -> answered(exchange.getResponse(), span))
-                .doOnError(failure -> span.tag(SpanAttribute.OUTCOME, Outcome.ofFailure(failure).tag()));
+                .doOnError(failure -> span.tag(
+                        SpanAttribute.OUTCOME, Outcome.ofFailure(failure).tag()));
     }
 
     private static void answered(ServerHttpResponse response, RequestSpan span) {
-        span.tag(SpanAttribute.OUTCOME, Outcome.ofAnswer(response.getStatusCode(), response.getHeaders()).tag());
+        span.tag(
+                SpanAttribute.OUTCOME,
+                Outcome.ofAnswer(response.getStatusCode(), response.getHeaders())
+                        .tag());
         String version = response.getHeaders().getFirst(VERSION_HEADER);
         if (version != null) {
             span.tag(SpanAttribute.VERSION, version);

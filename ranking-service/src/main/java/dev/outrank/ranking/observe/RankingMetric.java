@@ -92,7 +92,11 @@ public enum RankingMetric implements DocumentedMeter {
             "Requests that got their last vectors from this shard, or from what stood in for it",
             "shard"),
     SHARD_REPLICAS(
-            MeterKind.GAUGE, "outrank.ranking.shard.replicas", "replicas", "Replicas of a shard that are known", "shard"),
+            MeterKind.GAUGE,
+            "outrank.ranking.shard.replicas",
+            "replicas",
+            "Replicas of a shard that are known",
+            "shard"),
     SHARD_OUTSTANDING(
             MeterKind.GAUGE,
             "outrank.ranking.shard.outstanding",
@@ -146,7 +150,8 @@ public enum RankingMetric implements DocumentedMeter {
             "outrank.ranking.user.deduplicated",
             "features",
             "Features of request scope that came once for each candidate and were taken once"),
-    IN_FLIGHT(MeterKind.GAUGE, "outrank.ranking.inflight", "requests", "Requests that were admitted and have not ended"),
+    IN_FLIGHT(
+            MeterKind.GAUGE, "outrank.ranking.inflight", "requests", "Requests that were admitted and have not ended"),
     IN_FLIGHT_LIMIT(
             MeterKind.GAUGE,
             "outrank.ranking.inflight.limit",
@@ -154,7 +159,10 @@ public enum RankingMetric implements DocumentedMeter {
             "Requests that may be in flight while tasks wait for CPU threads all the time"),
     CPU_QUEUE(MeterKind.GAUGE, "outrank.ranking.cpu.queue", "tasks", "Tasks waiting for a CPU thread"),
     HELD_BODIES(
-            MeterKind.GAUGE, "outrank.ranking.http.held.bodies", "bytes", "Bytes of the bodies of all requests in flight"),
+            MeterKind.GAUGE,
+            "outrank.ranking.http.held.bodies",
+            "bytes",
+            "Bytes of the bodies of all requests in flight"),
     REJECTED(
             MeterKind.COUNTER,
             "outrank.ranking.rejected",

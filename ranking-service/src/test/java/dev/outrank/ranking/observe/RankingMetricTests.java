@@ -26,8 +26,8 @@ class RankingMetricTests {
     @Test
     void measuresTimeInSecondsAndNothingElse() {
         assertThat(RankingMetric.values())
-                .allMatch(metric -> (metric.kind() == MeterKind.TIMER)
-                        == metric.unit().equals("seconds"));
+                .allMatch(metric ->
+                        (metric.kind() == MeterKind.TIMER) == metric.unit().equals("seconds"));
     }
 
     @Test

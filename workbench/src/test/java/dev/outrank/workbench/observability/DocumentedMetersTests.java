@@ -30,13 +30,11 @@ final class DocumentedMetersTests {
     }
 
     private static Stream<String> queries(Dashboard dashboard) {
-        Stream<String> variables = dashboard.variables().stream()
-                .skip(1)
-                .map(variable -> LABEL_VALUES
-                        .matcher(variable.required("definition").asString())
-                        .replaceAll("$1"));
-        Stream<String> annotations =
-                dashboard.annotations().stream().map((JsonNode annotation) -> annotation.required("expr").asString());
+        Stream<String> variables = dashboard.variables().stream().skip(1).map(variable -> LABEL_VALUES
+                .matcher(variable.required("definition").asString())
+                .replaceAll("$1"));
+        Stream<String> annotations = dashboard.annotations().stream()
+                .map((JsonNode annotation) -> annotation.required("expr").asString());
         return Stream.of(dashboard.queries().stream().map(Query::text), variables, annotations)
                 .flatMap(texts -> texts);
     }
