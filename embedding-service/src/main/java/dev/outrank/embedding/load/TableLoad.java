@@ -35,7 +35,7 @@ final class TableLoad {
     }
 
     /** Adds the bags of a part of a lookup, of which the last makes it one more. */
-    void add(Bags bags, int defaulted, boolean last, boolean sampled) {
+    void add(Bags bags, int defaulted, boolean last) {
         ids.add(bags.idCount());
         if (last) {
             lookups.increment();
@@ -43,9 +43,11 @@ final class TableLoad {
         if (defaulted > 0) {
             defaultedIds.add(defaulted);
         }
-        if (sampled) {
-            distinct.add(bags);
-        }
+    }
+
+    /** Looks at the ids of some bags. */
+    void sample(Bags bags) {
+        distinct.add(bags);
     }
 
     /** Returns what came since this was called last. */

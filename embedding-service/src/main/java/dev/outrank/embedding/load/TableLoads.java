@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the tables of all versions are asked for, and the meters that say so: a bounded number of them. Thread-safe. */
 public final class TableLoads {
@@ -60,17 +62,12 @@ public final class TableLoads {
     /** Forgets all versions but these. */
     public synchronized void keepOnly(Set<VersionKey> served) {
         versions.keySet().removeIf(version -> !served.contains(version.key()) || !version.isMapped());
-        series.entrySet().removeIf(entry -> {
-            boolean gone = !served.contains(entry.getKey().version());
-            if (gone) {
-                entry.getValue().removeFrom(registry);
-            }
-            return gone;
-        });
+        removeSeries(version -> !served.contains(version));
     }
 
     /** Has the meters say what came since this was called last. A table that is new has meters of its own while there is room. */
     synchronized void publish() {
+        forgetClosed();
         long named = named();
         for (Map.Entry<LoadedVersion, VersionLoad> version : versions.entrySet()) {
             for (TableLoad load : version.getValue().tables()) {
@@ -84,6 +81,25 @@ public final class TableLoads {
                 }
             }
         }
+    }
+
+    /** A version that was left is counted anew where its last lookups are still being answered, and goes with its tables. */
+    private void forgetClosed() {
+        if (versions.keySet().removeIf(version -> !version.isMapped())) {
+            Set<VersionKey> left =
+                    versions.keySet().stream().map(LoadedVersion::key).collect(Collectors.toSet());
+            removeSeries(version -> !left.contains(version));
+        }
+    }
+
+    private void removeSeries(Predicate<VersionKey> gone) {
+        series.entrySet().removeIf(entry -> {
+            boolean left = gone.test(entry.getKey().version());
+            if (left) {
+                entry.getValue().removeFrom(registry);
+            }
+            return left;
+        });
     }
 
     private long named() {

@@ -21,15 +21,19 @@ public final class VersionLoad {
     }
 
     /**
-     * Adds the bags of a part of a lookup; costs a few nanoseconds where it is not sampled, and about ten an id where it is.
+     * Adds the bags of a part of a lookup; costs a few nanoseconds.
      *
      * @param table its index in frames
      * @param defaulted ids that a default row stood in for
      * @param last whether it is the lookup's last part
-     * @param sampled whether its ids are looked at, as {@link TableLoads#isSampled()} says once a part
      */
-    public void add(int table, Bags bags, int defaulted, boolean last, boolean sampled) {
-        byIndex[table].add(bags, defaulted, last, sampled);
+    public void add(int table, Bags bags, int defaulted, boolean last) {
+        byIndex[table].add(bags, defaulted, last);
+    }
+
+    /** Looks at the ids of a part of a lookup, as {@link TableLoads#isSampled()} says once a part; costs about ten nanoseconds an id. */
+    public void sample(int table, Bags bags) {
+        byIndex[table].sample(bags);
     }
 
     Collection<TableLoad> tables() {

@@ -149,6 +149,16 @@ final class FrameAnswers {
             List<TableLookup> lookups = request.part(part);
             boolean last = part == count - 1;
             parts.accept(new Answer(pooledPart(pooling, lookups, last, waitedNanos, beganNanos), null), last);
+            // Behind the answer, which it must not delay.
+            if (TableLoads.isSampled()) {
+                sample(lookups, meters.load(pooling.version()));
+            }
+        }
+    }
+
+    private static void sample(List<TableLookup> lookups, VersionLoad load) {
+        for (TableLookup lookup : lookups) {
+            load.sample(lookup.table(), lookup.bags());
         }
     }
 
@@ -236,13 +246,12 @@ final class FrameAnswers {
             ResponseWriter writer,
             boolean last) {
         VersionLoad load = meters.load(version);
-        boolean sampled = TableLoads.isSampled();
         int defaulted = 0;
         for (int lookup = 0; lookup < shapes.count(); lookup++) {
             TableLookup wanted = lookups.get(lookup);
             int ids = poolOne(version, lookup, wanted, writer, shapes.dim(lookup));
             writer.defaulted(lookup, ids);
-            load.add(wanted.table(), wanted.bags(), ids, last, sampled);
+            load.add(wanted.table(), wanted.bags(), ids, last);
             defaulted += ids;
         }
         return defaulted;

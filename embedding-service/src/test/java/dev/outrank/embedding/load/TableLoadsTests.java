@@ -51,7 +51,11 @@ final class TableLoadsTests {
 
     private void look(int table, long ids, int defaulted, boolean last, boolean sampled) {
         long[] all = LongStream.range(0, ids).toArray();
-        loads.of(version).add(table, Bags.ofLengths(new int[] {all.length}, all, null), defaulted, last, sampled);
+        Bags bags = Bags.ofLengths(new int[] {all.length}, all, null);
+        loads.of(version).add(table, bags, defaulted, last);
+        if (sampled) {
+            loads.of(version).sample(table, bags);
+        }
     }
 
     private double count(String meter, String table) {

@@ -15,7 +15,7 @@ public enum Outcome {
     OK,
     /** It was answered, with default rows in place of embeddings that were lost. */
     DEGRADED,
-    /** The request was at fault. */
+    /** The request was at fault, or its client asks for too much. */
     CALLER,
     /** It was refused since there was no room, here or behind. */
     CAPACITY,
@@ -35,7 +35,6 @@ public enum Outcome {
             return Boolean.parseBoolean(headers.getFirst(DEGRADED_HEADER)) ? DEGRADED : OK;
         }
         return switch (status.value()) {
-            case 429 -> CAPACITY;
             case 502, 504 -> DEPENDENCY;
             case 503 -> headers.containsHeader(HttpHeaders.RETRY_AFTER) ? CAPACITY : DEPENDENCY;
             default -> status.is4xxClientError() ? CALLER : INTERNAL;
@@ -48,11 +47,15 @@ public enum Outcome {
             return CANCELLED;
         }
         return switch (failure) {
-            case OutrankException ours -> of(RefusalKind.of(ours).category());
+            case OutrankException ours -> of(RefusalKind.of(ours));
             case ErrorResponse springs ->
-                of(RefusalKind.of(springs.getStatusCode().value()).category());
+                of(RefusalKind.of(springs.getStatusCode().value()));
             default -> INTERNAL;
         };
+    }
+
+    private static Outcome of(RefusalKind kind) {
+        return kind == RefusalKind.TOO_MANY_REQUESTS ? CALLER : of(kind.category());
     }
 
     private static Outcome of(FailureCategory category) {

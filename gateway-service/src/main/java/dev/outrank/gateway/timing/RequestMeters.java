@@ -8,6 +8,7 @@ import dev.outrank.gateway.metric.GatewayMetric;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,22 @@ final class RequestMeters {
                 // Within the eviction, so that nobody makes the same one anew before this one is gone.
                 .evictionListener(this::gone)
                 .build();
+        faultsAtZero();
     }
 
+    /** A rate sees no first fault of a series that begins with it. */
+    private void faultsAtZero() {
+        for (Api api : List.of(Api.RANK, Api.INFER)) {
+            for (Outcome fault : List.of(Outcome.CAPACITY, Outcome.DEPENDENCY, Outcome.INTERNAL)) {
+                timer(new Series(api, NONE, NONE, fault));
+            }
+        }
+    }
+
+    /** Those without a model are few, and stay. */
     @SuppressWarnings("unused") // the interface of the cache
     private void gone(@Nullable Series series, @Nullable Timer timer, RemovalCause cause) {
-        if (timer != null) {
+        if (timer != null && series != null && !series.model().equals(NONE)) {
             registry.remove(timer);
         }
     }

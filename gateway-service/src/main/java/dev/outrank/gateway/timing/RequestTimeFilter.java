@@ -69,7 +69,8 @@ final class RequestTimeFilter implements WebFilter, Ordered {
     }
 
     private boolean isActuators(String path) {
-        return path.equals(actuator) || path.startsWith(actuator + "/") || PROBES.contains(path);
+        boolean under = !actuator.isEmpty() && (path.equals(actuator) || path.startsWith(actuator + "/"));
+        return under || PROBES.contains(path);
     }
 
     /** A caller that closes its connection behind the answer may be faster than the end of the exchange. */

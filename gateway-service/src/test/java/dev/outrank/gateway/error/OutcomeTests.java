@@ -19,7 +19,7 @@ final class OutcomeTests {
         "200, OK",
         "400, CALLER",
         "404, CALLER",
-        "429, CAPACITY",
+        "429, CALLER",
         "500, INTERNAL",
         "502, DEPENDENCY",
         "503, DEPENDENCY",

@@ -91,7 +91,7 @@ final class RequestTimeFilterTests {
     @ParameterizedTest
     @CsvSource({
         "BAD_REQUEST,           , caller",
-        "TOO_MANY_REQUESTS,     , capacity",
+        "TOO_MANY_REQUESTS,     , caller",
         "SERVICE_UNAVAILABLE,  1, capacity",
         "SERVICE_UNAVAILABLE,   , dependency",
         "BAD_GATEWAY,           , dependency",

@@ -119,19 +119,18 @@ public final class RankingEndpoint {
             Admission.Pass pass = admission.enter(priority, deadline.remaining());
             RequestMemory memory = RequestMemory.of(arrays);
             memory.own(pass::close);
-            ServedModel entered;
             try {
-                entered = entered(http, model);
+                ServedModel entered = entered(http, model);
+                memory.own(entered::leave);
+                RequestSpan span = RequestSpan.of(http.exchange());
+                RequestTraces.chosen(span, entered);
+                RequestEnd end = new RequestEnd(entered, slow, span, () -> RequestIds.ofResponse(http));
+                return serve(new Exchange<>(http, format, entered, deadline, priority, explain, pass, memory, end))
+                        .contextWrite(span::into);
             } catch (RuntimeException none) {
                 memory.end();
                 throw none;
             }
-            memory.own(entered::leave);
-            RequestSpan span = RequestSpan.of(http.exchange());
-            RequestTraces.chosen(span, entered);
-            RequestEnd end = new RequestEnd(entered, slow, span, () -> RequestIds.ofResponse(http));
-            return serve(new Exchange<>(http, format, entered, deadline, priority, explain, pass, memory, end))
-                    .contextWrite(span::into);
         });
     }
 

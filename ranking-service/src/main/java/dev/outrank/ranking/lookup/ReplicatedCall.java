@@ -224,7 +224,7 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
         }
         abandonAll();
         if (refused != null) {
-            record(Outcome.REFUSED);
+            record(outcomeOf(refused));
             answers.addLast(refused);
         } else {
             record(Outcome.FAILED);
@@ -233,6 +233,19 @@ final class ReplicatedCall implements Subscription, Attempt.Listener {
                             ? new ShardUnavailableException(shard.meters().service() + ": no answer (expected: one)")
                             : cause);
         }
+    }
+
+    private static Outcome outcomeOf(LookupAnswer refused) {
+        return refused instanceof LookupAnswer.Refused(LookupError error) && !isTheShards(error.code())
+                ? Outcome.REJECTED
+                : Outcome.REFUSED;
+    }
+
+    private static boolean isTheShards(LookupErrorCode code) {
+        return switch (code) {
+            case UNKNOWN_MODEL, WRONG_SHARD, OVERLOADED, INTERNAL -> true;
+            case BAD_FRAME, ID_OUT_OF_RANGE, EXPIRED -> false;
+        };
     }
 
     /** Fails before any attempt. */

@@ -16,7 +16,10 @@ final class ShardMeters {
     /** How calls end, as the meter's tag says it. */
     enum Outcome {
         POOLED("pooled"),
+        /** By the shard, which could not do what another one might. */
         REFUSED("refused"),
+        /** Since every replica would: the request is at fault, or its time is over. */
+        REJECTED("rejected"),
         FAILED("failed"),
         CANCELLED("cancelled");
 

@@ -13,7 +13,9 @@ import dev.outrank.ranking.request.Stage;
 import dev.outrank.ranking.request.StageTimings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ class StagesTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int CANDIDATES = 7;
+    private static final int ROUNDS = 21;
 
     @TempDir
     private Path directory;
@@ -92,6 +95,17 @@ class StagesTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void givesEveryMomentOfARequestToAStage(int batchSize) throws Exception {
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            shares.add(shareInStages(batchSize));
+        }
+        shares.sort(Comparator.naturalOrder());
+        // Of most requests: what lies around one may have waited for a processor.
+        assertThat(shares.get(ROUNDS / 2)).isBetween(0.95, 1.0);
+    }
+
+    /** Returns the sum of all stages over the time that was measured around the request. */
+    private double shareInStages(int batchSize) throws Exception {
         PartedShards shards = new PartedShards(model);
         try (TinyService service = TinyService.overInBatches(model, shards, batchSize)) {
             RankingRequest request =
@@ -101,13 +115,10 @@ class StagesTests {
             RankingAnswer answer = answer(service, shards, request);
             request.clock().lap(Stage.ENCODE);
             long ended = System.nanoTime();
-            long elapsed = request.clock().elapsedNanos();
-
             StageTimings timings = request.clock().timings();
-            // Up to the last reading of the clock, which was within what was measured around it.
-            assertThat(timings.sumNanos()).isPositive().isLessThanOrEqualTo(ended - begun);
-            assertThat(elapsed).isGreaterThanOrEqualTo(timings.sumNanos());
+
             assertThat(answer.timings().sumNanos()).isEqualTo(timings.sumNanos() - timings.nanos(Stage.ENCODE));
+            return (double) timings.sumNanos() / (ended - begun);
         }
     }
 

@@ -72,13 +72,16 @@ final class ComposeIT {
 
     @AfterAll
     static void takeDown() throws InterruptedException {
-        if (load != null) {
-            load.close();
-            client.close();
-            http.shutdownNow();
-        }
-        if (stack != null) {
-            stack.down();
+        try {
+            if (load != null) {
+                load.close();
+                client.close();
+                http.shutdownNow();
+            }
+        } finally {
+            if (stack != null) {
+                stack.down();
+            }
         }
     }
 

@@ -40,8 +40,11 @@ final class ComposeStack {
             stack.run(UP, "up", "--detach", "--build", "--quiet-pull", "--wait");
             return stack;
         } catch (AssertionError e) {
-            LOG.error("The stack did not come up:\n{}", stack.logs());
-            stack.down();
+            try {
+                LOG.error("The stack did not come up:\n{}", stack.logs());
+            } finally {
+                stack.down();
+            }
             throw e;
         }
     }

@@ -13,6 +13,8 @@ record ActuatorPaths(String basePath) {
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     boolean contains(String path) {
-        return path.equals(basePath) || path.startsWith(basePath + "/") || PROBES.contains(path);
+        // Without a path of its own it has a port of its own.
+        boolean under = !basePath.isEmpty() && (path.equals(basePath) || path.startsWith(basePath + "/"));
+        return under || PROBES.contains(path);
     }
 }

@@ -6,7 +6,7 @@ public enum SpanAttribute {
     MODEL("outrank.model"),
     /** The version that answered. */
     VERSION("outrank.version"),
-    /** How it ended; of a request {@code ok}, {@code degraded}, {@code cancelled} or a failure's category, of a lookup {@code pooled}, {@code refused}, {@code failed} or {@code cancelled}. */
+    /** How it ended; of a request {@code ok}, {@code degraded}, {@code cancelled} or a failure's category, of a lookup {@code pooled}, {@code refused}, {@code failed}, {@code cancelled} or, on the shard, an error's code. */
     OUTCOME("outrank.outcome"),
     /** The service of the shard, for example {@code embedding-0}. */
     SHARD("outrank.shard"),

@@ -23,7 +23,6 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
             OpenTelemetryTracingAutoConfiguration.class,
             PrometheusExemplarsAutoConfiguration.class
         })
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public final class TracingConfiguration {
 
     /** Passes contexts on, and begins none: Boot's own would sample every request, without anywhere to send it. */
@@ -47,6 +46,7 @@ public final class TracingConfiguration {
 
     /** Whoever asks whether a service is well is no request: it is neither timed nor traced. */
     @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     ObservationPredicate requestsOnly(WebEndpointProperties endpoints) {
         ActuatorPaths actuator = new ActuatorPaths(endpoints.getBasePath());
         return (name, context) -> !(context instanceof ServerRequestObservationContext server
