@@ -41,7 +41,7 @@ final class MeterConfigurationTests {
                 .contains("outrank_a_request_seconds_bucket{le=\"0.1\"} 1")
                 .contains("outrank_a_request_seconds_bucket{le=\"10.0\"} 1")
                 .satisfies(page -> assertThat(page.lines().filter(line -> line.contains("_bucket{")))
-                        .hasSize(28));
+                        .hasSize(31));
     }
 
     @Test
