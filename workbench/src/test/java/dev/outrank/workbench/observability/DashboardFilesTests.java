@@ -154,9 +154,8 @@ final class DashboardFilesTests {
     }
 
     private static Stream<String> expressions(JsonNode panel) {
-        return panel.required("targets")
-                .valueStream()
-                .map(target -> target.required("expr").asString());
+        return panel.required("targets").valueStream().map(target -> target.required("expr")
+                .asString());
     }
 
     private static JsonNode defaults(JsonNode panel) {
