@@ -23,7 +23,10 @@ final class DashboardFilesTests {
 
     /** As Grafana has them, which shows any other word as it is. */
     private static final Set<String> UNITS =
-            Set.of("short", "none", "percent", "percentunit", "s", "reqps", "bytes", "Bps");
+            Set.of("short", "none", "percent", "percentunit", "s", "reqps", "cps", "ops", "bytes", "Bps");
+
+    private static final Set<String> UNITS_OF_RATES = Set.of("reqps", "cps", "ops", "Bps");
+    private static final Pattern RATE = Pattern.compile("(?!.*( / |histogram_quantile)).*\\brate\\(.*");
 
     /** Of Grafana itself. */
     private static final Set<String> BUILT_IN =
@@ -139,26 +142,72 @@ final class DashboardFilesTests {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void marksWhatIsBadInEachFigure(Dashboard dashboard) {
+    void saysOfRatesThatTheyAreRates(Dashboard dashboard) {
         assertThat(dashboard.panels())
-                .filteredOn(panel -> Set.of("stat", "bargauge", "timeseries").contains(Dashboard.type(panel)))
-                .allSatisfy(panel -> assertThat(panel.required("fieldConfig")
-                                .required("defaults")
-                                .required("thresholds")
-                                .required("steps"))
+                .filteredOn(panel -> Dashboard.type(panel).equals("timeseries")
+                        && expressions(panel)
+                                .allMatch(text -> RATE.matcher(text).matches()))
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(defaults(panel).required("unit").asString())
                         .as(dashboard.place(panel))
-                        .isNotEmpty());
+                        .isIn(UNITS_OF_RATES));
+    }
+
+    private static Stream<String> expressions(JsonNode panel) {
+        return panel.required("targets").valueStream().map(target -> target.required("expr")
+                .asString());
+    }
+
+    private static JsonNode defaults(JsonNode panel) {
+        return panel.required("fieldConfig").required("defaults");
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void leadsFromLatenciesToTraces(Dashboard dashboard) {
+    void marksWhatIsBadWhereColourSaysIt(Dashboard dashboard) {
         assertThat(dashboard.panels())
+                .filteredOn(DashboardFilesTests::coloursByThresholds)
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(defaults(panel)
+                                .required("thresholds")
+                                .required("steps")
+                                .size())
+                        .as(dashboard.place(panel))
+                        .isGreaterThan(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void drawsTheThresholdsThatItHas(Dashboard dashboard) {
+        assertThat(dashboard.panels())
+                .filteredOn(panel ->
+                        defaults(panel).path("thresholds").path("steps").size() > 1)
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(coloursByThresholds(panel))
+                        .as(dashboard.place(panel))
+                        .isTrue());
+    }
+
+    /** Figures and bars have the colour of their threshold, lines have it beside them. */
+    private static boolean coloursByThresholds(JsonNode panel) {
+        JsonNode defaults = defaults(panel);
+        return defaults.path("color").path("mode").asString("").equals("thresholds")
+                || !defaults.path("custom")
+                        .path("thresholdsStyle")
+                        .path("mode")
+                        .asString("off")
+                        .equals("off");
+    }
+
+    @Test
+    void leadsFromLatenciesToTraces() throws IOException {
+        assertThat(dashboards().stream().flatMap(dashboard -> dashboard.panels().stream()))
                 .filteredOn(panel -> Set.of("timeseries", "heatmap").contains(Dashboard.type(panel)))
                 .flatExtracting(panel -> panel.required("targets").valueStream().toList())
                 .filteredOn(target -> target.required("expr")
                         .asString()
                         .matches(".*outrank_(gateway|ranking)_request_seconds_bucket.*"))
+                .isNotEmpty()
                 .allSatisfy(target -> assertThat(target.path("exemplar").asBoolean(false))
                         .as(target.required("expr").asString())
                         .isTrue());

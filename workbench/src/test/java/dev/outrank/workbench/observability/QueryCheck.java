@@ -27,7 +27,7 @@ final class QueryCheck {
 
     /** Matches nothing as long as no request has ended so, which is as it should be. Its metric and its labels must be there all the same. */
     private static final Pattern OUTCOME_OF_FAILURES = Pattern.compile(
-            "outrank_gateway_request_seconds_count\\{.*outcome=~?\"(caller|cancelled|capacity|degraded|dependency|internal|\\|)+\"\\}");
+            "outrank_(gateway|ranking)_request_seconds_count\\{.*outcome=~?\"(caller|cancelled|capacity|degraded|dependency|internal|\\|)+\"\\}");
 
     /** Meters whose tags are known only once it happens: a shard is lost, a ranking service is not reached. That their names are right, {@code docs/metrics.md} says. */
     private static final Set<String> NOT_YET = Set.of(
