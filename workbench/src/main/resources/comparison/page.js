@@ -20,8 +20,9 @@
   const dataset = (strategy, value) => {
     const colour = colours[strategies.indexOf(strategy) % colours.length];
     const rows = report.rows.filter(row => row.strategy === strategy);
-    if (onOneShard.has(strategy)) {
-      const level = number(value(rows[0]));
+    const level = onOneShard.has(strategy) ? number(value(rows[0])) : null;
+    // A line through one point would not be seen; it is a bar among the others then.
+    if (level !== null && counts.length > 1) {
       return {
         type: "line", label: strategy, data: counts.map(() => level), borderColor: colour, backgroundColor: colour,
         borderDash: strategy === "singular" ? [] : [6, 4], borderWidth: 2, pointRadius: 0, pointHitRadius: 8, order: 0,
@@ -29,7 +30,7 @@
     }
     const at = new Map(rows.map(row => [row.shards, number(value(row))]));
     return {
-      label: strategy, data: counts.map(count => at.get(count) ?? null), backgroundColor: colour, borderRadius: 3,
+      label: strategy, data: counts.map(count => level ?? at.get(count) ?? null), backgroundColor: colour, borderRadius: 3,
       skipNull: true, order: 1,
     };
   };
