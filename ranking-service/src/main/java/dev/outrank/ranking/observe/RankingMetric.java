@@ -82,7 +82,7 @@ public enum RankingMetric implements DocumentedMeter {
             MeterKind.TIMER,
             "outrank.ranking.shard.lookup",
             "seconds",
-            "One lookup of a shard, from its sending to its last answer, by how it ended: pooled, refused, failed or cancelled",
+            "One lookup of a shard, from its sending to its last answer, by how it ended: pooled, refused by the shard, rejected since the request is at fault or out of time, failed or cancelled",
             "shard",
             "outcome"),
     SHARD_LAST(
