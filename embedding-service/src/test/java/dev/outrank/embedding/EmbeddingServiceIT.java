@@ -187,7 +187,7 @@ final class EmbeddingServiceIT {
                         "outrank_embedding_table_ids_total\\{application=\"embedding\",model=\"clicks\",shard=\"embedding-0\",table=\"users\",version=\"1\"} [1-9]")
                 .containsPattern("outrank_embedding_stage_seconds_bucket\\{[^}]*le=\"0.1\"}")
                 .containsPattern("outrank_registry_client_revision\\{[^}]*} [1-9]")
-                .contains("netty_allocator_memory_used_bytes{");
+                .contains("netty_allocator_memory_used{");
     }
 
     @Test

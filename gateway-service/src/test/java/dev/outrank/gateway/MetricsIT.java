@@ -65,7 +65,7 @@ final class MetricsIT {
                     .contains(
                             "outrank_gateway_request_seconds_bucket",
                             "le=\"0.1\"",
-                            "netty_allocator_memory_used_bytes{")
+                            "netty_allocator_memory_used{")
                     .doesNotContain("path=\"/actuator");
         });
     }
