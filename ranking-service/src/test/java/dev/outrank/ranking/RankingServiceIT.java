@@ -352,12 +352,12 @@ class RankingServiceIT {
                     assertThat(meter.getId().getTag("application")).isEqualTo("ranking");
                 });
         assertThat(get(managementPort(distributed()), "/actuator/prometheus").body())
-                .contains("outrank_ranking_request_seconds_count{")
+                .contains("outrank_ranking_request_seconds_bucket{")
                 .contains("outrank_ranking_versions{application=\"ranking\",state=\"loaded\"} 1.0")
                 .contains("outrank_ranking_shard_replicas{application=\"ranking\",shard=\"embedding-1\"} 1.0")
-                .contains("outrank_ranking_shard_last_requests_total{")
+                .contains("outrank_ranking_shard_last_total{")
                 .contains("outrank_ranking_dense_run_seconds_count{")
-                .contains("outrank_ranking_dense_batch_candidates_count{");
+                .contains("outrank_ranking_dense_batch_count{");
     }
 
     @Test
