@@ -62,10 +62,7 @@ final class MetricsIT {
                             "outrank_gateway_request_seconds_count{api=\"rank\",application=\"gateway\",model=\"clicks\",outcome=\"ok\",version=\"7\"} 1")
                     .contains("outrank_gateway_stage_seconds_count{application=\"gateway\",stage=\"network\"} 1")
                     .contains("outrank_gateway_replicas{application=\"gateway\",state=\"ready\"} 1.0")
-                    .contains(
-                            "outrank_gateway_request_seconds_bucket",
-                            "le=\"0.1\"",
-                            "netty_allocator_memory_used{")
+                    .contains("outrank_gateway_request_seconds_bucket", "le=\"0.1\"", "netty_allocator_memory_used{")
                     .doesNotContain("path=\"/actuator");
         });
     }
