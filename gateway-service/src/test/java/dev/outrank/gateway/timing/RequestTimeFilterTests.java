@@ -60,6 +60,7 @@ final class RequestTimeFilterTests {
     /** Returns the tags of all that was recorded, each with its count. */
     private List<String> recorded() {
         return meters.find("outrank.gateway.request").timers().stream()
+                .filter(timer -> timer.count() > 0)
                 .map(RequestTimeFilterTests::text)
                 .sorted()
                 .toList();
@@ -86,6 +87,18 @@ final class RequestTimeFilterTests {
                         .timer()
                         .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(5);
+    }
+
+    @Test
+    void showsFaultsBeforeTheFirst() {
+        assertThat(meters.find("outrank.gateway.request").timers().stream().map(RequestTimeFilterTests::text))
+                .containsExactlyInAnyOrder(
+                        "rank none none capacity 0",
+                        "rank none none dependency 0",
+                        "rank none none internal 0",
+                        "infer none none capacity 0",
+                        "infer none none dependency 0",
+                        "infer none none internal 0");
     }
 
     @ParameterizedTest
