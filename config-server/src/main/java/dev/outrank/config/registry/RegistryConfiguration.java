@@ -24,8 +24,8 @@ class RegistryConfiguration {
     }
 
     @Bean
-    RegistryStore registryStore(JdbcAggregateOperations rows) {
-        RegistryStore store = new RegistryStore(rows);
+    RegistryStore registryStore(JdbcAggregateOperations rows, JdbcClient jdbc) {
+        RegistryStore store = new RegistryStore(rows, jdbc);
         store.initialize();
         return store;
     }

@@ -5,7 +5,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 
 /**
- * The one row that all changes go through; its revision is the optimistic lock.
+ * The one row that all changes go through; a change locks it first, so that there is one at a time.
  *
  * @param id always {@link #ONLY}
  * @param registryId made once with the database; tells this registry from one made anew

@@ -17,14 +17,20 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.data.relational.core.query.Criteria;
 import org.springframework.data.relational.core.query.Query;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The registry's rows. Every method joins the transaction it is called in. */
 final class RegistryStore {
 
-    private final JdbcAggregateOperations rows;
+    private static final String LOCKED_STATE =
+            "select id, registry_id, revision from registry_state where id = :id for update";
 
-    RegistryStore(JdbcAggregateOperations rows) {
+    private final JdbcAggregateOperations rows;
+    private final JdbcClient jdbc;
+
+    RegistryStore(JdbcAggregateOperations rows, JdbcClient jdbc) {
         this.rows = rows;
+        this.jdbc = jdbc;
     }
 
     /** Gives a new database its identity; does nothing when it has one. */
@@ -48,10 +54,21 @@ final class RegistryStore {
     }
 
     /**
+     * Waits until no other transaction has the state, and keeps it from others until this transaction ends. Readers are not kept.
+     *
+     * @throws org.springframework.dao.ConcurrencyFailureException if the database gave up waiting
+     */
+    RegistryState lockState() {
+        return jdbc.sql(LOCKED_STATE)
+                .param("id", RegistryState.ONLY)
+                .query(RegistryState.class)
+                .single();
+    }
+
+    /**
      * Appends a revision.
      *
-     * @param state as it was read when this transaction began
-     * @throws org.springframework.dao.OptimisticLockingFailureException if another change was made since
+     * @param state as {@link #lockState()} gave it to this transaction
      */
     Revision append(RegistryState state, RegistryRevision revision) {
         long next = rows.update(state).currentRevision();

@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Runs changes, each in one transaction that also appends its revision. */
+/** Runs changes one after another, also those of other processes on the same database, each in one transaction that also appends its revision. */
 final class RevisionedTransactions {
 
     private static final Logger log = LoggerFactory.getLogger(RevisionedTransactions.class);
-    /** In each round one writer gets through, so this bounds the writers at one moment; people and pipelines are far fewer. */
-    private static final int MAX_ATTEMPTS = 50;
+    /** Databases bound how long they wait for a lock; changes take milliseconds, so that a second wait is rare. */
+    private static final int MAX_WAITS = 5;
 
     private final TransactionOperations transactions;
     private final RegistryStore store;
@@ -76,42 +74,27 @@ final class RevisionedTransactions {
     }
 
     /**
-     * Runs a change until it was not overtaken.
+     * Runs a change when those before it have ended. What it reads is of the last revision until it ends, and it is run once.
      *
-     * @param change reads, decides, appends to the ledger, writes; is run again from the beginning after a collision
-     * @throws ConflictException if the change refuses what nothing has changed since, or is overtaken again and again
-     * @throws UnknownEntryException if the change misses what nothing has added since
+     * @param change reads, decides, appends to the ledger, writes
+     * @throws ConflictException if the change refuses, or the changes before it do not end
      */
     <T> T run(Function<Ledger, T> change) {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        for (int wait = 1; wait <= MAX_WAITS; wait++) {
             try {
-                return transactions.execute(status -> once(change));
-            } catch (ConcurrencyFailureException | DuplicateKeyException e) {
-                log.debug("Attempt {} was overtaken by another change: {}", attempt, e.getMessage());
+                return transactions.execute(status -> inTurn(change));
+            } catch (ConcurrencyFailureException e) {
+                log.debug("Wait {} for the changes before this one was ended: {}", wait, e.getMessage());
             }
         }
-        throw new ConflictException(
-                "revision: overtaken by other changes " + MAX_ATTEMPTS + " times (expected: fewer writers; try again)");
+        throw new ConflictException("registry: the database gave up " + MAX_WAITS
+                + " times to wait for other changes (expected: fewer writers at one moment; try again)");
     }
 
-    private <T> T once(Function<Ledger, T> change) {
-        Ledger ledger = new Ledger(store.state());
-        T result;
-        try {
-            result = change.apply(ledger);
-        } catch (ConflictException | UnknownEntryException refusal) {
-            requireNotOvertaken(ledger);
-            throw refusal;
-        }
-        requireNotOvertaken(ledger);
+    private <T> T inTurn(Function<Ledger, T> change) {
+        Ledger ledger = new Ledger(store.lockState());
+        T result = change.apply(ledger);
         ledger.complete();
         return result;
-    }
-
-    /** Each statement sees what is committed by then, so what was refused, or left as it is, may have been read after another change. */
-    private void requireNotOvertaken(Ledger ledger) {
-        if (ledger.appended == null && store.state().currentRevision() != ledger.current()) {
-            throw new OptimisticLockingFailureException("judged by rows of a later revision");
-        }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what its revision says was done
  * @param note who makes it, and why
- * @param beside writes rows of its own that belong to the change, given its revision, and is run again where the change is; null for none.
+ * @param beside writes rows of its own that belong to the change, given its revision; null for none.
  *     With it, a change is a revision even where the registry's own rows stay as they are
  */
 public record Writing(

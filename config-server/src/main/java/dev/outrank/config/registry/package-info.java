@@ -19,7 +19,7 @@
  * retired. {@code RETIRED} is final, and the version's name stays taken: a version never changes what it means.
  *
  * <p>Every change is a revision with author, time and reason, appended in the transaction that makes the change. Revisions are numbered
- * without gaps; the number is also the optimistic lock: a writer that was overtaken is rolled back and tried again on what it finds then.
+ * without gaps: changes are made one at a time, also by several processes on one database, each on what the one before it left.
  * Asking for what is so already (activating the active version, retiring a retired one) succeeds and appends nothing, so that a caller
  * who lost the answer can ask again.
  */
