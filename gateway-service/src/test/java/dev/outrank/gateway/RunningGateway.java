@@ -1,5 +1,6 @@
 package dev.outrank.gateway;
 
+import dev.outrank.testkit.trace.EndedSpans;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

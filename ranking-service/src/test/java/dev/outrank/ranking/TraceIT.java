@@ -12,6 +12,7 @@ import dev.outrank.lookup.TraceContext;
 import dev.outrank.ranking.fixture.FakeRegistry;
 import dev.outrank.ranking.fixture.FakeShards;
 import dev.outrank.ranking.fixture.TinyModel;
+import dev.outrank.testkit.trace.EndedSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;

@@ -4,12 +4,9 @@ import static dev.outrank.telemetry.MeterKind.GAUGE;
 
 import dev.outrank.telemetry.DocumentedMeter;
 import dev.outrank.telemetry.MeterKind;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** Every meter of this service; all are gauges. */
 public enum RegistryMetric implements DocumentedMeter {
@@ -72,15 +69,6 @@ public enum RegistryMetric implements DocumentedMeter {
         return description;
     }
 
-    /** Registers a gauge; the values are of the tags, in their order. */
-    public <T> void gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
-        Gauge.builder(meterName, source, value)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
     /** Makes gauges whose tags come and go. */
     public MultiGauge gauges(MeterRegistry registry) {
         return MultiGauge.builder(meterName)
@@ -92,18 +80,5 @@ public enum RegistryMetric implements DocumentedMeter {
     /** Returns a value of such gauges. */
     public MultiGauge.Row<?> row(double value, String... values) {
         return MultiGauge.Row.of(tagged(values), value);
-    }
-
-    private Tags tagged(String... values) {
-        List<String> keys = tags();
-        if (keys.size() != values.length) {
-            throw new IllegalArgumentException(
-                    meterName + ": " + values.length + " values (expected: one of each of " + keys + ")");
-        }
-        Tags tagged = Tags.empty();
-        for (int i = 0; i < values.length; i++) {
-            tagged = tagged.and(keys.get(i), values[i]);
-        }
-        return tagged;
     }
 }

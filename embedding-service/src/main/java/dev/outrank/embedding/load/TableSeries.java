@@ -22,7 +22,7 @@ final class TableSeries {
         this.lookups = EmbeddingMetric.TABLE_LOOKUPS.counter(registry, tags);
         this.ids = EmbeddingMetric.TABLE_IDS.counter(registry, tags);
         this.defaultedIds = EmbeddingMetric.TABLE_DEFAULTED_IDS.counter(registry, tags);
-        this.distinctMeter = EmbeddingMetric.TABLE_DISTINCT.gauge(registry, this, series -> series.distinct, tags);
+        this.distinctMeter = EmbeddingMetric.TABLE_DISTINCT.heldGauge(registry, this, series -> series.distinct, tags);
     }
 
     void add(Counts counts) {

@@ -61,9 +61,9 @@ final class LookupMeters {
     }
 
     void watch(PoolingThreads threads, FrameBudget budget, AdaptiveLimit limit) {
-        var _ = EmbeddingMetric.LIMIT.gauge(registry, limit, AdaptiveLimit::current);
-        var _ = EmbeddingMetric.QUEUE.gauge(registry, threads, PoolingThreads::waiting);
-        var _ = EmbeddingMetric.HELD.gauge(registry, budget, FrameBudget::heldBytes);
+        var _ = EmbeddingMetric.LIMIT.heldGauge(registry, limit, AdaptiveLimit::current);
+        var _ = EmbeddingMetric.QUEUE.heldGauge(registry, threads, PoolingThreads::waiting);
+        var _ = EmbeddingMetric.HELD.heldGauge(registry, budget, FrameBudget::heldBytes);
     }
 
     /** Returns what counts for the tables of a version. */

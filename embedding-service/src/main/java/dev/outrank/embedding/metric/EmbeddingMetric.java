@@ -6,11 +6,8 @@ import static dev.outrank.telemetry.MeterKind.TIMER;
 
 import dev.outrank.telemetry.DocumentedMeter;
 import dev.outrank.telemetry.MeterKind;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -130,43 +127,13 @@ public enum EmbeddingMetric implements DocumentedMeter {
         return description;
     }
 
-    /** Registers a counter, or finds it; the values are of the tags, in their order. */
-    public Counter counter(MeterRegistry registry, String... values) {
-        return Counter.builder(meterName)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
-    /** Registers a timer, or finds it. */
-    public Timer timer(MeterRegistry registry, String... values) {
-        return Timer.builder(meterName)
-                .description(description)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
     /** Registers a gauge, whose source is held. */
-    public <T> Gauge gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
+    public <T> Gauge heldGauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
         return Gauge.builder(meterName, source, value)
                 .description(description)
                 .baseUnit(unit)
                 .tags(tagged(values))
                 .strongReference(true)
                 .register(registry);
-    }
-
-    private Tags tagged(String... values) {
-        List<String> keys = tags();
-        if (keys.size() != values.length) {
-            throw new IllegalArgumentException(
-                    meterName + ": " + values.length + " values (expected: one of each of " + keys + ")");
-        }
-        Tags tagged = Tags.empty();
-        for (int i = 0; i < values.length; i++) {
-            tagged = tagged.and(keys.get(i), values[i]);
-        }
-        return tagged;
     }
 }

@@ -24,7 +24,7 @@ final class ShardMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         for (LoadState state : LoadState.values()) {
-            var _ = EmbeddingMetric.VERSIONS.gauge(
+            var _ = EmbeddingMetric.VERSIONS.heldGauge(
                     registry,
                     catalog,
                     known -> count(known, state),
@@ -34,12 +34,12 @@ final class ShardMeters implements MeterBinder {
         memory(registry, "copied", shards -> sum(shards.catalog, LoadedVersion::copiedBytes));
         memory(registry, "resident", shards -> shards.residency.latest().residentBytes());
         memory(registry, "huge", shards -> shards.residency.latest().hugePageBytes());
-        var _ = EmbeddingMetric.ENGINE.gauge(
+        var _ = EmbeddingMetric.ENGINE.heldGauge(
                 registry, kernels, present -> 1, kernels.provider(), Integer.toString(kernels.bits()));
     }
 
     private void memory(MeterRegistry registry, String kind, ToLongFunction<ShardMeters> bytes) {
-        var _ = EmbeddingMetric.MEMORY.gauge(registry, this, bytes::applyAsLong, kind);
+        var _ = EmbeddingMetric.MEMORY.heldGauge(registry, this, bytes::applyAsLong, kind);
     }
 
     private static long count(ShardCatalog catalog, LoadState state) {

@@ -16,6 +16,7 @@ import dev.outrank.lookup.LookupRequest;
 import dev.outrank.lookup.ShardKey;
 import dev.outrank.lookup.TableLookup;
 import dev.outrank.lookup.TraceContext;
+import dev.outrank.testkit.trace.EndedSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

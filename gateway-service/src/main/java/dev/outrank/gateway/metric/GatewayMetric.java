@@ -6,13 +6,7 @@ import static dev.outrank.telemetry.MeterKind.TIMER;
 
 import dev.outrank.telemetry.DocumentedMeter;
 import dev.outrank.telemetry.MeterKind;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** Every meter of this service. Tags are names of the registry and words of ours, never words of a caller. */
 public enum GatewayMetric implements DocumentedMeter {
@@ -112,44 +106,5 @@ public enum GatewayMetric implements DocumentedMeter {
     @Override
     public String description() {
         return description;
-    }
-
-    /** Registers a counter, or finds it; the values are of the tags, in their order. */
-    public Counter counter(MeterRegistry registry, String... values) {
-        return Counter.builder(meterName)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
-    /** Registers a timer, or finds it. */
-    public Timer timer(MeterRegistry registry, String... values) {
-        return Timer.builder(meterName)
-                .description(description)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
-    /** Registers a gauge. */
-    public <T> void gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
-        Gauge.builder(meterName, source, value)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tagged(values))
-                .register(registry);
-    }
-
-    private Tags tagged(String... values) {
-        List<String> keys = tags();
-        if (keys.size() != values.length) {
-            throw new IllegalArgumentException(
-                    meterName + ": " + values.length + " values (expected: one of each of " + keys + ")");
-        }
-        Tags tagged = Tags.empty();
-        for (int i = 0; i < values.length; i++) {
-            tagged = tagged.and(keys.get(i), values[i]);
-        }
-        return tagged;
     }
 }

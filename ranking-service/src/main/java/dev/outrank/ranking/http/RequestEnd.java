@@ -55,7 +55,7 @@ final class RequestEnd {
             try (Scope _ = span.current()) {
                 model.answered(answer, timings, nanos);
             }
-            tell(VersionMetrics.outcomeOf(answer), timings, nanos, answer.slowestShard());
+            tell(VersionMetrics.outcomeOf(answer), timings, nanos, 0, answer.slowestShard());
         }
     }
 
@@ -66,7 +66,8 @@ final class RequestEnd {
             try (Scope _ = span.current()) {
                 model.failed(failure, nanos);
             }
-            tell(VersionMetrics.outcomeOf(failure), clock.timings(), nanos, null);
+            StageTimings ended = clock.timings();
+            tell(VersionMetrics.outcomeOf(failure), ended, nanos, Math.max(0, nanos - ended.sumNanos()), null);
         }
     }
 
@@ -77,7 +78,7 @@ final class RequestEnd {
         }
     }
 
-    private void tell(String outcome, StageTimings stages, long nanos, @Nullable String slowestShard) {
+    private void tell(String outcome, StageTimings stages, long nanos, long openNanos, @Nullable String slowestShard) {
         if (slow.isSlow(nanos)) {
             slow.tell(new SlowRequest(
                     requestId.get(),
@@ -88,6 +89,7 @@ final class RequestEnd {
                     candidates,
                     nanos,
                     stages,
+                    openNanos,
                     slowestShard));
         }
     }

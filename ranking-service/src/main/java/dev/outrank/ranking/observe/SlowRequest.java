@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates how many it had; null where it was not read
  * @param nanos how long it took
  * @param stages those that had ended
+ * @param openNanos how long the stage had lasted that had not; 0 where all had
  * @param slowestShard whose vectors came last; null where none is known
  */
 public record SlowRequest(
@@ -25,4 +26,5 @@ public record SlowRequest(
         @Nullable Integer candidates,
         long nanos,
         StageTimings stages,
+        long openNanos,
         @Nullable String slowestShard) {}

@@ -5,6 +5,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class SlowRequestLog {
 
     private static final Logger log = LoggerFactory.getLogger(SlowRequestLog.class);
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final long thresholdNanos;
     private final @Nullable RateLimiter limiter;
@@ -62,7 +65,7 @@ public final class SlowRequestLog {
             return;
         }
         log.warn(
-                "slow request {}: model {} version {}, {} candidates, {}; slowest shard {}; {}; trace {}; {} more since"
+                "slow request {}: model {} version {}, {} candidates, {}; slowest shard {}; {}{}; trace {}; {} more since"
                         + " the last such line",
                 slow.requestId(),
                 slow.model(),
@@ -71,8 +74,13 @@ public final class SlowRequestLog {
                 slow.outcome(),
                 orNone(slow.slowestShard()),
                 slow.stages().serverTiming(slow.nanos()),
+                open(slow.openNanos()),
                 orNone(slow.traceId()),
                 leftOut.getAndSet(0));
+    }
+
+    private static String open(long nanos) {
+        return nanos == 0 ? "" : String.format(Locale.ROOT, ", open;dur=%.3f", nanos / NANOS_PER_MILLI);
     }
 
     private static Object orNone(@Nullable Object known) {

@@ -65,8 +65,8 @@ class RequestEndTests {
         assertThat(output.getAll())
                 .contains("slow request r-1: model weighted version 3, 2 candidates, ok; slowest shard embedding-1;"
                         + " decode;dur=0.002, total;dur=0.005")
-                .contains(
-                        "slow request r-1: model weighted version 3, - candidates, internal; slowest shard -; queue;dur=");
+                .containsPattern("slow request r-1: model weighted version 3, - candidates, internal; slowest shard -;"
+                        + " queue;dur=[0-9.]+, total;dur=[0-9.]+, open;dur=[0-9.]+;");
         assertThat(meters.get("outrank.ranking.slow")
                         .tag("model", "weighted")
                         .counter()

@@ -37,6 +37,7 @@ class SlowRequestLogTests {
                 270,
                 301_500_000,
                 StageTimings.none().with(Stage.QUEUE, 1_500_000).with(Stage.DENSE_TOP, 300_000_000),
+                0,
                 "embedding-2");
     }
 
@@ -97,11 +98,20 @@ class SlowRequestLogTests {
     void tellsOfRequestsOfWhichLittleIsKnown(CapturedOutput output) {
         new SlowRequestLog(Duration.ofMillis(250), 1, meters)
                 .tell(new SlowRequest(
-                        "b-1", null, "clicks", "7", "dependency", null, 5_000_000_000L, StageTimings.none(), null));
+                        "b-1",
+                        null,
+                        "clicks",
+                        "7",
+                        "dependency",
+                        null,
+                        5_000_000_000L,
+                        StageTimings.none(),
+                        4_999_500_000L,
+                        null));
 
         assertThat(output.getAll())
                 .contains("slow request b-1: model clicks version 7, - candidates, dependency; slowest shard -;"
-                        + " total;dur=5000.000; trace -;");
+                        + " total;dur=5000.000, open;dur=4999.500; trace -;");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,4 +1,4 @@
-package dev.outrank.gateway;
+package dev.outrank.testkit.trace;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -8,18 +8,18 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the sampled spans that have ended. */
-final class EndedSpans implements SpanProcessor {
+/** Keeps the sampled spans that have ended. Safe for use by several threads. */
+public final class EndedSpans implements SpanProcessor {
 
     private final List<SpanData> ended = new CopyOnWriteArrayList<>();
 
     /** Returns the spans of a trace so far. */
-    List<SpanData> of(String traceId) {
+    public List<SpanData> of(String traceId) {
         return ended.stream().filter(span -> span.getTraceId().equals(traceId)).toList();
     }
 
     /** Returns the spans of all traces so far. */
-    List<SpanData> all() {
+    public List<SpanData> all() {
         return List.copyOf(ended);
     }
 
