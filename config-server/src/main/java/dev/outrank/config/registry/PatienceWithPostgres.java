@@ -5,7 +5,8 @@ import java.util.Map;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Bounds the wait for a PostgreSQL that does not answer: its driver waits for ever unless told otherwise. What the URL or
+ * Bounds the wait for a PostgreSQL that does not answer: its driver waits for ever unless told otherwise; and PostgreSQL's for a process of ours that is frozen in the middle of a change, which would
+ * keep the others from theirs. What the URL or
  * {@code spring.datasource.hikari.data-source-properties} say counts more.
  */
 final class PatienceWithPostgres implements BeanPostProcessor {
@@ -13,8 +14,12 @@ final class PatienceWithPostgres implements BeanPostProcessor {
     private static final String POSTGRES = "jdbc:postgresql:";
 
     /** In seconds. Longer than a query may take ({@code spring.jdbc.template.query-timeout}), so that this is for connections that are cut alone. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of("socketTimeout", "20", "connectTimeout", "5", "loginTimeout", "10", "tcpKeepAlive", "true");
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "socketTimeout", "20",
+            "connectTimeout", "5",
+            "loginTimeout", "10",
+            "tcpKeepAlive", "true",
+            "options", "-c idle_in_transaction_session_timeout=20s");
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {

@@ -48,21 +48,26 @@ final class RegistryStore {
     RegistryState state() {
         RegistryState state = rows.findById(RegistryState.ONLY, RegistryState.class);
         if (state == null) {
-            throw new IllegalStateException("registry_state: no row (expected: one, made when the server starts)");
+            throw missingState();
         }
         return state;
+    }
+
+    private static IllegalStateException missingState() {
+        return new IllegalStateException("registry_state: no row (expected: one, made when the server starts)");
     }
 
     /**
      * Waits until no other transaction has the state, and keeps it from others until this transaction ends. Readers are not kept.
      *
-     * @throws org.springframework.dao.ConcurrencyFailureException if the database gave up waiting
+     * @throws org.springframework.dao.TransientDataAccessException if the database gave up waiting
      */
     RegistryState lockState() {
         return jdbc.sql(LOCKED_STATE)
                 .param("id", RegistryState.ONLY)
                 .query(RegistryState.class)
-                .single();
+                .optional()
+                .orElseThrow(RegistryStore::missingState);
     }
 
     /**

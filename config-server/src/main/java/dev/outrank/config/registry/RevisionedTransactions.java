@@ -1,23 +1,26 @@
 package dev.outrank.config.registry;
 
+import dev.outrank.bundle.failure.CapacityException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Runs changes one after another, also those of other processes on the same database, each in one transaction that also appends its revision. */
 final class RevisionedTransactions {
 
-    private static final Logger log = LoggerFactory.getLogger(RevisionedTransactions.class);
-    /** Databases bound how long they wait for a lock; changes take milliseconds, so that a second wait is rare. */
-    private static final int MAX_WAITS = 5;
+    /** As long as a query may take; changes take milliseconds. */
+    private static final long PATIENCE_SECONDS = 10;
+
+    /** So that one connection of this process waits for the database's lock, and the others are there for readers. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private final TransactionOperations transactions;
     private final RegistryStore store;
@@ -77,24 +80,47 @@ final class RevisionedTransactions {
      * Runs a change when those before it have ended. What it reads is of the last revision until it ends, and it is run once.
      *
      * @param change reads, decides, appends to the ledger, writes
-     * @throws ConflictException if the change refuses, or the changes before it do not end
+     * @throws CapacityException if those before it do not end in time
      */
     <T> T run(Function<Ledger, T> change) {
-        for (int wait = 1; wait <= MAX_WAITS; wait++) {
-            try {
-                return transactions.execute(status -> inTurn(change));
-            } catch (ConcurrencyFailureException e) {
-                log.debug("Wait {} for the changes before this one was ended: {}", wait, e.getMessage());
-            }
+        awaitTurn();
+        try {
+            return transactions.execute(status -> inTurn(change));
+        } finally {
+            turn.unlock();
         }
-        throw new ConflictException("registry: the database gave up " + MAX_WAITS
-                + " times to wait for other changes (expected: fewer writers at one moment; try again)");
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw tooLong(null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw tooLong(e);
+        }
     }
 
     private <T> T inTurn(Function<Ledger, T> change) {
-        Ledger ledger = new Ledger(store.lockState());
+        Ledger ledger = new Ledger(lockedState());
         T result = change.apply(ledger);
         ledger.complete();
         return result;
+    }
+
+    private RegistryState lockedState() {
+        try {
+            return store.lockState();
+        } catch (TransientDataAccessException e) {
+            throw tooLong(e);
+        }
+    }
+
+    private static CapacityException tooLong(@Nullable Exception cause) {
+        return new CapacityException(
+                "registry: other changes did not end within " + PATIENCE_SECONDS
+                        + " s (expected: milliseconds; try again, and see which config-server holds registry_state)",
+                cause);
     }
 }

@@ -17,6 +17,6 @@ public final class H2Databases {
 
     /** Two registries of this process share a file as two of a server share PostgreSQL. */
     static String url(Path file) {
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000";
     }
 }

@@ -24,7 +24,8 @@ final class PatienceWithPostgresTests {
                     .containsEntry("socketTimeout", "20")
                     .containsEntry("connectTimeout", "5")
                     .containsEntry("loginTimeout", "10")
-                    .containsEntry("tcpKeepAlive", "true");
+                    .containsEntry("tcpKeepAlive", "true")
+                    .containsEntry("options", "-c idle_in_transaction_session_timeout=20s");
         }
     }
 
