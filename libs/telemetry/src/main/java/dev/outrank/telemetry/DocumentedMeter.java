@@ -31,6 +31,7 @@ public interface DocumentedMeter {
 
     /** Registers a counter, or finds it; the values are of the tags, in their order. */
     default Counter counter(MeterRegistry registry, String... values) {
+        requireKind(MeterKind.COUNTER);
         return Counter.builder(meterName())
                 .description(description())
                 .baseUnit(unit())
@@ -40,6 +41,7 @@ public interface DocumentedMeter {
 
     /** Registers a timer, or finds it. */
     default Timer timer(MeterRegistry registry, String... values) {
+        requireKind(MeterKind.TIMER);
         return Timer.builder(meterName())
                 .description(description())
                 .tags(tagged(values))
@@ -48,6 +50,7 @@ public interface DocumentedMeter {
 
     /** Registers a gauge, which does not keep its source: where that is collected, the gauge has no value any more. */
     default <T> void gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, String... values) {
+        requireKind(MeterKind.GAUGE);
         Gauge.builder(meterName(), source, value)
                 .description(description())
                 .baseUnit(unit())
@@ -71,5 +74,11 @@ public interface DocumentedMeter {
             tagged = tagged.and(keys.get(i), values[i]);
         }
         return tagged;
+    }
+
+    private void requireKind(MeterKind kind) {
+        if (kind() != kind) {
+            throw new IllegalStateException(meterName() + ": " + kind + " (expected: " + kind() + ", as documented)");
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates how many it had; null where it was not read
  * @param nanos how long it took
  * @param stages those that had ended
- * @param openNanos how long the stage had lasted that had not; 0 where all had
+ * @param openNanos how long the stage had lasted in which it failed; 0 where it was answered
  * @param slowestShard whose vectors came last; null where none is known
  */
 public record SlowRequest(

@@ -1,4 +1,4 @@
-/** What services end of spans, for the tests that look at them. */
+/** The spans that a service has ended, for tests. */
 @NullMarked
 package dev.outrank.testkit.trace;
 
