@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
@@ -95,11 +96,11 @@ class ComputePoolTests {
     @Test
     void isWatchedForBlockingCalls() {
         Mono<Boolean> blocking = Mono.fromCallable(() -> {
-                    new CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.MILLISECONDS);
-                    return true;
+                    // A shorter wait may be over before the thread is parked for it.
+                    return new CountDownLatch(1).await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 })
                 .subscribeOn(Schedulers.parallel());
 
-        assertThatThrownBy(() -> blocking.block(PATIENCE)).hasRootCauseInstanceOf(BlockingOperationError.class);
+        assertThatThrownBy(() -> blocking.block(PATIENCE.multipliedBy(2))).hasRootCauseInstanceOf(BlockingOperationError.class);
     }
 }
