@@ -101,6 +101,7 @@ class ComputePoolTests {
                 })
                 .subscribeOn(Schedulers.parallel());
 
-        assertThatThrownBy(() -> blocking.block(PATIENCE.multipliedBy(2))).hasRootCauseInstanceOf(BlockingOperationError.class);
+        assertThatThrownBy(() -> blocking.block(PATIENCE.multipliedBy(2)))
+                .hasRootCauseInstanceOf(BlockingOperationError.class);
     }
 }
