@@ -5,15 +5,14 @@ import java.util.Map;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Bounds the wait for a PostgreSQL that does not answer: its driver waits for ever unless told otherwise; and PostgreSQL's for a process of ours that is frozen in the middle of a change, which would
- * keep the others from theirs. What the URL or
- * {@code spring.datasource.hikari.data-source-properties} say counts more.
+ * Bounds the wait for a PostgreSQL that does not answer: its driver waits for ever unless told otherwise. And PostgreSQL's wait for a process of ours that is frozen in
+ * the middle of a change and keeps the others from theirs. What the URL or {@code spring.datasource.hikari.data-source-properties} say counts more.
  */
 final class PatienceWithPostgres implements BeanPostProcessor {
 
     private static final String POSTGRES = "jdbc:postgresql:";
 
-    /** In seconds. Longer than a query may take ({@code spring.jdbc.template.query-timeout}), so that this is for connections that are cut alone. */
+    /** In seconds where no unit is said. Longer than a query may take ({@code spring.jdbc.template.query-timeout}), so that this is for connections that are cut alone. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "socketTimeout", "20",
             "connectTimeout", "5",

@@ -2,6 +2,7 @@ package dev.outrank.config.registry;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,8 +19,12 @@ public final class PostgresDatabases implements AutoCloseable {
     }
 
     /** Starts a server of its own. */
-    public static PostgresDatabases start() throws IOException {
-        return new PostgresDatabases(EmbeddedPostgres.start());
+    public static PostgresDatabases start() {
+        try {
+            return new PostgresDatabases(EmbeddedPostgres.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

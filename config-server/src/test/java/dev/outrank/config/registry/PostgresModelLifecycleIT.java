@@ -1,24 +1,13 @@
 package dev.outrank.config.registry;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** The lives of versions on a real PostgreSQL, which several config-servers may share. */
 final class PostgresModelLifecycleIT extends ModelLifecycleContract {
 
-    private static PostgresDatabases databases;
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = PostgresDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        databases.close();
-    }
+    @AutoClose
+    private static final PostgresDatabases databases = PostgresDatabases.start();
 
     @Override
     String newDatabase(Path directory) {
